@@ -1,0 +1,1 @@
+"""The `incidents` command: verbs, progress and one-line errors. Touches the terminal."""

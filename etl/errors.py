@@ -1,0 +1,56 @@
+"""The errors a user may see: each says what went wrong, where, and what to do.
+
+Everything that reaches a person's terminal or a quarantine row is one of these; any other exception is a defect of ours.
+"""
+
+from __future__ import annotations
+
+
+class IncidentWarehouseError(Exception):
+    """One clear line: what happened, where, and how to mend it."""
+
+    def __init__(self, what: str, *, where: str, fix: str) -> None:
+        super().__init__(f"{where}: {what}; {fix}")
+        self.what = what
+        self.where = where
+        self.fix = fix
+
+
+class SettingsError(IncidentWarehouseError):
+    """A setting is missing, unknown or out of range."""
+
+
+class SourceError(IncidentWarehouseError):
+    """A source declaration cannot be used."""
+
+
+class FetchError(IncidentWarehouseError):
+    """A resource could not be had."""
+
+
+class ReadError(IncidentWarehouseError):
+    """Bytes that were kept could not be read as an article."""
+
+
+class ExtractError(IncidentWarehouseError):
+    """An article could not be worked through."""
+
+
+class EvidenceError(IncidentWarehouseError):
+    """A quote is not the slice that it says it is."""
+
+
+class ReconcileError(IncidentWarehouseError):
+    """Accounts contradict the rules of identity."""
+
+
+class ValidateError(IncidentWarehouseError):
+    """A check could not be carried out: our own error, never a verdict on a row."""
+
+
+class WarehouseError(IncidentWarehouseError):
+    """The warehouse is missing, locked, of another version, or refused a statement."""
+
+
+class QueryError(IncidentWarehouseError):
+    """An analyst's query is wrong or not allowed."""

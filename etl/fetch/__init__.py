@@ -1,0 +1,1 @@
+"""Sources to Snapshots. Touches the network."""

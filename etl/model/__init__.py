@@ -1,0 +1,57 @@
+"""The nouns of the project, as frozen dataclasses. Nothing here knows a file, a network or a rule."""
+
+from etl.model.account import Account, ClaimRow, TollRow, Value, VictimRow
+from etl.model.article import Article
+from etl.model.incident import Incident, IncidentLink, Judgement, Loser, Settlement, Witness
+from etl.model.mention import (
+    ClaimValue,
+    DateValue,
+    GroupValue,
+    HostagesValue,
+    Mention,
+    MentionKind,
+    MentionValue,
+    PlaceValue,
+    TargetValue,
+    TollValue,
+    TriggerValue,
+    VictimValue,
+    WeaponValue,
+)
+from etl.model.snapshot import Snapshot
+from etl.model.source import Source
+from etl.model.span import Span
+from etl.model.verdict import Failure, Verdict
+
+__all__ = [
+    "Account",
+    "Article",
+    "ClaimRow",
+    "ClaimValue",
+    "DateValue",
+    "Failure",
+    "GroupValue",
+    "HostagesValue",
+    "Incident",
+    "IncidentLink",
+    "Judgement",
+    "Loser",
+    "Mention",
+    "MentionKind",
+    "MentionValue",
+    "PlaceValue",
+    "Settlement",
+    "Snapshot",
+    "Source",
+    "Span",
+    "TargetValue",
+    "TollRow",
+    "TollValue",
+    "TriggerValue",
+    "Value",
+    "Verdict",
+    "VictimRow",
+    "VictimValue",
+    "WeaponValue",
+    "Witness",
+]

@@ -1,0 +1,207 @@
+"""A mention: a typed span of an article with a normalised value. Stages make them with `Mention.make` and never change them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.model.article import Article
+from etl.model.span import Span
+
+
+class MentionKind(StrEnum):
+    """What a span speaks of."""
+
+    DATE = "date"
+    PLACE = "place"
+    TOLL = "toll"
+    HOSTAGES = "hostages"
+    VICTIM = "victim"
+    GROUP = "group"
+    CLAIM = "claim"
+    TRIGGER = "trigger"
+    WEAPON = "weapon"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A calendar date at the precision that the text allows: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+
+    `end_date` closes a span of days ("13-15 March"). `rule` names how it was read (`explicit`, `weekday`, `relative`, `year`,
+    `anniversary`, `inferred_year`, `dateline`, ...). `corrected_from` keeps what the text literally says when the article's own
+    reckoning shows a slip.
+    """
+
+    date: str
+    rule: str
+    end_date: str | None = None
+    approximate: bool = False
+    corrected_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """A place: GTD country label, first-order unit, settlement or district; coordinates are WGS84 degrees.
+
+    `level` is `settlement`, `district`, `admin1`, `country`, `region` (no single country) or `site` (a named spot inside `city`).
+    `vicinity` is true for "near", "outside", "on the outskirts of". `dateline` marks the place before the agency's dash.
+    """
+
+    level: str
+    country_txt: str | None
+    provstate: str | None = None
+    city: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    vicinity: bool = False
+    dateline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TollValue:
+    """One figure for the dead or the hurt.
+
+    `kind` is `killed` or `wounded`. `party` is `victims`, `attackers` or `all` (both, or not told apart). `attackers_included` is
+    the number of attackers that the figure itself includes ("12, including the bomber" is 1). `by` is the source named.
+    `qualifier` is `exact`, `at_least`, `nearly`, `more_than`, `range` or `vague` (then `value` is None). `subset` marks a figure
+    of a part (children, one nationality), `joint` one over several incidents, `rounded` one that an exact figure replaces.
+    """
+
+    kind: str
+    value: int | None
+    low: int | None
+    high: int | None
+    party: str = "all"
+    by: str | None = None
+    qualifier: str = "exact"
+    superseded: bool = False
+    subset: bool = False
+    joint: bool = False
+    attackers_included: int | None = None
+    perpetrator_source: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HostagesValue:
+    """People held: `event` is `taken`, `freed`, `escaped`, `killed`, `rescued` or `held`; `value` None when no number is told."""
+
+    event: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VictimValue:
+    """Victims of one nationality (GTD country label); `status` is `killed`, `wounded`, `casualty` or `hostage`."""
+
+    country: str
+    status: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupValue:
+    """A perpetrator as named: the GTD-style name, or a generic identity ("Gunmen")."""
+
+    gname: str
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimValue:
+    """Who says that who did it. `actor` is a group's GTD-style name, a country label for a state, or a person.
+
+    `kind` is `claim`, `denial`, `attribution`, `suspicion`, or `none_claimed` (the text says that nobody has; `actor` is "").
+    `mode` is a GTD claim-mode label, for claims (and denials whose channel is told). `said_date` is the day of the statement.
+    `by` is who attributes or suspects. `doubted` is true when the article itself doubts the claim.
+    """
+
+    actor: str
+    kind: str
+    mode: str | None = None
+    said_date: str | None = None
+    by: str | None = None
+    doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerValue:
+    """A word that tells of a violent event. `attacktype` is a GTD label.
+
+    `real` is false for what did not happen: planned, foiled, feared, rehearsed, filmed. `by_state` is true for air strikes, raids
+    and shootings by state forces.
+    """
+
+    attacktype: str
+    real: bool = True
+    by_state: bool = False
+    suicide: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponValue:
+    """A weapon: GTD labels of type and, where told, subtype."""
+
+    weaptype: str
+    weapsubtype: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValue:
+    """Who or what was hit: GTD labels; `name` is the person, body or building as named."""
+
+    targtype: str
+    targsubtype: str | None = None
+    name: str | None = None
+    person: bool = False
+
+
+MentionValue = (
+    DateValue
+    | PlaceValue
+    | TollValue
+    | HostagesValue
+    | VictimValue
+    | GroupValue
+    | ClaimValue
+    | TriggerValue
+    | WeaponValue
+    | TargetValue
+)
+
+_KIND: dict[type, MentionKind] = {
+    DateValue: MentionKind.DATE,
+    PlaceValue: MentionKind.PLACE,
+    TollValue: MentionKind.TOLL,
+    HostagesValue: MentionKind.HOSTAGES,
+    VictimValue: MentionKind.VICTIM,
+    GroupValue: MentionKind.GROUP,
+    ClaimValue: MentionKind.CLAIM,
+    TriggerValue: MentionKind.TRIGGER,
+    WeaponValue: MentionKind.WEAPON,
+    TargetValue: MentionKind.TARGET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of an article that says `value`, found by `stage`."""
+
+    span: Span
+    value: MentionValue
+    stage: str
+
+    @property
+    def kind(self) -> MentionKind:
+        """The kind, told by the type of the value."""
+        return _KIND[type(self.value)]
+
+    @staticmethod
+    def make(article: Article, start: int, end: int, value: MentionValue, stage: str) -> Mention:
+        """The only way to make a mention: its quote is taken from the text.
+
+        Raises:
+            EvidenceError: `start:end` is no slice of the article.
+        """
+        return Mention(article.span(start, end), value, stage)

@@ -1,0 +1,1 @@
+"""Snapshot bytes to Articles. Pure."""

@@ -1,0 +1,1 @@
+"""Accounts to Incidents: block, match, cluster, settle, identify. Pure."""

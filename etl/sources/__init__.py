@@ -1,0 +1,1 @@
+"""Source declarations (YAML), checked on load."""

@@ -1,0 +1,1 @@
+"""Snapshots, articles and accounts on disk."""

@@ -1,0 +1,1 @@
+"""Rows to Verdicts, by the suites in `expectations/`."""

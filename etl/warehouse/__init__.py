@@ -1,0 +1,1 @@
+"""Migrations, load, publish and query. Touches DuckDB."""
