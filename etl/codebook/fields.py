@@ -24,11 +24,10 @@ class Field:
 
 def _read() -> dict[str, Field]:
     path = resources.files("etl.codebook") / "data" / "fields.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            row["field"]: Field(row["field"], row["type"], row["codes"], row["mission"] == "1", row["description"])
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["field"]: Field(row["field"], row["type"], row["codes"], row["mission"] == "1", row["description"])
+        for row in csv.DictReader(path.read_text("utf-8").splitlines())
+    }
 
 
 FIELDS: dict[str, Field] = _read()

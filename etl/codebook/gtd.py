@@ -14,8 +14,7 @@ from importlib import resources
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = resources.files("etl.codebook") / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
 @dataclass(frozen=True)
