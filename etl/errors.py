@@ -52,5 +52,9 @@ class WarehouseError(IncidentWarehouseError):
     """The warehouse is missing, locked, of another version, or refused a statement."""
 
 
+class EvaluateError(IncidentWarehouseError):
+    """Predictions cannot be compared with gold."""
+
+
 class QueryError(IncidentWarehouseError):
     """An analyst's query is wrong or not allowed."""
