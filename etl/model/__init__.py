@@ -1,8 +1,11 @@
 """The nouns of the project, as frozen dataclasses. Nothing here knows a file, a network or a rule."""
 
 from etl.model.account import Account, ClaimRow, TollRow, Value, VictimRow
+from etl.model.address import canonical_address
 from etl.model.article import Article
+from etl.model.entry import Entry, Listing
 from etl.model.incident import Incident, IncidentLink, Judgement, Loser, Settlement, Witness
+from etl.model.ledger import FetchOutcome, LedgerRow, Outcome
 from etl.model.mention import (
     ClaimValue,
     DateValue,
@@ -21,6 +24,7 @@ from etl.model.mention import (
 from etl.model.snapshot import Snapshot
 from etl.model.source import Source
 from etl.model.span import Span
+from etl.model.unread import Unread
 from etl.model.verdict import Failure, Verdict
 
 __all__ = [
@@ -29,16 +33,21 @@ __all__ = [
     "ClaimRow",
     "ClaimValue",
     "DateValue",
+    "Entry",
     "Failure",
+    "FetchOutcome",
     "GroupValue",
     "HostagesValue",
     "Incident",
     "IncidentLink",
     "Judgement",
+    "LedgerRow",
+    "Listing",
     "Loser",
     "Mention",
     "MentionKind",
     "MentionValue",
+    "Outcome",
     "PlaceValue",
     "Settlement",
     "Snapshot",
@@ -48,10 +57,12 @@ __all__ = [
     "TollRow",
     "TollValue",
     "TriggerValue",
+    "Unread",
     "Value",
     "Verdict",
     "VictimRow",
     "VictimValue",
     "WeaponValue",
     "Witness",
+    "canonical_address",
 ]

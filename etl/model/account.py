@@ -10,6 +10,11 @@ from etl.model.span import Span
 
 Scalar = str | int | float | None
 
+# Keys of the wire form that are no field of an incident.
+_FRAME = frozenset(
+    "account_id doc incident source published_at role is_terrorism tolls claims victims evidence confidence rules extractor note".split()
+)
+
 
 @dataclass(frozen=True)
 class Value:
@@ -125,3 +130,74 @@ class Account:
             "extractor": self.extractor,
             "note": self.note,
         }
+
+    @staticmethod
+    def from_row(row: Mapping[str, Any], *, whole: str | None = None, number: int = 1) -> Account:
+        """The account that a wire row describes; a row coded by hand is read as well.
+
+        Where a row has quotes without offsets, they are looked up in `whole` (the article's title and text); a quote that is not found,
+        or all of them without `whole`, gets the offsets -1:-1. `number` makes the `account_id` of a row that has none.
+
+        Raises:
+            KeyError: `doc` or `role` is missing.
+        """
+        confidence = row.get("confidence") or {}
+        rules = row.get("rules") or {}
+        evidence = row.get("evidence") or {}
+        values = {
+            name: Value(
+                value=tuple(value) if isinstance(value, list) else value,
+                confidence=float(confidence.get(name, 1.0)),
+                evidence=_spans(evidence.get(name), whole),
+                rule=rules.get(name),
+            )
+            for name, value in row.items()
+            if name not in _FRAME and (value is not None or name in confidence)
+        }
+        return Account(
+            account_id=row.get("account_id") or f"{row['doc']}#{number}",
+            doc=row["doc"],
+            role=row["role"],
+            is_terrorism=bool(row.get("is_terrorism", 1)),
+            values=values,
+            tolls=tuple(
+                TollRow(
+                    t["kind"],
+                    t.get("value"),
+                    t.get("by"),
+                    bool(t.get("superseded")),
+                    _span(t, whole),
+                    bool(t.get("perpetrator_source")),
+                )
+                for t in row.get("tolls") or ()
+            ),
+            claims=tuple(
+                ClaimRow(c["actor"], c["kind"], c.get("mode"), _span(c, whole), c.get("said_date"), c.get("by"))
+                for c in row.get("claims") or ()
+            ),
+            victims=tuple(
+                VictimRow(v["country"], v["status"], v.get("count"), _span(v, whole)) for v in row.get("victims") or ()
+            ),
+            extractor=row.get("extractor") or "",
+            source=row.get("source"),
+            published_at=row.get("published_at"),
+            note=row.get("note"),
+        )
+
+
+def _span(slice_: Mapping[str, Any], whole: str | None) -> Span:
+    quote = slice_["quote"]
+    start = slice_.get("start")
+    if start is None:
+        start = whole.find(quote) if whole is not None else -1
+    end = slice_.get("end", start + len(quote)) if start >= 0 else -1
+    return Span(start, end, quote)
+
+
+def _spans(evidence: Any, whole: str | None) -> tuple[Span, ...]:
+    """Evidence is a list of slices, or one bare quote where a person wrote it."""
+    if evidence is None:
+        return ()
+    if isinstance(evidence, str):
+        evidence = [{"quote": evidence}]
+    return tuple(_span(item if isinstance(item, Mapping) else {"quote": item}, whole) for item in evidence)

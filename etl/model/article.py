@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -29,7 +29,8 @@ class Article:
     """One article. `title` and `text` are normalised already; spans are offsets into `whole`.
 
     `doc` is the identity: stable for the same content of the same page. `published_at` and `fetched_at` are UTC-aware.
-    `language` is an ISO 639-1 code, `"und"` when it could not be told.
+    `language` is an ISO 639-1 code, `"und"` when it could not be told. `reliability` is that of the declared source. `marks` says what
+    kind of page it is where that matters: `live_blog`, `paywall`, `entry_text` (a list's own words, the page could not be had).
     """
 
     doc: str
@@ -43,7 +44,9 @@ class Article:
     snapshot: str | None = None
     fetched_at: datetime | None = None
     canonical_url: str | None = None
-    outlet_country: str | None = field(default=None)
+    outlet_country: str | None = None
+    reliability: str | None = None
+    marks: tuple[str, ...] = ()
 
     @cached_property
     def whole(self) -> str:

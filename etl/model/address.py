@@ -1,0 +1,39 @@
+"""The one spelling of a web address, so that the same page has the same key everywhere."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+# Parameters that say how a reader came to the page, never which page it is.
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ocid|cmpid|cmp|ns_\w+|at_\w+|smid|smtyp|sr_share|__twitter_impression|xtor|"
+    r"ref_?src|guccounter|guce_\w+|_ga|yclid|wt_mc|feedtype|feedname|traffic_source|partner)$",
+    re.IGNORECASE,
+)
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+def canonical_address(url: str) -> str:
+    """The address without fragment, tracking parameters and default port, host in lower case; other schemes come back unchanged.
+
+    >>> canonical_address("HTTPS://News.Example.org:443/a?utm_source=rss&id=7#top")
+    'https://news.example.org/a?id=7'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip()
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not parts.hostname:
+        return url.strip()
+    host = parts.hostname.rstrip(".")
+    netloc = f"[{host}]" if ":" in host else host
+    if port and port != _PORTS[scheme]:
+        netloc = f"{netloc}:{port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(k, v) for k, v in pairs if not _TRACKING.match(k)]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((scheme, netloc, quote(parts.path, safe=_SAFE) or "/", query, ""))
