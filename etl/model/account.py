@@ -12,7 +12,8 @@ Scalar = str | int | float | None
 
 # Keys of the wire form that are no field of an incident.
 _FRAME = frozenset(
-    "account_id doc incident source published_at role is_terrorism tolls claims victims evidence confidence rules extractor note".split()
+    {"account_id", "doc", "incident", "source", "published_at", "role", "is_terrorism", "tolls", "claims", "victims"}
+    | {"evidence", "confidence", "rules", "extractor", "note"}
 )
 
 

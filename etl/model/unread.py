@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """`reason` is a word to count by (`no_body`, `empty_feed`, `encoding`, `not_json`, `missing_key`, `unsafe_xml`, `broken_feed`,
+    """One item for quarantine.
+
+    `reason` is a word to count by (`no_body`, `empty_feed`, `encoding`, `not_json`, `missing_key`, `unsafe_xml`, `broken_feed`,
     `broken_archive`, `not_a_page`); `where` is the address, with the line where there is one; `what` and `fix` are for a person.
     """
 
