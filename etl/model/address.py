@@ -12,7 +12,18 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
-_SAFE = "/%:@!$&'()*+,;=~-._"
+
+
+_ADDRESS_CHARACTERS = "".join(chr(code) for code in range(33, 127))
+
+
+def ascii_address(url: str) -> str:
+    """The address with everything percent-encoded that may not stand in one; encoding twice changes nothing.
+
+    >>> ascii_address("http://a.example/é b?q=%20")
+    'http://a.example/%C3%A9%20b?q=%20'
+    """
+    return quote(url, safe=_ADDRESS_CHARACTERS, errors="surrogatepass")
 
 
 def canonical_address(url: str) -> str:
@@ -35,5 +46,5 @@ def canonical_address(url: str) -> str:
         netloc = f"{netloc}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(k, v) for k, v in pairs if not _TRACKING.match(k)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((scheme, netloc, quote(parts.path, safe=_SAFE) or "/", query, ""))
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept, errors="surrogatepass")
+    return urlunsplit((scheme, netloc, ascii_address(parts.path) or "/", ascii_address(query), ""))

@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 class LedgerRow:
     """One address asked once: `reason` says in words what came of it; `snapshot` is the key of what is kept.
 
-    `attempts` counts requests sent, tries again included. `final_url` is the address after redirects.
+    `attempts` counts requests sent, tries again included. `final_url` is the address after redirects; `role` is the Snapshot's.
     """
 
     url: str
@@ -42,6 +42,7 @@ class LedgerRow:
     final_url: str | None = None
     size: int | None = None
     attempts: int = 0
+    role: str = "page"
 
 
 @dataclass(frozen=True)

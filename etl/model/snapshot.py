@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from etl.model.address import ascii_address
+
 ENTRY_TYPE = "application/vnd.incident-warehouse.entry+json"
 
 
@@ -45,4 +47,4 @@ def digest(body: bytes) -> str:
 
 def snapshot_key(url: str, sha256: str) -> str:
     """The key of the Snapshot with this address and content."""
-    return hashlib.sha256(f"{url}\n{sha256}".encode("utf-8", "surrogateescape")).hexdigest()[:40]
+    return hashlib.sha256(f"{ascii_address(url)}\n{sha256}".encode()).hexdigest()[:40]

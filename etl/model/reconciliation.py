@@ -1,0 +1,64 @@
+"""What reconciliation hands on: incidents, their history, who belongs where, and which pairs were unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etl.model.account import Scalar
+from etl.model.incident import Incident, IncidentLink
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentVersion:
+    """What was known of an incident from `known_from` (inclusive) to `known_to` (exclusive, None: still), both ISO in UTC.
+
+    `values` holds what the accounts known by then settle to; `account_ids` are those accounts.
+    """
+
+    eventid: int
+    known_from: str
+    known_to: str | None
+    values: Mapping[str, Scalar | tuple[str, ...]]
+    account_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two accounts that were compared (`left` < `right`): `score` is the weight of evidence for one incident (above 0: the same).
+
+    `reasons` are the parts of the score by name; `same` says whether they ended in one incident.
+    """
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    same: bool
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What earlier runs decided: every `eventid` ever issued and the account that it was issued for."""
+
+    issued: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The incidents of a set of accounts; a function of that set, whatever the order.
+
+    `assignments` maps account to eventid, `copies` account to the account that it copies, `issued` eventid to the account that it
+    is issued for, `known_at` account to the time since which it counts. `links` hold `related` and `merged_into`; `pairs` those
+    compared and near enough to matter. `left_out` are accounts that tell of no terrorist incident.
+    """
+
+    incidents: tuple[Incident, ...]
+    versions: tuple[IncidentVersion, ...]
+    assignments: Mapping[str, int]
+    links: tuple[IncidentLink, ...]
+    pairs: tuple[ScoredPair, ...]
+    issued: Mapping[int, str]
+    copies: Mapping[str, str]
+    known_at: Mapping[str, str]
+    left_out: tuple[str, ...] = ()

@@ -1,0 +1,93 @@
+"""Accounts as Parquet parts.
+
+Enters: Accounts by article and extractor. Leaves: for each article the accounts of its newest extractor. One row per article and
+extractor, holding the accounts in wire form (JSON), so that a new field needs no new schema and an article without any incident is known
+to have been worked through.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.model import Account
+from etl.store.atomic import clear_partial
+from etl.store.parts import read_parts, write_part
+
+SCHEMA = pa.schema(
+    [
+        ("doc", pa.string()),
+        ("extractor", pa.string()),
+        ("accounts", pa.list_(pa.string())),
+    ]
+)
+
+
+class AccountStore:
+    """Accounts below one folder. `extractor` is always `<name>/<version>`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def docs(self, extractor: str | None = None) -> set[str]:
+        """Articles worked through, by this extractor or by any."""
+        rows = read_parts(self.folder, ["doc", "extractor"])
+        return {row["doc"] for row in rows if extractor is None or row["extractor"] == extractor}
+
+    def has(self, doc: str, extractor: str | None = None) -> bool:
+        """Whether this article was worked through. To ask for many, take `docs()` once."""
+        return doc in self.docs(extractor)
+
+    def put(self, accounts: Mapping[str, Sequence[Account]], extractor: str) -> list[str]:
+        """The docs not yet worked through by this extractor, sorted: they make up one new part.
+
+        `accounts` maps doc to its accounts, none for an article that tells of no incident.
+        """
+        kept = self.docs(extractor)
+        fresh = sorted(doc for doc in accounts if doc not in kept)
+        if fresh:
+            rows = [
+                {"doc": doc, "extractor": extractor, "accounts": [_to_json(account) for account in accounts[doc]]}
+                for doc in fresh
+            ]
+            write_part(self.folder, rows, SCHEMA)
+        return fresh
+
+    def read(self, docs: Collection[str] | None = None, *, extractor: str | None = None) -> Iterator[Account]:
+        """Accounts of all articles, or of those named, ordered by doc and number within it: of the newest extractor or of `extractor`."""
+        wanted = None if docs is None else set(docs)
+        newest: dict[str, tuple[tuple[object, ...], list[str]]] = {}
+        for row in read_parts(self.folder):
+            doc, by = row["doc"], row["extractor"]
+            if (wanted is not None and doc not in wanted) or (extractor is not None and by != extractor):
+                continue
+            # Two parallel tasks may have written the same work; the accounts themselves break the tie, never the order of files.
+            rank = (extractor_age(by), row["accounts"])
+            if doc not in newest or rank > newest[doc]:
+                newest[doc] = rank
+        for doc in sorted(newest):
+            for line in newest[doc][1]:
+                yield Account.from_row(json.loads(line))
+
+    def clear_partial(self) -> int:
+        """How many leftovers of killed writers were removed. Call it only while nobody writes."""
+        return clear_partial(self.folder)
+
+
+def extractor_age(extractor: str) -> tuple[object, ...]:
+    """A key that puts newer versions after older ones.
+
+    >>> extractor_age("rules/2.10") > extractor_age("rules/2.9")
+    True
+    """
+    name, _, version = extractor.partition("/")
+    numbers = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"[.+-]", version))
+    return (numbers, name)
+
+
+def _to_json(account: Account) -> str:
+    return json.dumps(account.to_row(), ensure_ascii=False, sort_keys=True)

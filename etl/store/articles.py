@@ -1,0 +1,102 @@
+"""Articles as Parquet parts.
+
+Enters: Articles. Leaves: each Article once, ordered by `doc`. A part is named by the hash of its rows and never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from etl.model import Article
+from etl.store.atomic import clear_partial
+from etl.store.parts import read_parts, write_part
+
+_TIME = pa.timestamp("us", tz="UTC")
+SCHEMA = pa.schema(
+    [
+        ("doc", pa.string()),
+        ("url", pa.string()),
+        ("canonical_url", pa.string()),
+        ("source", pa.string()),
+        ("outlet_country", pa.string()),
+        ("reliability", pa.string()),
+        ("published_at", _TIME),
+        ("fetched_at", _TIME),
+        ("author", pa.string()),
+        ("language", pa.string()),
+        ("marks", pa.list_(pa.string())),
+        ("snapshot", pa.string()),
+        ("title", pa.string()),
+        ("text", pa.string()),
+    ]
+)
+_NAMES = [field.name for field in fields(Article)]
+
+
+class ArticleStore:
+    """Articles below one folder, each exactly once for a reader, however often it was put."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def docs(self) -> set[str]:
+        """The `doc` of every article."""
+        return {row["doc"] for row in read_parts(self.folder, ["doc"])}
+
+    def has(self, doc: str) -> bool:
+        """Whether this article is kept. To ask for many, take `docs()` once."""
+        return doc in self.docs()
+
+    def put(self, articles: Iterable[Article]) -> list[str]:
+        """The docs that were not there before, sorted: they make up one new part. Nothing new writes nothing."""
+        kept = self.docs()
+        fresh = {article.doc: article for article in sorted(articles, key=_age) if article.doc not in kept}
+        if fresh:
+            write_part(self.folder, [_to_row(fresh[doc]) for doc in sorted(fresh)], SCHEMA)
+        return sorted(fresh)
+
+    def read(self, docs: Collection[str] | None = None) -> Iterator[Article]:
+        """All articles, or those named, ordered by doc. Of one written twice by parallel tasks the first fetched is given."""
+        wanted = None if docs is None else set(docs)
+        found: dict[str, Article] = {}
+        for row in read_parts(self.folder):
+            if wanted is None or row["doc"] in wanted:
+                article = _from_row(row)
+                other = found.get(article.doc)
+                if other is None or _age(article) > _age(other):
+                    found[article.doc] = article
+        for doc in sorted(found):
+            yield found[doc]
+
+    def clear_partial(self) -> int:
+        """How many leftovers of killed writers were removed. Call it only while nobody writes."""
+        return clear_partial(self.folder)
+
+
+def _age(article: Article) -> tuple[float, str]:
+    """Larger for the one fetched earlier; ties are broken by the snapshot, so that the order of arrival never matters."""
+    fetched = article.fetched_at.timestamp() if article.fetched_at else float("inf")
+    return (-fetched, article.snapshot or "")
+
+
+def _to_row(article: Article) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value := getattr(article, name), tuple) else value for name in _NAMES}
+
+
+def _from_row(row: dict[str, Any]) -> Article:
+    values = {name: row[name] for name in _NAMES}
+    values["marks"] = tuple(values["marks"] or ())
+    for name in ("published_at", "fetched_at"):
+        values[name] = _utc(values[name])
+    return Article(**values)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """The same moment with the standard library's UTC, whatever zone object Arrow uses."""
+    return None if moment is None else moment.astimezone(UTC)

@@ -1,0 +1,90 @@
+"""What was asked for, when, and what came of it: an append-only table in SQLite.
+
+SQLite and not Parquet or JSON lines, since one row is written per request and looked up per address: a commit is crash-safe, millions of
+rows need no loading, and several processes may read and write at once (WAL). The statements are in `sql/ledger/`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from etl.model import LedgerRow, Outcome
+
+_SQL = Path(__file__).parents[2] / "sql" / "ledger"
+_BUSY_SECONDS = 60  # writers of parallel tasks wait for each other; a commit takes well under a millisecond
+
+
+def _statement(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text("utf-8")
+
+
+class Ledger:
+    """The ledger in one file. Use one per thread; close it when done."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(_statement("create"))
+        self._append, self._kept, self._trouble = _statement("append"), _statement("kept"), _statement("trouble")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing; the file is let go."""
+        self._db.close()
+
+    def append(self, row: LedgerRow) -> None:
+        """Nothing; the row is on disk when this returns."""
+        values = {field.name: getattr(row, field.name) for field in fields(row)}
+        self._db.execute(
+            self._append, {**values, "asked_at": row.asked_at.astimezone(UTC).isoformat(), "outcome": row.outcome.value}
+        )
+
+    def kept(self, url: str) -> LedgerRow | None:
+        """The newest row that left something kept of this address."""
+        row = self._db.execute(self._kept, {"url": url}).fetchone()
+        return None if row is None else _row(row)
+
+    def trouble(self, url: str) -> list[LedgerRow]:
+        """Rows of this address since something was last kept, newest first: failures and refusals."""
+        return [_row(row) for row in self._db.execute(self._trouble, {"url": url})]
+
+    def rows(self, source: str | None = None) -> Iterator[LedgerRow]:
+        """All rows in the order of asking, of one source or of all."""
+        with closing(self._db.execute(_statement("rows"), {"source": source})) as cursor:
+            for row in cursor:
+                yield _row(row)
+
+    def snapshots(self) -> set[str]:
+        """Keys of all snapshots that some row names."""
+        return {row[0] for row in self._db.execute(_statement("snapshots"))}
+
+    def daily(self) -> dict[str, dict[date, int]]:
+        """For each source, pages newly kept by day (UTC); days without any are absent."""
+        counts: dict[str, dict[date, int]] = {}
+        for source, day, pages in self._db.execute(_statement("daily")):
+            counts.setdefault(source, {})[date.fromisoformat(day)] = pages
+        return counts
+
+
+def _row(row: sqlite3.Row) -> LedgerRow:
+    values: dict[str, Any] = {field.name: row[field.name] for field in fields(LedgerRow)}
+    values["asked_at"] = datetime.fromisoformat(values["asked_at"])
+    values["outcome"] = Outcome(values["outcome"])
+    return LedgerRow(**values)
