@@ -21,6 +21,7 @@ from etl.model.mention import (
     VictimValue,
     WeaponValue,
 )
+from etl.model.reconciliation import IncidentVersion, Prior, Reconciliation, ScoredPair, Traits
 from etl.model.snapshot import Snapshot
 from etl.model.source import Source
 from etl.model.span import Span
@@ -40,6 +41,7 @@ __all__ = [
     "HostagesValue",
     "Incident",
     "IncidentLink",
+    "IncidentVersion",
     "Judgement",
     "LedgerRow",
     "Listing",
@@ -49,6 +51,9 @@ __all__ = [
     "MentionValue",
     "Outcome",
     "PlaceValue",
+    "Prior",
+    "Reconciliation",
+    "ScoredPair",
     "Settlement",
     "Snapshot",
     "Source",
@@ -56,6 +61,7 @@ __all__ = [
     "TargetValue",
     "TollRow",
     "TollValue",
+    "Traits",
     "TriggerValue",
     "Unread",
     "Value",

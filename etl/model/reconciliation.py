@@ -10,6 +10,35 @@ from etl.model.incident import Incident, IncidentLink
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """The comparable facts of one account. `first` and `last` bound the day it began (proleptic ordinals, inclusive)."""
+
+    account_id: str
+    doc: str
+    main: bool
+    first: int | None
+    last: int | None
+    country: str
+    province: str
+    city: str
+    latitude: float | None
+    longitude: float | None
+    vicinity: bool
+    killed: tuple[int, ...]
+    wounded: tuple[int, ...]
+    held: int | None
+    groups: tuple[str, ...]
+    attacktypes: tuple[str, ...]
+    targtypes: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.first is not None and self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentVersion:
     """What was known of an incident from `known_from` (inclusive) to `known_to` (exclusive, None: still), both ISO in UTC.
 
@@ -50,7 +79,8 @@ class Reconciliation:
 
     `assignments` maps account to eventid, `copies` account to the account that it copies, `issued` eventid to the account that it
     is issued for, `known_at` account to the time since which it counts. `links` hold `related` and `merged_into`; `pairs` those
-    compared and near enough to matter. `left_out` are accounts that tell of no terrorist incident.
+    compared and near enough to matter. `left_out` are accounts that tell of no terrorist incident. `traits` is what was compared of
+    each account, `components` maps account to the first account of all that hang together with it: they are clustered together.
     """
 
     incidents: tuple[Incident, ...]
@@ -62,3 +92,5 @@ class Reconciliation:
     copies: Mapping[str, str]
     known_at: Mapping[str, str]
     left_out: tuple[str, ...] = ()
+    traits: tuple[Traits, ...] = ()
+    components: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""Who speaks for an incident, since when, and whose words they repeat.
+
+Enters: Accounts. Leaves: Testimonies and Statements, in an order that only depends on them. Touches nothing of the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from etl.model import Account
+from etl.model.account import Scalar
+from etl.reconcile.traits import day_range
+
+Settled = Scalar | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One account among those of its incident. `at` is when it was published (None: not told), `known_at` since when it counts.
+
+    `origin` is shared by copies of one wire story: together they have one voice. `copy_of` names the account that it repeats.
+    `joint` holds its part of tolls that the article gives for several incidents together.
+    """
+
+    account: Account
+    at: str | None
+    known_at: str
+    origin: str
+    copy_of: str | None = None
+    joint: Mapping[str, int] | None = None
+
+    @property
+    def main(self) -> bool:
+        """Whether the article reports the incident, rather than recalls it."""
+        return self.account.role == "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that one testimony gives for a field."""
+
+    value: Settled
+    by: Testimony
+
+
+def statements(testimonies: Iterable[Testimony], field: str) -> list[Statement]:
+    """What the testimonies say of a field, in their order; silence and `Unknown` are left out."""
+    out = []
+    for testimony in testimonies:
+        held = testimony.account.values.get(field)
+        if held is None:
+            continue
+        value = held.value
+        if isinstance(value, list):
+            value = tuple(value)
+        if value is None or value in ("", "Unknown", (), ("Unknown",)):
+            continue
+        out.append(Statement(value, testimony))
+    return out
+
+
+def first_hand(said: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements of main accounts, all where there are none: a report knows more than a recollection."""
+    return [s for s in said if s.by.main] or said
+
+
+def known_at(account: Account, seen_at: Mapping[str, str]) -> str:
+    """Since when an account counts: publication, else when its article was first seen, else the last day that it speaks of.
+
+    All three come with the article, none from the clock of a run, so that a second run writes the same history.
+    """
+    if account.published_at:
+        return utc(account.published_at)
+    if account.doc in seen_at:
+        return utc(seen_at[account.doc])
+    told = [
+        day for day in (account.get("date"), account.get("end_date"), *(c.said_date for c in account.claims)) if day
+    ]
+    bounds = [bound for bound in map(day_range, told) if bound]
+    if not bounds:
+        return "0001-01-01T00:00:00Z"
+    last = max(bounds)[0] if all(lo != hi for lo, hi in bounds) else max(hi for lo, hi in bounds if lo == hi)
+    return f"{_iso(last)}T23:59:59Z"
+
+
+def utc(told: str) -> str:
+    """An ISO time as UTC to the second, so that times compare as texts; a bare date is its midnight.
+
+    >>> utc("2024-01-03T17:42:10.5+02:00")
+    '2024-01-03T15:42:10Z'
+    """
+    return utc_text(datetime.fromisoformat(told))
+
+
+def utc_text(at: datetime) -> str:
+    """The text form of a time; one without a zone is taken as UTC."""
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
