@@ -26,15 +26,17 @@ from etl.model.snapshot import Snapshot
 from etl.model.source import Source
 from etl.model.span import Span
 from etl.model.unread import Unread
-from etl.model.verdict import Failure, Verdict
+from etl.model.verdict import Checked, ExpectationResult, Failure, Verdict
 
 __all__ = [
     "Account",
     "Article",
+    "Checked",
     "ClaimRow",
     "ClaimValue",
     "DateValue",
     "Entry",
+    "ExpectationResult",
     "Failure",
     "FetchOutcome",
     "GroupValue",

@@ -1,1 +1,1 @@
-"""Rows to Verdicts, by the suites in `expectations/`."""
+"""Rows → Verdicts, by the suites in `expectations/`. Touches Great Expectations, nothing else of the world."""
