@@ -22,6 +22,7 @@ class MentionKind(StrEnum):
     TRIGGER = "trigger"
     WEAPON = "weapon"
     TARGET = "target"
+    ROLE = "role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class TollValue:
     `kind` is `killed` or `wounded`. `party` is `victims`, `attackers` or `all` (both, or not told apart). `attackers_included` is
     the number of attackers that the figure itself includes ("12, including the bomber" is 1). `by` is the source named.
     `qualifier` is `exact`, `at_least`, `nearly`, `more_than`, `range` or `vague` (then `value` is None). `subset` marks a figure
-    of a part (children, one nationality), `joint` one over several incidents, `rounded` one that an exact figure replaces.
+    of a part (children, one nationality), `joint` one over several incidents, `rounded` one that an exact figure replaces. `who` is what the
+    text calls them ("soldier"), `more` marks people beside others ("three others"), `anaphoric` a pronoun or definite ("he", "the man").
     """
 
     kind: str
@@ -80,6 +82,10 @@ class TollValue:
     joint: bool = False
     attackers_included: int | None = None
     perpetrator_source: bool = False
+    rounded: bool = False
+    who: str = ""
+    more: bool = False
+    anaphoric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,9 @@ class TriggerValue:
     """A word that tells of a violent event. `attacktype` is a GTD label.
 
     `real` is false for what did not happen: planned, foiled, feared, rehearsed, filmed. `by_state` is true for air strikes, raids
-    and shootings by state forces.
+    and shootings by state forces. `strength` is 3 for words that tell an attack alone ("car bombing"), 2 for those that tell one in
+    plain news ("blast"), 1 for those that need company ("killed"). `noun` is true where the word names the event instead of telling it.
+    `nature` is `attack`, `clash` or `accident`.
     """
 
     attacktype: str
@@ -137,6 +145,9 @@ class TriggerValue:
     by_state: bool = False
     suicide: bool = False
     failed: bool = False
+    strength: int = 2
+    noun: bool = False
+    nature: str = "attack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,17 @@ class TargetValue:
     person: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RoleValue:
+    """A part played in an attack: `role` is `perp_individual`, `perp_organisation`, `target_name`, `victim_name` or `weapon_name`.
+
+    The span is the name or description itself. `probability` (0…1) is how sure it is that the words fill this role.
+    """
+
+    role: str
+    probability: float
+
+
 MentionValue = (
     DateValue
     | PlaceValue
@@ -168,6 +190,7 @@ MentionValue = (
     | TriggerValue
     | WeaponValue
     | TargetValue
+    | RoleValue
 )
 
 _KIND: dict[type, MentionKind] = {
@@ -181,6 +204,7 @@ _KIND: dict[type, MentionKind] = {
     TriggerValue: MentionKind.TRIGGER,
     WeaponValue: MentionKind.WEAPON,
     TargetValue: MentionKind.TARGET,
+    RoleValue: MentionKind.ROLE,
 }
 
 
