@@ -1,0 +1,135 @@
+"""The words of death, injury and captivity: verbs with all their forms, set phrases, and nouns for people.
+
+Enters: nothing. Leaves: look-ups over the data files. Touches package data, read once.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "themself"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What befalls people: `kind` such as `killed`; `form` tells the grammar.
+
+    `form` is `past` (past tense or participle), `participle`, `preterite`, `ing`, `base` or `third` of a verb with an object;
+    `subject` for what people do themselves ("died"); `state` for what they are ("found dead"); `adjunct`, `active` (the people
+    follow), `body` and `deed` for set phrases.
+    """
+
+    kind: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNoun:
+    """A noun for people: its grammatical number, and whether it names attackers by itself."""
+
+    lemma: str
+    plural: bool
+    attackers: bool
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """The rows of a data file of the codebook."""
+    text = files("etl.codebook").joinpath("data", name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def plural_of(noun: str) -> str:
+    """The regular English plural.
+
+    >>> plural_of("deputy"), plural_of("coach"), plural_of("guard")
+    ('deputies', 'coaches', 'guards')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _past(lemma: str) -> str:
+    """The regular past tense."""
+    return lemma + "d" if lemma.endswith("e") else lemma + "ed"
+
+
+def _ing(lemma: str, past: str) -> str:
+    """The form in -ing; a consonant doubled in the past is doubled here ("stabbed", "stabbing")."""
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and lemma != "free":
+        return lemma[:-1] + "ing"
+    if past == lemma + lemma[-1] + "ed":
+        return lemma + lemma[-1] + "ing"
+    return {"cut": "cutting", "let": "letting"}.get(lemma, lemma + "ing")
+
+
+@cache
+def predicates() -> dict[tuple[str, ...], Predicate]:
+    """Every form of every verb and every set phrase, as words in lower case (`POSS`, `REFL` stand for any such pronoun)."""
+    found: dict[tuple[str, ...], Predicate] = {}
+    for row in _rows("casualty_verbs.csv"):
+        lemma, kind = row["lemma"], row["kind"]
+        past = row["past"] or _past(lemma)
+        participle = row["participle"] or past
+        tail = tuple(row["tail"].split())
+        forms = {plural_of(lemma): "third", lemma: "base", _ing(lemma, past): "ing"}
+        if past == participle:
+            forms[past] = "past"
+        else:
+            forms |= {past: "preterite", participle: "participle"}
+        if lemma == "martyr":  # the bare word is a noun
+            forms = {past: "past"}
+        for word, form in forms.items():
+            found[(word, *tail)] = Predicate(kind, "subject" if row["frame"] == "subject" else form)
+            if tail == ("fatally",):
+                found[("fatally", word)] = Predicate(kind, form)
+    for row in _rows("casualty_phrases.csv"):
+        found[tuple(row["phrase"].split())] = Predicate(row["kind"], row["frame"])
+    return found
+
+
+@cache
+def split_verbs() -> frozenset[str]:
+    """Verb forms whose particle may stand behind the object ("shot two men dead", "hacked a guard to death")."""
+    tails = {row["tail"] for row in _rows("casualty_verbs.csv")} & {"dead", "to death", "alive"}
+    return frozenset(phrase[0] for phrase in predicates() if " ".join(phrase[1:]) in tails)
+
+
+@cache
+def person_nouns() -> dict[str, PersonNoun]:
+    """Nouns for people in lower case, singular and plural."""
+    found: dict[str, PersonNoun] = {}
+    for row in _rows("person_nouns.csv"):
+        singular, attackers = row["singular"], row["party"] == "attackers"
+        plural = row["plural"] or plural_of(singular)
+        found[plural] = PersonNoun(singular, True, attackers)
+        found.setdefault(singular, PersonNoun(singular, plural == singular, attackers))
+    return found
+
+
+@cache
+def word_roles() -> dict[str, str]:
+    """The part that each function word plays when people are counted; the first row of a word wins."""
+    found: dict[str, str] = {}
+    for row in _rows("casualty_words.csv"):
+        if row["role"] != "follows":
+            found.setdefault(row["word"], row["role"])
+    return found
+
+
+@cache
+def follow_words() -> frozenset[str]:
+    """Words that end a noun phrase for people: common verbs and adverbs that may stand right behind it."""
+    return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == "follows")
+
+
+@cache
+def thing_nouns() -> frozenset[str]:
+    """Nouns in the place of victims that name no people ("killed three hours later", "wounded two horses")."""
+    return frozenset(row["word"] for row in _rows("thing_nouns.csv"))

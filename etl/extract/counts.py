@@ -1,0 +1,244 @@
+"""The article's own settlement of an incident's figures: dead and hurt, attackers among them, and the rows of its tolls.
+
+Enters: the TOLL mentions of one incident in order of the text. Leaves: Counts, each value with the mentions that witness it and the name of
+the rule that chose it. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.model import Mention, TollRow, TollValue
+
+_GENERIC = frozenset(
+    {
+        "",
+        "person",
+        "people",
+        "individual",
+        "human",
+        "soul",
+        "victim",
+        "casualty",
+        "them",
+        "whom",
+        "those",
+        "these",
+        "other",
+        "others",
+        "body",
+        "member",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A count with its bounds, the rule that chose it and its witnesses."""
+
+    value: int
+    low: int
+    high: int
+    rule: str
+    evidence: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the figures of one incident come to; None where nothing is told. `tolls` are the rows of the account."""
+
+    nkill: Settled | None
+    nkillter: Settled | None
+    nwound: Settled | None
+    nwoundte: Settled | None
+    tolls: tuple[TollRow, ...]
+
+
+@dataclass(slots=True)
+class _Figure:
+    """A figure and its repetitions."""
+
+    value: int
+    who: frozenset[str]
+    total: bool
+    more: bool
+    mentions: list[Mention]
+    tolls: list[TollValue]
+
+
+def settle_counts(mentions: Sequence[Mention]) -> Counts:
+    """Counts from the TOLL mentions of one incident, in order of the text."""
+    nkill, nkillter = _settle_kind("killed", mentions)
+    nwound, nwoundte = _settle_kind("wounded", mentions)
+    return Counts(nkill, nkillter, nwound, nwoundte, settle_rows(mentions))
+
+
+def _toll(mention: Mention) -> TollValue:
+    """The value of a TOLL mention."""
+    assert isinstance(mention.value, TollValue)
+    return mention.value
+
+
+def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None, Settled | None]:
+    """All, and the attackers among them, for one kind."""
+    usable = [
+        m
+        for m in mentions
+        if (t := _toll(m)).kind == kind
+        and t.value is not None
+        and not (t.superseded or t.joint or t.subset or t.rounded or t.perpetrator_source)
+    ]
+    positive = [m for m in usable if _toll(m).value]
+    zeros = [m for m in usable if _toll(m).value == 0]
+    attackers = _settle_attackers([m for m in positive if _toll(m).party == "attackers"])
+    victims = _settle_victims([m for m in positive if _toll(m).party != "attackers"])
+    inside = next((m for m in (victims.evidence if victims else ()) if _toll(m).attackers_included), None)
+    if inside is not None:
+        n = _toll(inside).attackers_included or 0
+        within = Settled(n, n, n, "settle_attackers_included", (inside,))
+        return victims, within
+    if victims is None and attackers is None:
+        if zeros:
+            return Settled(0, 0, 0, "settle_stated_zero", tuple(zeros[:1])), None
+        return None, None
+    if attackers is None:
+        return victims, None
+    if victims is None:
+        return attackers, attackers
+    by_deed = all(
+        _toll(m).who in ("himself", "herself", "themselves") or _toll(m).anaphoric for m in attackers.evidence
+    )
+    outside = any(_toll(m).party == "victims" for m in victims.evidence)
+    if by_deed and not outside:
+        return victims, attackers
+    return (
+        Settled(
+            victims.value + attackers.value,
+            victims.low + attackers.low,
+            victims.high + attackers.high,
+            "settle_victims_and_attackers",
+            victims.evidence + attackers.evidence,
+        ),
+        attackers,
+    )
+
+
+def _whose(toll: TollValue) -> frozenset[str]:
+    """The words for the people, without those that say nothing."""
+    return frozenset(w for w in toll.who.split("|") if w not in _GENERIC)
+
+
+def _figures(mentions: Sequence[Mention]) -> list[_Figure]:
+    """Figures with their repetitions gathered."""
+    figures: list[_Figure] = []
+    for mention in mentions:
+        toll = _toll(mention)
+        value, who = toll.value or 0, _whose(toll)
+        if toll.anaphoric and figures:
+            continue
+        same = next(
+            (
+                f
+                for f in figures
+                if f.value == value and (not who or not f.who or who & f.who) and not (toll.more and not f.more)
+            ),
+            None,
+        )
+        if same is None and value == 1 and not toll.more and len(who) == 1 and figures:
+            # A single person told again under another word: "a councillor … Ahmed Ali".
+            same = next((f for f in figures if f.value == 1 and f.who and (_name(toll) or _name(f.tolls[0]))), None)
+            if same is None and _name(toll) and any(f.value > 1 for f in figures):
+                continue
+        if same is not None:
+            same.mentions.append(mention)
+            same.tolls.append(toll)
+            same.total = same.total or not who
+            continue
+        figures.append(_Figure(value, who, not who and not toll.more, toll.more, [mention], [toll]))
+    return figures
+
+
+def _name(toll: TollValue) -> bool:
+    """Whether a single person is told by name."""
+    return toll.value == 1 and toll.who[:1] == "="
+
+
+def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
+    """The best total of the figures that are not attackers' alone."""
+    figures = _figures(mentions)
+    if not figures:
+        return None
+    totals = [f for f in figures if f.total]
+    parts = [f for f in figures if not f.total]
+    summed = sum(f.value for f in parts)
+    if not totals:
+        return _added(parts)
+    exact = [f for f in totals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or totals
+    most = max(len({t.by for t in f.tolls}) + len(f.tolls) for f in exact)
+    leading = [f for f in exact if len({t.by for t in f.tolls}) + len(f.tolls) == most]
+    if len(exact) == 1:
+        best, rule = exact[0], "settle_only_total"
+    elif len(leading) == 1:
+        best, rule = leading[0], "settle_majority"
+    else:
+        best, rule = min(leading, key=lambda f: f.value), "settle_lowest"
+    more = [f for f in parts if f.more]
+    if parts and summed > max(f.value for f in totals):
+        return _added([*[f for f in totals if f is best], *parts]) if more or best.value == 1 else _added(parts)
+    return Settled(
+        best.value,
+        min(min(t.low or f.value for t in f.tolls) for f in exact),
+        max(max(t.high or f.value for t in f.tolls) for f in totals),
+        rule,
+        tuple(best.mentions[:3]),
+    )
+
+
+def _added(parts: list[_Figure]) -> Settled:
+    """The parts added up."""
+    if len(parts) == 1:
+        t = parts[0].tolls[0]
+        return Settled(
+            parts[0].value,
+            t.low or parts[0].value,
+            t.high or parts[0].value,
+            "settle_only_figure",
+            tuple(parts[0].mentions[:3]),
+        )
+    return Settled(
+        sum(f.value for f in parts),
+        sum(f.tolls[0].low or f.value for f in parts),
+        sum(f.tolls[0].high or f.value for f in parts),
+        "settle_sum_of_parts",
+        tuple(f.mentions[0] for f in parts),
+    )
+
+
+def _settle_attackers(mentions: Sequence[Mention]) -> Settled | None:
+    """Attackers' own dead or hurt: one figure, however often it is told."""
+    if not mentions:
+        return None
+    best = max(mentions, key=lambda m: _toll(m).value or 0)
+    extra = [m for m in mentions if _toll(m).more and m is not best]
+    value = (_toll(best).value or 0) + sum(_toll(m).value or 0 for m in extra)
+    return Settled(value, value, value, "settle_attackers_told", (best, *extra))
+
+
+def settle_rows(mentions: Sequence[Mention]) -> tuple[TollRow, ...]:
+    """One row a (kind, value, source); an unsourced repetition falls away, joint and subset figures give none."""
+    rows: list[TollRow] = []
+    for mention in mentions:
+        toll = _toll(mention)
+        if not toll.value or toll.joint or toll.subset or (toll.anaphoric and rows and toll.value == 1):
+            continue
+        same = [k for k, r in enumerate(rows) if r.kind == toll.kind and r.value == toll.value]
+        if same and (toll.by is None or any(rows[k].by == toll.by for k in same)):
+            continue
+        row = TollRow(toll.kind, toll.value, toll.by, toll.superseded, mention.span, toll.perpetrator_source)
+        bare = next((k for k in same if rows[k].by is None and not rows[k].superseded), None)
+        if bare is not None and not toll.superseded:
+            rows[bare] = row
+        else:
+            rows.append(row)
+    return tuple(rows)

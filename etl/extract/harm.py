@@ -1,0 +1,839 @@
+"""What befell whom in a sentence: predicates of death, injury and captivity linked to the parties of people they befell.
+
+Enters: a sentence's Words. Leaves: Harms. Pure. The grammar of news English is read shallowly: a verb's object follows it, the subject of a
+passive or of "died" precedes it, and a figure beside a state ("12 dead") belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from etl.codebook.casualties import split_verbs
+from etl.extract.people import Party, Words, cut
+from etl.extract.text import Sentence, Text
+
+CUE = re.compile(
+    r"kill|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
+    r"|electrocut|strangl|suffocat|asphyxiat|eliminat|liquidat|neutrali[sz]|exterminat|hang|mow|gun|shot|shoot|stab|hack|knif|beat|bludgeon|club|crush|burn"
+    r"|batter|tortur|trampl|stone|maim|hospitali|harm|perish|succumb|pass(?:ed)? away|kidnap|abduct|taken?\b|took|taking|hostage|captive|seiz|captur|snatch|held|hold"
+    r"|freed?|releas|rescu|escap|let go|los(?:t|ses?|ing|e)|lives|life|toll|fatal|casualt|bod(?:y|ies)|corpse|remains|victim|bled|suffer|sustain|receiv|treat|fighting for"
+    r"|critical|cut\b|cutting|slit|claim|cost|blew|blow|detonat|set off|explod|number of|figure|went missing|led away|herd|barricad|captor|ransom",
+    re.IGNORECASE,
+)
+_REAL_TO = frozenset(
+    [
+        "managed",
+        "went",
+        "seem",
+        "seemed",
+        "appear",
+        "appeared",
+        "happened",
+        "reported",
+        "first",
+        "latest",
+        "last",
+        "second",
+        "third",
+        "said",
+        "believed",
+    ]
+)
+
+
+_REACH = 70  # words: how far left a subject may stand; bounds the work on text without sentence ends
+_GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
+_FORCES = frozenset(
+    ["police", "policeman", "policemen", "officer", "soldier", "soldiers", "troop", "troops", "forces", "force", "army", "military", "marine", "marines", "guard", "guards", "commando", "commandos", "sniper", "snipers", "gendarmes", "gendarme", "security", "ranger", "squad", "agents", "agent", "paramilitary"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """`parties` met with `kind`; characters `start:end` of the sentence say so, `at` is the predicate's place among the words.
+
+    `voice` is `active`, `passive`, `noun` or `deed`. `included` are parties that the others already hold, `excluded` those said to be left
+    out, `details` those that only spell the parties out. `denied` is true for what did not happen to anybody.
+    """
+
+    kind: str
+    parties: tuple[Party, ...]
+    start: int
+    end: int
+    at: int
+    voice: str
+    included: tuple[Party, ...] = ()
+    excluded: tuple[Party, ...] = ()
+    denied: bool = False
+    intensified: bool = False
+    details: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence with its words and what befell whom."""
+
+    sentence: Sentence
+    words: Words
+    harms: tuple[Harm, ...]
+
+
+@lru_cache(maxsize=8)
+def read_text(text: Text) -> tuple[Reading, ...]:
+    """The readings of the sentences that speak of harm, in order."""
+    return tuple(read_sentence(s, text.upper_case) for s in text.sentences if CUE.search(s.text))
+
+
+def read_sentence(sentence: Sentence, upper: bool) -> Reading:
+    """One sentence read."""
+    shouted = upper or (sentence.is_title and sentence.flat.isupper())
+    words = cut(sentence.flat, shouted)
+    return Reading(sentence, words, tuple(find_harms(words)))
+
+
+def find_harms(words: Words) -> Iterator[Harm]:
+    """The harms of a sentence in order of their predicates."""
+    linker = _Linker(words)
+    yield from linker.run()
+
+
+class _Linker:
+    """Walks over the predicates of one sentence, keeping what the earlier ones took."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.w = words.words
+        self.tags = words.tags
+        self.first = {p.first: p for p in words.parties}
+        self.last = {p.last: p for p in words.parties}
+        self.inside = {k: p for p in words.parties for k in range(p.first, p.last)}
+        self.voice: dict[int, str] = {}
+        self.bound: dict[int, str] = {}
+        self.subjects: dict[int, tuple[Party, ...]] = {}
+        self.at: dict[int, Harm] = {}
+        self.latest = -1
+        self.details: list[Party] = []
+
+    def run(self) -> Iterator[Harm]:
+        """The harms in order; who is hurt and then dies in one sentence is dead only."""
+        harms = list(self._walk())
+        dead = {p.first for h in harms if h.kind == "killed" for p in h.parties}
+        for harm in harms:
+            if (
+                harm.kind == "wounded"
+                and harm.parties
+                and all(p.first in dead and p.form != "zero" for p in harm.parties)
+            ):
+                continue
+            yield harm
+
+    def _walk(self) -> Iterator[Harm]:
+        for at, word in enumerate(self.w):
+            if word.tag != "C" or word.predicate is None or at in self.inside:
+                continue
+            harm = self._at(at, word.predicate.kind, word.predicate.form)
+            if harm is not None:
+                for party in harm.parties:
+                    self.bound.setdefault(party.first, harm.voice)
+                self.at[at] = harm
+            if at in self.voice:
+                self.latest = at
+            if harm is not None:
+                yield harm
+
+    # -- one predicate ------------------------------------------------------------------------------------------------
+
+    def _at(self, at: int, kind: str, form: str) -> Harm | None:
+        if form == "deed":
+            return self._deed(at, kind)
+        if form in ("active", "body"):
+            if self._behind(at, ("attempted", "alleged", "of")) == "attempted":
+                return None
+            return self._object(at, at, kind, "noun", form == "body")
+        if form == "adjunct":
+            return self._subject(at, at, kind, "state")
+        aux, auxiliary, denied, irreal = self._auxiliary(at)
+        if irreal:
+            return None
+        if form == "subject":
+            return self._subject(at, aux, kind, "passive", denied)
+        if form == "state":
+            return self._state(at, aux, kind, auxiliary, denied)
+        if form == "ing":
+            if auxiliary == "without":
+                return self._object(at, at, kind, "active", denied=True)
+            if self.tags[at - 1 : at] == "D":
+                return None
+            return self._split(at, kind) or self._object(at, at, kind, "active")
+        if form in ("base", "third"):
+            if (
+                self.w[at].capital
+                and at > 1
+                and self.tags[at - 1] in "WP"
+                and at + 1 < len(self.w)
+                and self.w[at + 1].capital
+            ):
+                return None
+            if denied or auxiliary == "do":
+                harm = self._object(at, at, kind, "active", denied=denied)
+                return harm if harm and not denied else None
+            if kind in ("wounded", "harmed") and form == "base" and self.w[at].low == "hurt":
+                form = "past"
+            elif self.tags[max(0, at - 1) : at] in ("D", "p", "N", "A", "Z"):
+                return None
+            else:
+                return self._split(at, kind) or self._object(at, at, kind, "active")
+        if auxiliary == "be":
+            self.voice[at] = "passive"
+            after = self.first.get(self._skip(at + 1))
+            if after is not None and after.form == "count" and after.certain and aux not in self.last:
+                return self._object(at, at, kind, "passive")
+            return self._subject(at, aux, kind, "passive", denied)
+        if auxiliary == "have" or form == "preterite":
+            self.voice[at] = "active"
+            return self._split(at, kind) or self._object(at, at, kind, "active", denied=denied)
+        return self._bare(at, aux, kind, form)
+
+    def _auxiliary(self, at: int) -> tuple[int, str, bool, bool]:
+        """Where the verb group of the predicate begins, its auxiliary, whether it is denied, whether it is only possible."""
+        i, auxiliary, denied, irreal = at, "", False, False
+        while i > 0 and at - i < 8:
+            word = self.w[i - 1]
+            tag, low = word.tag, word.low
+            if tag == "a":
+                pass
+            elif tag == "!":
+                denied = True
+            elif tag == "B":
+                auxiliary = auxiliary or "be"
+                denied = denied or low.endswith("n't")
+            elif tag == "H":
+                auxiliary = auxiliary or "have"
+                denied = denied or low.endswith("n't")
+            elif tag == "M":
+                irreal = low != "will" or True
+            elif tag == "d":
+                auxiliary = "do"
+                denied = denied or low.endswith("n't")
+            elif tag == "t":
+                before = self.w[i - 2] if i > 1 else None
+                if before is not None and (
+                    before.low in _REAL_TO or before.tag == "s" or (auxiliary in ("have", "be") and self._saying(i - 2))
+                ):
+                    i -= 1
+                    continue
+                irreal = True
+            elif tag == "o":
+                return i - 1, "without", True, False
+            elif low in (
+                "reported",
+                "feared",
+                "presumed",
+                "believed",
+                "confirmed",
+                "found",
+                "declared",
+                "thought",
+                "said",
+                "listed",
+                "left",
+                "themselves",
+            ):
+                if low == "themselves":
+                    break
+                i -= 1
+                continue
+            else:
+                break
+            i -= 1
+        return i, auxiliary, denied, irreal
+
+    def _saying(self, i: int) -> bool:
+        return i >= 0 and self.w[i].low in (
+            "reported",
+            "said",
+            "believed",
+            "feared",
+            "thought",
+            "known",
+            "understood",
+            "confirmed",
+            "alleged",
+            "claimed",
+            "claims",
+            "claiming",
+            "appear",
+        )
+
+    def _behind(self, at: int, lows: tuple[str, ...]) -> str:
+        return self.w[at - 1].low if at and self.w[at - 1].low in lows else ""
+
+    def _split(self, at: int, kind: str) -> Harm | None:
+        """A verb whose particle stands behind the object: "shot two men dead", "took four people hostage"."""
+        if self.w[at].low not in split_verbs():
+            return None
+        harm = self._object(at, at, kind, "active")
+        if harm is None:
+            return None
+        end = max(p.last for p in harm.parties)
+        for k in range(end, min(end + 3, len(self.w))):
+            if self.w[k].low == "dead" or " ".join(x.low for x in self.w[k : k + 2]) == "to death":
+                return replace(harm, kind="killed", end=self.w[min(k + (self.w[k].low == "to"), len(self.w) - 1)].end)
+        return None
+
+    # -- who ----------------------------------------------------------------------------------------------------------
+
+    def _bare(self, at: int, aux: int, kind: str, form: str) -> Harm | None:
+        """A participle or past tense without an auxiliary: what stands beside it decides."""
+        after = self._skip(at + 1)
+        party = self.first.get(after)
+        before = self.last.get(aux)
+        inherited = ""
+        if (at and self.tags[at - 1] == "&") or (at > 1 and self.tags[at - 1] == "a" and self.tags[at - 2] == "&"):
+            if self.latest >= 0 and not any(
+                k in self.first and self.first[k].form != "thing" for k in range(max(self.latest, at - _REACH), at)
+            ):
+                inherited = self.voice[self.latest]
+        if inherited == "passive":
+            self.voice[at] = "passive"
+            return self._subject(at, aux, kind, "passive")
+        if (
+            party is not None
+            and self._people(party, active=True)
+            and not (
+                before is not None
+                and before.form == "count"
+                and before.value
+                and party.form != "count"
+                and self._elliptic(before)
+            )
+        ):
+            if before is not None and self._elliptic(before) and party.form == "count":
+                self.voice[at] = "passive"
+                return self._beside(at, aux, kind, before)
+            self.voice[at] = "active"
+            return self._split(at, kind) or self._object(at, at, kind, "active")
+        if form == "preterite" or (at and self.tags[at - 1] in "pDA"):
+            return None
+        self.voice[at] = "passive"
+        if before is not None:
+            if before.form == "single" and not before.certain:
+                return None
+            return self._beside(at, aux, kind, before)
+        return self._subject(at, aux, kind, "passive")
+
+    def _elliptic(self, party: Party) -> bool:
+        """A bare figure after a comma or "and": "12 killed, 30 wounded"."""
+        return party.form == "count" and party.head == "" and (party.first == 0 or self.tags[party.first - 1] in ",&;")
+
+    def _skip(self, i: int) -> int:
+        while i < len(self.w) and self.tags[i] == "a":
+            i += 1
+        return i
+
+    def _people(self, party: Party, *, active: bool = False) -> bool:
+        """Whether a party can be people at all."""
+        if party.form == "thing":
+            return False
+        if party.form == "pronoun" and active:
+            return party.head not in ("he", "she", "they", "we", "who", "i")
+        return True
+
+    def _object(
+        self, at: int, begin: int, kind: str, voice: str, body: bool = False, denied: bool = False
+    ) -> Harm | None:
+        """The people behind the predicate."""
+        i = self._skip(at + 1)
+        while i < len(self.w) and self.tags[i] in ",'" and i == at + 1 and voice == "active" and False:
+            i += 1
+        party = self.first.get(i)
+        if party is None or not self._people(party, active=True):
+            return None
+        if party.form == "vague" and not party.plural:
+            return None
+        if voice == "active":
+            party = self._by_state(party, at)
+        chain, end = self._chain_right(party, nominal=voice == "noun")
+        included, excluded, end = self._annexes(end)
+        stop = self.w[max(end - 1, at)].end
+        return Harm(
+            kind,
+            tuple(chain),
+            self.w[begin].start,
+            stop,
+            at,
+            voice,
+            included,
+            excluded,
+            denied,
+            details=tuple(self.details),
+        )
+
+    def _by_state(self, party: Party, at: int) -> Party:
+        """The party, known for attackers where police or soldiers are said to have killed "him" or "the man"."""
+        if party.form == "pronoun" or (
+            party.form in ("single", "count")
+            and party.head in ("man", "person", "one", "driver", "youth")
+            and self.w[party.first].low.split(" ")[0] in ("the", "this", "both")
+        ):
+            i = at
+            while i and self.tags[i - 1] in "aHB":
+                i -= 1
+            doer = self.last.get(i)
+            low = doer.head if doer is not None else (self.w[i - 1].low if i else "")
+            if low in _FORCES:
+                return replace(party, attackers=True)
+        return party
+
+    def _chain_right(self, party: Party, nominal: bool = False) -> tuple[list[Party], int]:
+        """The party and those joined to it by commas and "and"."""
+        chain, joints = [party], [""]
+        end = party.last
+        while True:
+            i = end
+            i = self._skip_age(i)
+            i = self._skip_of(i)
+            comma = i < len(self.w) and self.tags[i] == ","
+            if comma:
+                i += 1
+            joined = i < len(self.w) and (self.tags[i] == "&" or self.w[i].low in ("along", "together"))
+            if joined:
+                if self.w[i].low == "or":
+                    break
+                i += 2 if self.w[i].low in ("along", "together") else 1
+            elif (
+                i + 2 < len(self.w)
+                and self.w[i].low == "as"
+                and self.w[i + 1].low == "well"
+                and self.w[i + 2].low == "as"
+            ):
+                joined, i = True, i + 3
+            if not (comma or joined):
+                break
+            while i < len(self.w) and self.w[i].low in ("then", "also", "at"):
+                i += 1
+            follower = self.first.get(i)
+            if (
+                follower is None
+                or follower.form in ("zero", "pronoun", "thing")
+                or (not follower.certain and follower.form != "name")
+            ):
+                break
+            if not nominal and self._new_clause(follower):
+                break
+            chain.append(follower)
+            joints.append("&" if joined else ",")
+            end = follower.last
+        return self._trim(chain, joints)
+
+    def _trim(self, chain: list[Party], joints: list[str]) -> tuple[list[Party], int]:
+        """The chain without apposed explanations and without an unfinished list of commas."""
+        self.details = []
+        kept, ends = [chain[0]], chain[0].last
+        has_and = "&" in joints
+        i = 1
+        while i < len(chain):
+            party, previous = chain[i], kept[-1]
+            if joints[i] == "," and self._apposed(previous, party):
+                ends = party.last
+                i += 1
+                continue
+            if joints[i] == "," and "&" not in joints[i:]:
+                break
+            kept.append(party)
+            ends = party.last
+            i += 1
+        head = kept[0]
+        rest = [p.value for p in kept[1:]]
+        if (
+            len(kept) > 2
+            and has_and
+            and joints[1] == ","
+            and head.form == "count"
+            and (head.value or 0) > 1
+            and all(v is not None for v in rest)
+            and sum(v or 0 for v in rest) <= (head.value or 0)
+            and sum(v or 0 for v in rest) > 1
+        ):
+            self.details = kept[1:]
+            return [head], ends
+        return kept, ends
+
+    @staticmethod
+    def _apposed(left: Party, right: Party) -> bool:
+        """Whether the right party only says who the left one is."""
+        if left.form == "name" and right.form == "single" and not right.more:
+            return True
+        if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
+            return True
+        return left.form == "single" and right.form == "name" and left.value == 1
+
+    def _skip_age(self, i: int) -> int:
+        """Behind ", 34," or "(34)"."""
+        if i + 1 < len(self.w) and self.tags[i] == "," and self.tags[i + 1] == "y":
+            return i + 2 if i + 2 < len(self.w) and self.tags[i + 2] == "," and self.w[i + 2].low == ")" else i + 2
+        return i
+
+    def _skip_of(self, i: int) -> int:
+        """Behind "of the party", "from the town", "in a car" where a list goes on after it; else where it was."""
+        j = i
+        while j < len(self.w) and self.tags[j] == "p" and j - i < 12:
+            j += 1
+            while j < len(self.w) and self.tags[j] in "DNwWAPaV'" and self.tags[j] != "p" and j - i < 12:
+                j += 1
+            k = j + 1 if j < len(self.w) and self.tags[j] == "," else j
+            if (
+                k < len(self.w)
+                and self.tags[k] == "&"
+                and (k + 1) in self.first
+                and self.first[k + 1].certain
+                and self.first[k + 1].form in ("count", "single", "vague")
+            ):
+                follower = self.first[k + 1]
+                if (follower.head or follower.more) and not self._new_clause(follower):
+                    return j
+        return i
+
+    def _new_clause(self, party: Party) -> bool:
+        """Whether a verb of its own follows the party, so that it is no further object."""
+        i = party.last
+        while i < len(self.w) and self.tags[i] in "ay":
+            i += 1
+        if i < len(self.w) and self.tags[i] == "r":
+            return False
+        if i < len(self.w) and (
+            self.tags[i] in "BHMd"
+            or (self.tags[i] == "C" and not (self.w[i].predicate and self.w[i].predicate.form == "ing"))
+        ):
+            return True
+        # "and two soldiers in the car were hurt"
+        steps = 0
+        while i < len(self.w) and self.tags[i] in "pDwWAPN" and steps < 8:
+            i += 1
+            steps += 1
+            if i < len(self.w) and self.tags[i] == "B" and self.w[i].low in ("was", "were"):
+                return True
+        return False
+
+    def _annexes(self, i: int) -> tuple[tuple[Party, ...], tuple[Party, ...], int]:
+        """What "including …" and "not including …" behind the parties say, and where they end."""
+        included: tuple[Party, ...] = ()
+        excluded: tuple[Party, ...] = ()
+        j, end = i, i
+        steps = 0
+        while j < len(self.w) and steps < 10 and self.tags[j] in ",p&DwWAaNP!CV'":
+            if self.tags[j] == "!" and j + 1 < len(self.w) and self.w[j + 1].low in ("including", "counting"):
+                party = self.first.get(j + 2)
+                if party:
+                    excluded, end = tuple(self._chain_right(party)[0]), party.last
+                break
+            j, steps = j + 1, steps + 1
+            if j < len(self.w) and self.tags[j] in "ie":
+                party = self.first.get(self._skip(j + 1))
+                negated = self.tags[j] == "e" or (j and self.tags[j - 1] == "!")
+                if party:
+                    chain, last = self._chain_right(party)
+                    if negated:
+                        excluded = tuple(chain)
+                    else:
+                        included = tuple(chain)
+                    end = last
+                break
+        if i < len(self.w) and self.tags[i] in "ie" and not included and not excluded:
+            party = self.first.get(self._skip(i + 1))
+            if party:
+                chain, end = self._chain_right(party)
+                included, excluded = ((), tuple(chain)) if self.tags[i] == "e" else (tuple(chain), ())
+        return included, excluded, max(i, end)
+
+    def _beside(self, at: int, aux: int, kind: str, party: Party) -> Harm | None:
+        """A party directly before its state: "12 people killed", "30 others seriously wounded"."""
+        return self._befallen(at, aux, kind, self._chain_left(party), ()) if self._people(party) else None
+
+    def _subject(self, at: int, aux: int, kind: str, voice: str, denied: bool = False) -> Harm | None:
+        """The people before the verb group that begins at `aux`."""
+        found = self._find_subject(aux)
+        if found is None:
+            return None
+        chain, included = found
+        if denied and chain[0].form != "zero":
+            return Harm(kind, tuple(chain), chain[0].start, self.w[at].end, at, voice, included, (), True)
+        return self._befallen(at, aux, kind, chain, included)
+
+    def _befallen(self, at: int, aux: int, kind: str, chain: list[Party], included: tuple[Party, ...]) -> Harm:
+        """The harm of parties that stand before their verb."""
+        begin = min(chain[0].start, self.w[at].start)
+        chain, details = self._spelt_out(chain)
+        more, excluded, end = self._annexes(at + 1)
+        chain = [self._of_whom(p, at) for p in chain]
+        stop = self.w[max(end - 1, at)].end
+        intensified = (
+            any(self.w[k].low in _GRAVELY for k in range(aux, at))
+            or (kind != "killed"
+            and self.w[at].low.startswith("in "))
+        )
+        return Harm(
+            kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
+        )
+
+    def _of_whom(self, party: Party, at: int) -> Party:
+        """The party, known for attackers where "of the attackers, 31" or "killed by police" says so."""
+        if party.head == "" and party.first > 2 and self.tags[party.first - 1] == ",":
+            whole = self.last.get(party.first - 1)
+            if whole is not None and whole.attackers and self._governed(whole):
+                return replace(party, attackers=True, head=whole.head)
+        i = self._skip(at + 1)
+        generic = party.form == "pronoun" or (
+            party.head in ("man", "one", "") and party.value == 1 and party.opening in ("the", "one")
+        )
+        if generic and i + 1 < len(self.w) and self.w[i].low == "by":
+            doer = self.first.get(i + 1)
+            low = doer.head if doer is not None else self.w[i + 1].low
+            if low in _FORCES:
+                return replace(party, attackers=True)
+        return party
+
+    @staticmethod
+    def _spelt_out(chain: list[Party]) -> tuple[list[Party], tuple[Party, ...]]:
+        """The first party alone where the others only spell it out: "two riders - a Dutch man and a Swiss woman -"."""
+        first, rest = chain[0], chain[1:]
+        told = [p.value or 0 for p in rest]
+        if (
+            len(rest) > 1
+            and first.form == "count"
+            and first.value == sum(told)
+            and all(told)
+            and not any(p.more for p in rest)
+        ):
+            return [first], tuple(rest)
+        return chain, ()
+
+    def _find_subject(self, aux: int) -> tuple[list[Party], tuple[Party, ...]] | None:
+        """The nearest party to the left that is nobody's complement, with what is joined to it."""
+        i = aux
+        included: tuple[Party, ...] = ()
+        fallback: Party | None = None
+        unsure: Party | None = None
+        while i > 0 and aux - i < _REACH:
+            party = self.last.get(i)
+            if party is None:
+                tag = self.tags[i - 1]
+                if tag in ";s" or (tag == "c" and i != aux):
+                    break
+                if self.w[i - 1].low == ")":
+                    opening = next((k for k in range(i - 2, max(-1, i - 25), -1) if self.w[k].low == "("), None)
+                    i = opening if opening is not None else i - 1
+                    continue
+                if tag == "C" and i - 1 not in self.inside and i != aux and not self._relative_between(i - 1):
+                    predicate = self.w[i - 1].predicate
+                    if predicate is not None and predicate.form not in ("ing", "active"):
+                        harm = self.at.get(i - 1)
+                        if harm and (self.voice.get(i - 1) == "passive" or predicate.form in ("subject", "state")):
+                            return list(harm.parties), ()
+                        break
+                i -= 1
+                continue
+            i = party.first
+            if party.form == "thing" or not self._people(party):
+                if party.last == aux and party.form == "thing" and not party.plural and not self._governed(party):
+                    return None
+                continue
+            if i and self.tags[i - 1] in "ie":
+                included = (party, *included)
+                continue
+            chain = self._chain_left(party)
+            if chain[0] is not party and chain[0].first != party.first:
+                first = chain[0]
+                if first.first and self.tags[first.first - 1] in "ie":
+                    included = (*chain, *included)
+                    i = first.first
+                    continue
+                if self._governed(first):
+                    i = first.first
+                    fallback = fallback or party
+                    continue
+                return chain, included
+            if self._governed(party):
+                fallback = fallback or party
+                continue
+            if not party.certain and party.form in ("name", "single") and not self._near(party.last, aux):
+                continue
+            if not party.certain and party.form == "single" and unsure is None and self._relative_to(party.first, aux):
+                unsure = party
+                continue
+            return chain, included
+        if unsure is not None:
+            return [unsure], included
+        if fallback is not None and self._near(fallback.last, aux):
+            if not fallback.certain and fallback.form in ("name", "single"):
+                return None
+            return self._chain_left(fallback), included
+        return None
+
+    def _relative_to(self, first: int, aux: int) -> bool:
+        """Whether a relative pronoun stands a little before the party, so that it may be an object in a relative clause."""
+        return "r" in self.tags[max(0, first - 8) : first]
+
+    def _relative_between(self, i: int) -> bool:
+        """Whether the predicate at `i` sits in a relative clause."""
+        return any(self.tags[k] == "r" for k in range(max(0, i - 4), i))
+
+    def _near(self, last: int, aux: int) -> bool:
+        """Whether only commas, ages, relatives and adverbs part a party from its verb."""
+        return all(self.tags[k] in ",yar'" or self.w[k].low == "that" for k in range(last, aux))
+
+    def _governed(self, party: Party) -> bool:
+        """Whether a preposition stands before the party."""
+        i = party.first - 1
+        while i >= 0 and self.tags[i] in "aA'":
+            i -= 1
+        return i >= 0 and self.tags[i] == "p" and self.w[i].low not in ("than",)
+
+    def _chain_left(self, party: Party) -> list[Party]:
+        """The party with those joined before it: "a soldier, two policemen and [three civilians]"."""
+        chain = [party]
+        has_and = False
+        while True:
+            head = chain[0]
+            i = head.first
+            while i and self.tags[i - 1] == "a":
+                i -= 1
+            joined = i > 0 and self.tags[i - 1] == "&" and self.w[i - 1].low != "or"
+            if joined:
+                i -= 1
+                has_and = True
+            comma = i > 0 and self.tags[i - 1] == ","
+            if comma:
+                i -= 1
+            if not (joined or comma):
+                break
+            j = i
+            while j and self.tags[j - 1] in "yA," and j > i - 3:
+                j -= 1
+            before = self.last.get(i) or (self.last.get(j) if j < i and self.tags[j] in ",y" else None)
+            before = self._over_phrase(before, i)
+            if before is None or not self._people(before) or before.form in ("zero", "pronoun"):
+                break
+            if not before.certain and before.form != "name":
+                break
+            if before.first in self.bound:
+                break
+            if not has_and and comma and not self._apposed(before, head):
+                break
+            if self._governed(before) and not (joined or has_and):
+                break
+            if before.first and self.tags[before.first - 1] == "C" and not joined:
+                break
+            if self._governed(before):
+                break
+            if before.first and self.tags[before.first - 1] in "ie":
+                break
+            if self._apposed(before, head) and not joined:
+                chain[0] = replace(
+                    head,
+                    start=before.start,
+                    first=before.first,
+                    form=before.form if before.form == "name" else head.form,
+                    head=head.head,
+                )
+                continue
+            if before.form == "single" and head.form == "name" and joined is False:
+                break
+            chain.insert(0, before)
+        return chain
+
+    def _over_phrase(self, before: Party | None, i: int) -> Party | None:
+        """The party that a phrase with a preposition hangs on: "[two employees] of the company and …"."""
+        if before is not None and not self._governed(before) and before.form != "thing":
+            return before
+        j = i
+        steps = 0
+        while j > 0 and steps < 10 and self.tags[j - 1] in "DNwWAPpy'":
+            candidate = self.last.get(j)
+            if (
+                candidate is not None
+                and candidate.form != "thing"
+                and not self._governed(candidate)
+                and j < len(self.tags)
+                and self.tags[j] == "p"
+            ):
+                return candidate
+            j -= 1
+            steps += 1
+        return None
+
+    def _state(self, at: int, aux: int, kind: str, auxiliary: str, denied: bool) -> Harm | None:
+        """What people are: "12 dead", "were found dead", "pronounced dead X"."""
+        before = self.last.get(aux)
+        if before is not None and before.form != "thing":
+            if auxiliary == "be":
+                return self._subject(at, aux, kind, "passive", denied)
+            if before.form in ("count", "vague", "zero", "reflexive", "pronoun") or (
+                before.form in ("single", "name") and self.w[at].low != "dead"
+            ):
+                return self._beside(at, aux, kind, before)
+            if self.w[at].low == "dead" and before.form in ("single", "name") and (aux < at or self._verbless(before)):
+                return self._beside(at, aux, kind, before)
+            return None
+        if auxiliary == "be":
+            return self._subject(at, aux, kind, "passive", denied)
+        after = self.first.get(at + 1)
+        if (
+            self.w[at].low in ("pronounced dead", "declared dead")
+            and after is not None
+            and self._people(after, active=True)
+        ):
+            return self._object(at, at, kind, "active")
+        if self.w[at].low in ("found dead", "pronounced dead", "declared dead", "found slain", "found murdered"):
+            return self._subject(at, aux, kind, "passive", denied)
+        if self.tags[at - 1 : at] == "," and at > 1:
+            return None
+        return None
+
+    def _verbless(self, party: Party) -> bool:
+        """Whether a party stands after a word like "left" or opens the sentence: "left a policeman dead", "one dead"."""
+        return party.first == 0 or self.w[party.first - 1].low in (
+            "left",
+            "leaving",
+            "leaves",
+            "leave",
+            "with",
+            "and",
+            "shot",
+            "found",
+        )
+
+    def _deed(self, at: int, kind: str) -> Harm | None:
+        """Attackers who end themselves: "blew himself up"; how many is told by the subject."""
+        found = self._find_subject(at)
+        low = self.w[at].low
+        if self._auxiliary(at)[3]:
+            return None
+        plural = "themselves" in low or " their " in f" {low} "
+        if found and not plural:
+            chain = [replace(p, value=1, low=1, high=1, qualifier="exact") for p in found[0][-1:]]
+        elif found:
+            chain = [p for p in found[0][-1:]]
+        else:
+            value = None if plural else 1
+            chain = [
+                Party(
+                    self.w[at].start,
+                    self.w[at].end,
+                    at,
+                    at + 1,
+                    "reflexive",
+                    value,
+                    value,
+                    value,
+                    "exact" if value else "vague",
+                    "himself",
+                    True,
+                    plural=plural,
+                )
+            ]
+        chain = [replace(p, attackers=True) for p in chain]
+        return Harm("killed", tuple(chain), min(chain[0].start, self.w[at].start), self.w[at].end, at, "deed")

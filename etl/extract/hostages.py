@@ -1,0 +1,224 @@
+"""People taken and held, and what became of them.
+
+Enters: a Text. Leaves: HOSTAGES mentions; and, for assembly, the settled captivity of one incident. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.numbers import Number, find_numbers
+from etl.extract.stage import Stage
+from etl.extract.text import Text
+from etl.model import HostagesValue, Mention, MentionKind
+
+_EVENTS = {"taken": "taken", "held": "held", "freed": "freed", "rescued": "rescued", "escaped": "escaped"}
+# What is seized, released or captured is often no person; these verbs need a word for people beside them.
+_LOOSE = re.compile(
+    r"seiz|captur|releas|free|escap|take|took|taking|taken|led|snatch|rescu|held|hold|let", re.IGNORECASE
+)
+_HELD = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped|held|captivity|kept|in the hands of)\b", re.IGNORECASE)
+_CAPTIVE_NOUN = re.compile(
+    r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
+)
+_FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
+_RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
+_IN_HANDS = re.compile(
+    r"\b(?:in the hands of|(?:still |being |were |was |are |is |been )held (?:until|captive|by (?:the )?(?:gunmen|rebels|kidnappers|group|militants|armed))|in captivity|taken (?:away|hostage|captive)|led away|herded into"
+    r"|went missing after|on board when|aboard when|kept (?:them|\d|[a-z]+ of them)|marched (?:off|away)|carried off|dragged away|driven away)\b",
+    re.IGNORECASE,
+)
+_ABOARD = re.compile(
+    r"\b(?:hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b", re.IGNORECASE
+)
+_PASSENGERS = re.compile(
+    r"^\s+(?:passengers?|people|persons|others|crew(?: members)?|travellers|pilgrims)?\s*(?:and \w+ crew )?(?:were |was )?(?:on ?board|aboard)\b|^\s+(?:passengers|people)\b",
+    re.IGNORECASE,
+)
+_CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
+_RANSOM = re.compile(r"\bransom", re.IGNORECASE)
+_DEMAND = re.compile(r"\b(?:demand\w*|ask\w*|want\w*|sought|request\w*|call\w* for)\b", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:paid|payment|pay|paying|received|handed over)\b", re.IGNORECASE)
+_NO_RANSOM = re.compile(
+    r"\b(?:no|without|denied|not|never|any)\b[^.;]{0,40}\bransom\b|\bransom\b[^.;]{0,30}\b(?:not|never|denied)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?:\$|US\$|USD ?)\s?(?P<n>\d[\d,.]*)\s*(?P<scale>million|m\b|thousand|k\b|billion)?", re.IGNORECASE
+)
+_LENGTH = re.compile(
+    r"\b(?:after|for|held|during|lasted|spent|in)\s+(?:more than |nearly |about |almost |some |over |a |an )?(?P<n>[\w-]+)[ -](?P<unit>hours?|days?|weeks?|months?|years?)\b(?:[^.;]{0,40}\b(?:captivity|captive|hostage|held|ordeal|siege|being (?:kidnapped|abducted|seized)))?",
+    re.IGNORECASE,
+)
+
+
+def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
+    """The HOSTAGES mentions of the text in order of their offsets."""
+    found: dict[tuple[int, str, int | None], Mention] = {}
+    for reading in read_text(text):
+        sentence = reading.sentence
+        for start, end, value in (*_of_harms(reading), *_of_nouns(sentence.flat)):
+            mention = Mention.make(text.article, sentence.start + start, sentence.start + end, value, "hostages")
+            found.setdefault((sentence.number, value.event, value.value), mention)
+    return sorted(found.values(), key=lambda m: (m.span.start, m.span.end))
+
+
+STAGE = Stage("hostages", find_hostages, frozenset({MentionKind.HOSTAGES}))
+
+
+def _of_harms(reading: Reading) -> Iterator[tuple[int, int, HostagesValue]]:
+    """Takings and releases told by verbs."""
+    flat = reading.sentence.flat
+    for harm in reading.harms:
+        event = _EVENTS.get(harm.kind)
+        if event is None or harm.denied:
+            continue
+        if _loose(harm, flat) and not all(p.certain and p.head not in ("", "person") for p in harm.parties):
+            continue
+        if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
+            continue
+        told = [p.value for p in harm.parties if p.value is not None]
+        yield harm.start, harm.end, HostagesValue(event, sum(told) if told else None)
+
+
+def _loose(harm: Harm, flat: str) -> bool:
+    """Whether the verb also serves for things and prisoners: then the people must be named as such and the scene be one of captivity."""
+    verb = flat[harm.start : harm.end]
+    if re.search(r"hostage|kidnap|abduct|captive", verb, re.IGNORECASE):
+        return False
+    return bool(_LOOSE.search(verb))
+
+
+def _of_nouns(flat: str) -> Iterator[tuple[int, int, HostagesValue]]:
+    """Numbers beside "hostages", "aboard the hijacked bus", "in the hands of"."""
+    if not (_HELD.search(flat) or _ABOARD.search(flat) or _IN_HANDS.search(flat)):
+        return
+    for number in find_numbers(flat):
+        after = flat[number.end : number.end + 60]
+        noun = _CAPTIVE_NOUN.match(after)
+        if noun:
+            yield number.start, number.end + noun.end(), HostagesValue(_event(flat, number), number.value)
+        elif _ABOARD.search(flat) and (_PASSENGERS.match(after) or _CARRYING.search(flat[: number.start])):
+            yield number.start, number.end, HostagesValue("taken", number.value)
+
+
+def _event(flat: str, number: Number) -> str:
+    """What happened to the hostages of a figure, by the words near it."""
+    near = flat[max(0, number.start - 50) : number.end + 70]
+    if _RESCUED.search(near):
+        return "rescued"
+    if _FREED.search(near):
+        return "freed"
+    if _ESCAPED.search(near):
+        return "escaped"
+    if re.search(r"\b(?:killed|executed|died|dead|murdered|beheaded|shot)\b", near):
+        return "killed"
+    return "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Captivity:
+    """The settled captivity of one incident; None where the text does not tell. `outcome` is a GTD label; amounts are US dollars."""
+
+    nhostkid: int | None
+    rule: str | None
+    evidence: tuple[Mention, ...]
+    nreleased: int | None = None
+    outcome: str | None = None
+    ransom: int | None = None
+    ransomamt: float | None = None
+    ransompaid: float | None = None
+    ndays: int | None = None
+    nhours: int | None = None
+
+
+def settle_captivity(mentions: Sequence[Mention], sentences: Sequence[str] = ()) -> Captivity:
+    """The captivity told by the HOSTAGES mentions of one incident; `sentences` are the incident's, read for ransom and length."""
+    values = [(m, m.value) for m in mentions if isinstance(m.value, HostagesValue)]
+
+    def of(*events: str) -> list[tuple[Mention, int]]:
+        return [(m, v.value) for m, v in values if v.event in events and v.value]
+
+    taken, out = of("taken", "held"), of("freed", "rescued", "escaped")
+    value: int | None = None
+    rule: str | None = None
+    evidence: tuple[Mention, ...] = ()
+    if taken:
+        counted: dict[int, list[Mention]] = {}
+        for mention, n in taken:
+            counted.setdefault(n, []).append(mention)
+        best = max(counted, key=lambda n: (len(counted[n]), n))
+        value, rule, evidence = best, "settle_hostages_told", tuple(counted[best][:3])
+    elif out:
+        mention, value = max(out, key=lambda pair: pair[1])
+        rule, evidence = "settle_hostages_freed", (mention,)
+    elif values:
+        evidence = (values[0][0],)
+    released = max((n for _, n in out), default=None)
+    text = " ".join(sentences)
+    ransom, amount, paid = _ransom(text)
+    days, hours = _length(text) if values else (None, None)
+    return Captivity(
+        value, rule, evidence, released, _outcome({v.event for _, v in values}), ransom, amount, paid, days, hours
+    )
+
+
+def _outcome(events: set[str]) -> str | None:
+    """GTD's label for what became of the hostages."""
+    ends = {
+        "freed": "Hostage(s) released by perpetrators",
+        "escaped": "Hostage(s) escaped (not during rescue attempt)",
+        "killed": "Hostage(s) killed (not during rescue attempt)",
+        "rescued": "Successful Rescue",
+    }
+    told = [ends[e] for e in ends if e in events]
+    return None if not told else told[0] if len(told) == 1 else "Combination"
+
+
+def _ransom(text: str) -> tuple[int | None, float | None, float | None]:
+    """Whether a ransom was demanded, the sum demanded and the sum paid."""
+    demanded, amount, paid = None, None, None
+    for part in re.split(r"(?<=[.;!?])\s", text):
+        if not _RANSOM.search(part):
+            continue
+        if _NO_RANSOM.search(part):
+            demanded = demanded or 0
+            continue
+        money = _MONEY.search(part)
+        sum_ = _dollars(money) if money else None
+        if _DEMAND.search(part):
+            demanded, amount = 1, amount if amount is not None else sum_
+        elif _PAID.search(part):
+            demanded, paid = 1, sum_
+        else:
+            demanded = 1
+    return demanded, amount, paid
+
+
+def _dollars(match: re.Match[str]) -> float | None:
+    """The amount of money in a match."""
+    try:
+        n = float(match["n"].rstrip(".,").replace(",", ""))
+    except ValueError:
+        return None
+    scale = (match["scale"] or "").lower()
+    return n * {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "billion": 1e9}.get(scale, 1)
+
+
+def _length(text: str) -> tuple[int | None, int | None]:
+    """Days, or hours under a day, of captivity where a sentence of it tells them."""
+    for match in _LENGTH.finditer(text):
+        if not re.search(r"captiv|hostage|held|ordeal|siege|kidnap|abduct", match.group(), re.IGNORECASE):
+            continue
+        numbers = [1] if match["n"].lower() in ("a", "an") else [n.value for n in find_numbers(match["n"] + " x")]
+        if not numbers:
+            continue
+        n, unit = numbers[0], match["unit"].lower().rstrip("s")
+        if unit == "hour":
+            return (None, n) if n < 24 else (n // 24, None)
+        return n * {"day": 1, "week": 7, "month": 30, "year": 365}[unit], None
+    return None, None

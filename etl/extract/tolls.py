@@ -1,0 +1,399 @@
+"""Every figure of dead or hurt that an article gives, with who gave it and what became of it.
+
+Enters: a Text. Leaves: TOLL mentions, those of earlier incidents and of parts included. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.numbers import Number
+from etl.extract.people import Party
+from etl.extract.stage import Stage
+from etl.extract.text import Sentence, Text
+from etl.model import Mention, MentionKind, TollValue
+
+_GENERIC = frozenset(
+    {
+        "",
+        "person",
+        "people",
+        "individual",
+        "human",
+        "soul",
+        "victim",
+        "other",
+        "others",
+        "casualty",
+        "them",
+        "whom",
+        "those",
+        "these",
+    }
+)
+
+# "the death toll rose to 84 from 103", "put the wounded at 211", "the injured are 284"
+_HEAD = re.compile(
+    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people )*(?:injured|wounded|hurt|injuries)|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
+    r"|injury toll|(?:injured|wounded)(?= ?:))"
+    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |confirmed |civilian )*(?:dead|deaths|fatalities|killed|victims|martyrs|lives lost|casualties|burials|bodies)"
+    r"|the dead|fatalities|deaths|(?:killed|dead)(?= ?:)|the (?:final |official )?(?:figure|count))|it lost)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"(?:\b(?:to|at|as|is|was|were|are|be|reached|reaches|reaching|hits|hit|passes|passed|exceeded|exceeds|stands at|stood at|number|numbered|totall?ed|now|only|currently|officially|still|of)|:|\()\s*$",
+    re.IGNORECASE,
+)
+_OLD_FROM = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:from|not|before that at|before it|earlier|instead of|rather than|and not|up from|down from|against)\s+(?:the |an |its |earlier |initial |previous |first |\w+ )?$",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|initial|first|preliminary|provisional|original|prior|older) (?:official |police |death |casualty )*(?:figure|number|count|toll|estimate|report|bulletin|total|tally|tolls|figures|numbers|counts|estimates|reports)s?\b",
+    re.IGNORECASE,
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:(?:confirmed|civilian|dead|bullet-riddled|charred|headless|decapitated|mutilated|military|other|more|further|additional|innocent|human|precious|minor|serious|slight|reported|combat|police) )*"
+    r"(?:(?P<dead>deaths?|fatalit(?:y|ies)|bod(?:y|ies)|corpses?|lives|dead|martyrs?|remains)|(?P<hurt>injur(?:y|ies)|wounded|injured|hurt))\b(?! (?:people|person|in (?:his|her|their)))",
+    re.IGNORECASE,
+)
+_HURT_NOUN = r"(?:injur(?:y|ies)|casualt(?:y|ies)|victims?|wounded|human losses|loss of (?:human )?li(?:fe|ves))"
+_DEAD_NOUN = r"(?:deaths?|fatalit(?:y|ies))"
+_HEDGE = r"(?:(?:immediate|initial|official|further|other|known|serious|major|reported|human|civilian|personal|physical|bodily|confirmed) )*"
+_NOBODY = re.compile(
+    rf"\b(?:no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
+    rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
+    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
+    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>{_DEAD_NOUN})"
+    r"|(?:escape[ds]?|emerged|survived|walked away) (?:unhurt|uninjured|unharmed|unscathed|without (?:injury|a scratch))"
+    r"|(?:was|were|is|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
+    re.IGNORECASE,
+)
+_UNCLEAR = re.compile(
+    r"no (?:immediate |official |further |other |reliable |independent )*(?:word|details?|information|confirmation|figures?|news|comment|indication)|(?:not|n['’]t) (?:immediately |yet |been )*(?:known|clear|confirmed|say|sure)|unclear|unknown (?:if|whether|how)"
+    r"|whether (?:there|any)|if (?:there|any)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\b(?:between them|combined|in all,|in (?:all )?(?:both|the two|the three|the four|separate|a series of|a wave of|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
+    r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|since (?:the start|the beginning|(?:last )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|\d{4}|then)"
+    r"|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|a year|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
+    re.IGNORECASE,
+)
+_PERPETRATOR_SAYS = re.compile(
+    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|brag(?:s|ged|ging)?|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
+    r"|(?:claimed|claiming|claims) (?:responsibility|the attack)|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
+    re.IGNORECASE,
+)
+_REPLACED = re.compile(
+    r"\b(?:had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
+    r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
+    r"|had been wrong|is superseded|was superseded|had (?:put|said|announced|given|reported|told|counted|spoken))\b",
+    re.IGNORECASE,
+)
+_CRITICAL_AFTER = re.compile(
+    r"^[ ,]*(?:of (?:them|whom|these) )?(?:remain |are |is |was |were |being |still |reported |said to be |listed )*(?:in (?:a |an )?(?:very )?(?:critical|serious|grave|stable|intensive)|critically\b(?! (?:injured|wounded))|seriously\b(?! (?:injured|wounded|hurt))|gravely\b(?! injured))",
+    re.IGNORECASE,
+)
+_PART_OF_THEM = re.compile(
+    r"(?:\bof (?:whom|which|these|them|those)|\bamong (?:them|those|whom)|\bmost of)\s*$", re.IGNORECASE
+)
+_PART_LEAD = re.compile(
+    r"(?:\b(?:including|among (?:the (?:dead|victims|killed|injured|wounded|casualties|fatalities))(?: (?:were|was|are|is))?,?|(?:victims|dead|casualties|killed) (?:include|included)|the dead (?:were|are)|as many as half|at least half|includes?|included) *)$",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"(?:\baccording to (?P<a>[^,.;]{2,80})|(?P<b>[A-Z][^,.;:\"“”]{1,80}?|\b(?:police|officials?|authorities|hospital \w+|witnesses|residents|state (?:television|tv|media|radio)|sources|the (?:army|police|military|government|ministry|governor|mayor))) (?:has |have |had )?(?:also |later |earlier |initially |now |first )?(?:said|says|told|reported|put|announced|confirmed|stated|gave|added)\b"
+    r"|, (?P<c>[^,.;\"“”]{2,80}) (?:said|reported|announced|confirmed|told \w+)|\b(?:said|reported) (?P<d>[A-Z][^,.;\"“”]{2,60}))"
+)
+
+
+def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
+    """The TOLL mentions of the text in order of their offsets."""
+    found: list[Mention] = []
+    for reading in read_text(text):
+        sentence = reading.sentence
+        for start, end, value in _in_sentence(reading):
+            found.append(Mention.make(text.article, sentence.start + start, sentence.start + end, value, "tolls"))
+    return sorted(_supersede(_dedupe(found), text), key=lambda m: (m.span.start, m.span.end))
+
+
+STAGE = Stage("tolls", find_tolls, frozenset({MentionKind.TOLL}))
+
+
+# -- one sentence -----------------------------------------------------------------------------------------------------
+
+
+def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, TollValue]]:
+    """Figures of a sentence with their offsets in it."""
+    sentence = reading.sentence
+    flat = sentence.flat
+    by = _source(flat)
+    perpetrator = bool(_PERPETRATOR_SAYS.search(flat))
+    joint = bool(_JOINT.search(flat))
+    taken: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    last = "killed"
+    for harm in reading.harms:
+        for start, end, value in _of_harm(harm, flat):
+            taken.extend((p.start, p.end) for p in (*harm.parties, *harm.details, *harm.included))
+            if value.kind in seen and _PART_OF_THEM.search(flat[max(0, start - 20) : start]):
+                value = replace(value, subset=True)
+            seen.add(value.kind)
+            last = value.kind
+            yield (
+                start,
+                end,
+                _described(
+                    replace(value, by=by, perpetrator_source=perpetrator, joint=joint and value.value not in (0, None)),
+                    flat,
+                    start,
+                    end,
+                ),
+            )
+    numbers = [w.number for w in reading.words.words if w.number is not None and w.tag == "N"]
+    for start, end, value in _nominal(flat, numbers, taken, last):
+        yield (
+            start,
+            end,
+            _described(replace(value, by=by, perpetrator_source=perpetrator, joint=joint), flat, start, end),
+        )
+    yield from _nobody(flat)
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    """The toll kinds that a predicate's kind speaks of."""
+    if kind in ("killed", "neutralised", "loss"):
+        return ("killed",)
+    if kind in ("wounded", "stabbed"):
+        return ("wounded",)
+    return ()
+
+
+def _of_harm(harm: Harm, flat: str) -> Iterator[tuple[int, int, TollValue]]:
+    """The figures that one harm states."""
+    nobody = any(p.form == "zero" for p in harm.parties)
+    if nobody:
+        if any(p.more for p in harm.parties if p.form == "zero"):
+            return
+        kinds = (
+            ("killed",)
+            if harm.kind == "killed"
+            else ("killed", "wounded")
+            if harm.kind in ("wounded", "harmed", "either")
+            else ()
+        )
+        for kind in kinds:
+            yield harm.start, harm.end, TollValue(kind, 0, 0, 0)
+        return
+    if harm.denied:
+        return
+    for kind in _kinds(harm.kind):
+        attackers = [p for p in harm.parties if p.attackers]
+        victims = [p for p in harm.parties if not p.attackers]
+        joined = any(p.form == "reflexive" for p in attackers) and victims and harm.voice != "deed"
+        if joined:
+            value = _sum(kind, [*attackers, *victims], harm)
+            inside = sum(p.value or 0 for p in attackers) or None
+            yield harm.start, harm.end, replace(value, attackers_included=inside, party="all")
+        else:
+            if victims:
+                yield harm.start, harm.end, _sum(kind, victims, harm)
+            if attackers:
+                yield harm.start, harm.end, replace(_sum(kind, attackers, harm), party="attackers")
+        if harm.excluded and any(p.attackers for p in harm.excluded):
+            yield (
+                harm.start,
+                harm.end,
+                replace(_sum(kind, [p for p in harm.excluded if p.attackers], harm), party="attackers"),
+            )
+
+
+def _sum(kind: str, parties: list[Party], harm: Harm) -> TollValue:
+    """One figure for several parties."""
+    told = [p for p in parties if p.value is not None]
+    included = [p for p in harm.included if p.attackers]
+    inside = sum(p.value or 0 for p in included) if included and all(p.value is not None for p in included) else None
+    who = "|".join(dict.fromkeys(p.head for p in parties))
+    generic = all(p.head in _GENERIC for p in parties)
+    value = sum(p.value or 0 for p in told) if told else None
+    qualifier = (
+        "vague" if value is None else next((p.qualifier for p in parties if p.qualifier not in ("exact",)), "exact")
+    )
+    if qualifier == "vague" and value is not None:
+        qualifier = "at_least"
+    part = any(
+        p.part_of in ("wounded", "injured", "dead", "killed", "hurt", "victim", "casualty", "number") for p in parties
+    ) or (len(parties) == 1 and parties[0].part_of in ("them", "whom", "these", "those") and harm.intensified)
+    single = len(parties) == 1
+    return TollValue(
+        kind,
+        value,
+        sum(p.low or 0 for p in told) if told else None,
+        sum(p.high or 0 for p in told) if told else None,
+        party="all" if inside or (generic and harm.voice != "active") else "victims",
+        qualifier=qualifier,
+        subset=part,
+        attackers_included=inside,
+        who=who,
+        more=any(p.more for p in parties[:1]),
+        anaphoric=single
+        and (
+            parties[0].form == "pronoun"
+            or (parties[0].form == "single" and not parties[0].more and _definite(parties[0], harm))
+        ),
+    )
+
+
+def _definite(party: Party, harm: Harm) -> bool:
+    """Whether one person is spoken of as known already."""
+    return harm.kind == "body" or party.form == "pronoun"
+
+
+def _nominal(
+    flat: str, numbers: list[Number], taken: list[tuple[int, int]], last: str
+) -> Iterator[tuple[int, int, TollValue]]:
+    """Figures beside nouns: "a death toll of 12", "the toll rose to 84 from 103", "63 lives", "59 bodies"."""
+    used: set[int] = set()
+
+    def free(number: Number) -> bool:
+        return number.start not in used and not any(a <= number.core < b for a, b in taken)
+
+    for head in _HEAD.finditer(flat):
+        kind = "wounded" if head.group("hurt") else last if _PLAIN_HEAD.search(head.group()) else "killed"
+        listed = bool(_LISTED.search(flat[max(0, head.start() - 12) : head.end()]))
+        behind = [n for n in numbers if n.start >= head.end() and n.start - head.end() <= 90 and free(n)]
+        for k, number in enumerate(behind):
+            gap = flat[head.end() : number.start]
+            if ";" in gap or _HEAD.search(gap):
+                break
+            previous = behind[k - 1] if k else None
+            if previous is None:
+                if not _LINK.search(gap) or _UNCLEAR.search(gap):
+                    break
+                if listed and not re.match(r"\s*(?:[.,;)]|$|and\b|as of|people\b)", flat[number.end :]):
+                    break
+                used.add(number.start)
+                old = bool(re.search(r"\bfrom\s*$", gap))
+                yield head.start(), number.end, replace(_figure(kind, number), superseded=old)
+            else:
+                between = flat[previous.end : number.start]
+                if re.search(r"\bto\s*$", between) and len(between) < 12:
+                    used.add(number.start)
+                    yield head.start(), number.end, _figure(kind, number)
+                elif _OLD_FROM.match(between):
+                    used.add(number.start)
+                    yield head.start(), number.end, replace(_figure(kind, number), superseded=True)
+                break
+    for first in _EARLIER.finditer(flat):
+        behind = [n for n in numbers if first.end() <= n.start <= first.end() + 60 and free(n)]
+        if "wounded" in flat[first.start() : first.end() + 40] or "injured" in flat[first.start() : first.end() + 40]:
+            continue
+        for number in behind[:3]:
+            if _NOUN_UNIT.match(flat[number.end :]):
+                continue
+            used.add(number.start)
+            yield first.start(), number.end, replace(_figure("killed", number), superseded=True)
+    for number in numbers:
+        if not free(number):
+            continue
+        noun = _NOUN_AFTER.match(flat, number.end)
+        if noun:
+            used.add(number.start)
+            yield number.start, noun.end(), _figure("wounded" if noun.group("hurt") else "killed", number)
+
+
+_PLAIN_HEAD = re.compile(r"(?:figure|count)$", re.IGNORECASE)
+# "the dead were six Britons and two Danes" lists parts; "the injured are 284" is a total.
+_LISTED = re.compile(r"(?:among .*|\bthe (?:dead|injured|wounded))$", re.IGNORECASE)
+_NOUN_UNIT = re.compile(
+    r"\s+(?:bombs?|attackers?|gunmen|suspects?|explosions?|blasts?|people (?:held|arrested))", re.IGNORECASE
+)
+
+
+def _figure(kind: str, number: Number) -> TollValue:
+    """A figure without a word for the people."""
+    return TollValue(kind, number.value, number.low, number.high, qualifier=number.qualifier)
+
+
+def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
+    """Stated absences: "there were no casualties", "without causing injuries"."""
+    for match in _NOBODY.finditer(flat):
+        if _UNCLEAR.search(flat[max(0, match.start() - 60) : match.end() + 20]):
+            continue
+        only_dead = match.group("nodead") or match.group("nodead2")
+        for kind in ("killed",) if only_dead else ("killed", "wounded"):
+            yield match.start(), match.end(), TollValue(kind, 0, 0, 0)
+
+
+def _source(flat: str) -> str | None:
+    """The source that the sentence names, shortened."""
+    match = _SOURCE.search(flat)
+    if match is None:
+        return None
+    name = next((g for g in match.groups() if g), "").strip(" ,")
+    return name or None
+
+
+def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
+    """The figure with what the words around it say: a part of a total, or a figure that was replaced."""
+    before, after = flat[max(0, start - 60) : start], flat[end : end + 50]
+    part = value.subset or bool(_PART_LEAD.search(before))
+    window = flat[max(0, start - 70) : end + 30]
+    old = value.superseded or bool(
+        _REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers")
+    )
+    return replace(value, subset=part, superseded=old)
+
+
+# -- the whole article ------------------------------------------------------------------------------------------------
+
+
+def _dedupe(found: list[Mention]) -> list[Mention]:
+    """Mentions without repeats of one value over one stretch of text."""
+    kept: list[Mention] = []
+    for mention in found:
+        value = mention.value
+        assert isinstance(value, TollValue)
+        again = any(
+            isinstance(o.value, TollValue)
+            and o.value.kind == value.kind
+            and o.value.value == value.value
+            and o.value.party == value.party
+            and o.span.overlaps(mention.span)
+            for o in kept[-6:]
+        )
+        if not again:
+            kept.append(mention)
+    return kept
+
+
+def _supersede(found: list[Mention], text: Text) -> list[Mention]:
+    """Mentions where a rounded total of the headline gives way to an exact figure of the body."""
+    title_end = len(text.article.title)
+    out: list[Mention] = []
+    for mention in found:
+        value = mention.value
+        assert isinstance(value, TollValue)
+        if value.qualifier in ("more_than", "nearly") and mention.span.start < title_end and value.value:
+            exact = any(
+                isinstance(o.value, TollValue)
+                and o.value.kind == value.kind
+                and o.value.qualifier in ("exact", "at_least")
+                and o.value.value is not None
+                and abs(o.value.value - value.value) <= max(0.35 * value.value, 2)
+                and o.span.start >= title_end
+                for o in found
+            )
+            if exact:
+                mention = replace(mention, value=replace(value, rounded=True, superseded=True))
+        out.append(mention)
+    return out
+
+
+def sentence_of(text: Text, mention: Mention) -> Sentence:
+    """The sentence that a mention stands in."""
+    return text.sentence_at(mention.span.start)
