@@ -107,7 +107,7 @@ def _cluster_group(
 ) -> list[list[int]]:
     sets: dict[int, list[int]] = {x: [x] for x in group}
     home: dict[int, int] = {x: x for x in group}
-    bound = {pair for pair in same}
+    bound = set(same)
 
     def parted(a: int, b: int) -> bool:
         return any(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.reconcile.traits import Traits
+from etl.model import Traits
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -124,8 +124,7 @@ def _spelled(said: Sequence[Statement]) -> Choice:
     for s in said:
         common[plain(str(s.value))][s.value] += 1
     best = {key: min(spellings, key=lambda v: (-spellings[v], str(v))) for key, spellings in common.items()}
-    choice = settle_majority([Statement(best[plain(str(s.value))], s.by) for s in said])
-    return choice
+    return settle_majority([Statement(best[plain(str(s.value))], s.by) for s in said])
 
 
 def settle_attack(them: Testimonies) -> Choices:

@@ -24,6 +24,7 @@ from etl.model import (
     Reconciliation,
     ScoredPair,
     Settlement,
+    Span,
     Traits,
     Witness,
 )
@@ -98,9 +99,9 @@ def reconcile(
         versions.extend(history)
     assignments = {account_id: ids[k] for k, group in enumerate(assignment.groups) for account_id in group}
     issued = {**prior.issued, **{eventid: account_id for account_id, eventid in eventids.items()}}
-    links = [IncidentLink(*sorted((ids[r.left], ids[r.right])), "related") for r in relations] + redirects(
-        prior.issued, assignments
-    )
+    links = [
+        IncidentLink(min(ids[r.left], ids[r.right]), max(ids[r.left], ids[r.right]), "related") for r in relations
+    ] + redirects(prior.issued, assignments)
     return Reconciliation(
         incidents=tuple(sorted(incidents, key=lambda incident: incident.eventid)),
         versions=tuple(sorted(versions, key=lambda version: (version.eventid, version.known_from))),
@@ -261,7 +262,7 @@ def settle_incident(
         choices = settle_units(heard, spoken, choices)
         others = tuple(sorted({str(other) for since, other in related if since <= at}))
         choices.update(_derived(choices, others, heard))
-        now = {name: choice.value for name, choice in choices.items() if choice.value is not None}
+        now: dict[str, Settled] = {name: choice.value for name, choice in choices.items() if choice.value is not None}
         if versions and now == values:
             versions[-1] = replace(versions[-1], account_ids=tuple(t.account.account_id for t in heard))
             continue
@@ -290,9 +291,8 @@ def _derived(choices: Choices, related: tuple[str, ...], heard: Sequence[Testimo
     attack = choices.get("attacktype")
     held = choices.get("nhostkid")
     if attack is not None and attack.value:
-        taking = any(
-            label.startswith(("Hostage", "Hijacking")) for label in attack.value if isinstance(attack.value, tuple)
-        )
+        labels = attack.value if isinstance(attack.value, tuple) else ()
+        taking = any(label.startswith(("Hostage", "Hijacking")) for label in labels)
         told = bool(held is not None and held.value)
         out["ishostkid"] = Choice(int(taking or told), "settle_hostages_told", attack.by)
     nationality, country = choices.get("natlty"), choices.get("country_txt")
@@ -349,6 +349,7 @@ def _witnesses(name: str, said: Sequence[Statement]) -> tuple[Witness, ...]:
     return tuple(seen[account_id] for account_id in sorted(seen))
 
 
-def _row_spans(name: str, account: Account) -> tuple:  # type: ignore[type-arg]
-    rows = account.victims if name in ("natlty", "INT_MISC", "INT_ANY") else account.claims
-    return tuple(row.span for row in rows)
+def _row_spans(name: str, account: Account) -> tuple[Span, ...]:
+    if name in ("natlty", "INT_MISC", "INT_ANY"):
+        return tuple(victim.span for victim in account.victims)
+    return tuple(claim.span for claim in account.claims)

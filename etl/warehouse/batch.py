@@ -1,0 +1,35 @@
+"""What one load brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.model import Account, Article, Reconciliation, Snapshot
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class LoadBatch:
+    """Everything that goes into the warehouse in one transaction.
+
+    `reconciliation` covers `accounts`, no more and no less. `whole` says that these are all the accounts there are: what is not among them
+    leaves the core tables. Otherwise they are the accounts of some days with all that hang together with them, and the rest stays;
+    `removed` then names accounts that no longer exist. The rows of `runs` to `scores` have the columns of the tables of `quality`;
+    `build` maps code, codebook, extractor and models to their versions.
+    """
+
+    snapshots: Sequence[Snapshot] = ()
+    articles: Sequence[Article] = ()
+    accounts: Sequence[Account] = ()
+    reconciliation: Reconciliation | None = None
+    whole: bool = False
+    removed: Sequence[str] = ()
+    runs: Sequence[Row] = ()
+    expectation_results: Sequence[Row] = ()
+    quarantine: Sequence[Row] = ()
+    metrics: Sequence[Row] = ()
+    scores: Sequence[Row] = ()
+    build: Mapping[str, str] = field(default_factory=dict)

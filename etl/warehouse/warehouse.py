@@ -1,0 +1,272 @@
+"""The warehouse file: migrations, loads in one transaction, and the published copy.
+
+Enters: batches. Leaves: tables. Touches one DuckDB file and the SQL files that are handed in by their folder. One process writes the live
+file; readers have the published copy, which is swapped in whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.errors import WarehouseError
+from etl.model import Account
+from etl.warehouse.batch import LoadBatch, Row
+from etl.warehouse.tables import (
+    Tables,
+    account_tables,
+    article_table,
+    code_table,
+    incident_tables,
+    snapshot_table,
+    trait_table,
+)
+
+# Views are written anew whenever their text changes; their numbers lie beyond any migration's.
+VIEWS_FROM = 100_000
+
+
+class Warehouse:
+    """One warehouse file. `sql` is the project's folder of SQL files; `memory_limit` and `threads` are DuckDB's settings.
+
+    Every method opens the file and closes it again, so that publishing and other processes can have it in between.
+    """
+
+    def __init__(
+        self, path: Path | str, sql: Path | str, *, memory_limit: str | None = None, threads: int | None = None
+    ) -> None:
+        self.path = Path(path)
+        self.sql = Path(sql)
+        self._config: dict[str, Any] = {}
+        if memory_limit is not None:
+            self._config["memory_limit"] = memory_limit
+        if threads is not None:
+            self._config["threads"] = threads
+
+    @contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that may write.
+
+        Raises:
+            WarehouseError: another process has the file, or it is no warehouse of this version.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            con = duckdb.connect(str(self.path), config=self._config)
+        except duckdb.Error as error:
+            raise WarehouseError(
+                _first_line(error),
+                where=str(self.path),
+                fix="close what has the file open, or move a damaged file away",
+            ) from error
+        try:
+            con.execute("SET TimeZone = 'UTC'")
+            yield con
+        finally:
+            con.close()
+
+    def text(self, name: str) -> str:
+        """The text of an SQL file, by its path in the folder."""
+        return (self.sql / name).read_text("utf-8")
+
+    def migrate(self) -> list[str]:
+        """Applies what is missing, in order, each in one transaction; returns the names of the files applied.
+
+        Raises:
+            WarehouseError: an applied migration was changed, or one fails.
+        """
+        applied: list[str] = []
+        with self.open() as con:
+            con.execute(self.text("migrations/0000_meta.sql"))
+            done = {
+                number: digest for number, digest in con.execute("SELECT number, sha256 FROM meta.migration").fetchall()
+            }
+            for number, file in self._files():
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                if done.get(number) == digest:
+                    continue
+                if number in done and number < VIEWS_FROM:
+                    raise WarehouseError(
+                        "was changed after it had been applied",
+                        where=file.name,
+                        fix="restore it and write a new migration",
+                    )
+                self._apply(con, number, file, digest)
+                applied.append(file.name)
+            if applied:
+                self._load_table(con, "ref.code", code_table())
+        return applied
+
+    def _files(self) -> list[tuple[int, Path]]:
+        migrations = sorted((self.sql / "migrations").glob("[0-9]*.sql"))
+        views = sorted((self.sql / "views").glob("[0-9]*.sql"))
+        return [(int(f.name.split("_")[0]), f) for f in migrations] + [
+            (VIEWS_FROM + int(f.name.split("_")[0]), f) for f in views
+        ]
+
+    def _apply(self, con: duckdb.DuckDBPyConnection, number: int, file: Path, digest: str) -> None:
+        try:
+            con.begin()
+            con.execute(file.read_text("utf-8"))
+            con.execute("INSERT OR REPLACE INTO meta.migration VALUES (?, ?, ?)", [number, file.name, digest])
+            con.commit()
+        except duckdb.Error as error:
+            con.rollback()
+            raise WarehouseError(_first_line(error), where=file.name, fix="mend this file") from error
+
+    def load(self, batch: LoadBatch) -> dict[str, int]:
+        """Writes a batch in one transaction and returns the number of rows of each table of the batch.
+
+        A second load of the same batch changes nothing. A load that breaks off leaves the warehouse as it was.
+
+        Raises:
+            WarehouseError: a row breaks a constraint, or the warehouse was not migrated.
+        """
+        with self.open() as con:
+            try:
+                con.begin()
+                counts = self._load(con, batch)
+                con.commit()
+            except duckdb.Error as error:
+                con.rollback()
+                raise WarehouseError(
+                    _first_line(error),
+                    where=str(self.path),
+                    fix="migrate first; if it is a row, see the constraint that it names",
+                ) from error
+        return counts
+
+    def _load(self, con: duckdb.DuckDBPyConnection, batch: LoadBatch) -> dict[str, int]:
+        tables: Tables = {}
+        if batch.snapshots:
+            tables["raw.snapshot"] = snapshot_table(batch.snapshots)
+        if batch.articles:
+            tables["raw.article"] = article_table(batch.articles)
+        counts = self._load_tables(con, tables)
+        rec = batch.reconciliation
+        if rec is not None:
+            account_ids = sorted({*rec.known_at, *batch.removed})
+            self._scope(con, account_ids, [incident.eventid for incident in rec.incidents], batch.whole)
+            titles = self._titles(con, sorted({account.doc for account in batch.accounts}))
+            counts |= self._load_tables(
+                con,
+                {
+                    **account_tables(batch.accounts, rec),
+                    "core.account_trait": trait_table(rec.traits),
+                    **incident_tables(rec, batch.accounts, titles),
+                },
+            )
+        counts |= self._load_tables(
+            con,
+            {
+                "quality.run": _rows(batch.runs),
+                "quality.expectation_result": _rows(batch.expectation_results),
+                "quality.quarantine": _rows(batch.quarantine),
+                "quality.metric": _rows(batch.metrics),
+                "quality.score": _rows(batch.scores),
+                "meta.build": _rows(
+                    [{"part": part, "version": version} for part, version in sorted(batch.build.items())]
+                ),
+            },
+        )
+        return counts
+
+    def _scope(
+        self, con: duckdb.DuckDBPyConnection, accounts: Sequence[str], incidents: Sequence[int], whole: bool
+    ) -> None:
+        with _registered(
+            con,
+            incoming_account=pa.table({"account_id": pa.array(accounts, pa.string())}),
+            incoming_incident=pa.table({"eventid": pa.array(incidents, pa.int64())}),
+        ):
+            for statement in duckdb.extract_statements(self.text("load/scope.sql")):
+                con.execute(statement, {"whole": whole} if "whole" in statement.named_parameters else None)
+
+    def _titles(self, con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> Mapping[str, str]:
+        with _registered(con, incoming_doc=pa.table({"doc": pa.array(docs, pa.string())})):
+            return dict(con.execute(self.text("load/titles.sql")).fetchall())
+
+    def _load_tables(self, con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | None]) -> dict[str, int]:
+        counts = {}
+        for name, table in tables.items():
+            if table is not None:
+                self._load_table(con, name, table)
+                counts[name] = table.num_rows
+        return counts
+
+    def _load_table(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+        with _registered(con, incoming=table):
+            con.execute(self.text(f"load/{name}.sql"))
+
+    def publish(self, target: Path | str) -> Path:
+        """Copies the warehouse to `target` in one step: readers of the old copy keep it, new ones get the new.
+
+        Raises:
+            WarehouseError: there is nothing to publish, or another process has the file.
+        """
+        target = Path(target)
+        if not self.path.exists():
+            raise WarehouseError("there is no warehouse yet", where=str(self.path), fix="load something first")
+        with self.open() as con:
+            con.execute("CHECKPOINT")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            shutil.copyfile(self.path, fresh)
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            fresh.replace(target)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return target
+
+    def rows(self, name: str) -> pa.Table:
+        """A table of the warehouse, whole, in the order of its columns."""
+        schema, table = name.split(".")
+        with self.open() as con:
+            return con.table(f'"{schema}"."{table}"').order("ALL").to_arrow_table()
+
+    def named(self, name: str, **parameters: Any) -> pa.Table:
+        """What the SQL file of this path answers."""
+        with self.open() as con:
+            return con.execute(self.text(name), parameters or None).to_arrow_table()
+
+    def issued(self) -> dict[int, str]:
+        """Every eventid ever issued, and the account that it was issued for."""
+        table = self.rows("core.eventid_issued").to_pydict()
+        return dict(zip(table["eventid"], table["account_id"], strict=True))
+
+    def accounts(self) -> list[Account]:
+        """All accounts, as they were handed in."""
+        import json
+
+        payloads = self.rows("core.account").column("payload").to_pylist()
+        return [Account.from_row(json.loads(payload)) for payload in payloads]
+
+
+def _rows(rows: Iterable[Row]) -> pa.Table | None:
+    rows = [dict(row) for row in rows]
+    return pa.Table.from_pylist(rows) if rows else None
+
+
+@contextmanager
+def _registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+    for name, table in tables.items():
+        con.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            con.unregister(name)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
