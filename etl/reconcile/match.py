@@ -59,7 +59,7 @@ class _CityLikeness:
         self._known: dict[int, bool] = {}
 
     def __call__(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
-        out = a == b
+        out: NDArray[np.bool_] = a == b
         open_ = np.flatnonzero(~out & (a != NONE) & (b != NONE))
         if not len(open_):
             return out

@@ -16,12 +16,11 @@ from etl.errors import QueryError, WarehouseError
 # Locked before the analyst's words are read: no other file, no network, no extension, no way to change these settings.
 _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
-    "python_enable_replacement_scans": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
 }
-_SESSION = ("SET TimeZone = 'UTC'", "SET lock_configuration = true")
+_SESSION = ("SET TimeZone = 'UTC'", "SET python_enable_replacement_scans = false", "SET lock_configuration = true")
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
