@@ -20,7 +20,7 @@ _LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
 }
-_SESSION = ("SET TimeZone = 'UTC'", "SET python_enable_replacement_scans = false", "SET lock_configuration = true")
+_SESSION = ("SET TimeZone = 'UTC'", "SET python_enable_replacements = false", "SET lock_configuration = true")
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
