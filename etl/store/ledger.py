@@ -35,7 +35,8 @@ class Ledger:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_statement("create"))
-        self._append, self._kept, self._trouble = _statement("append"), _statement("kept"), _statement("trouble")
+        self._append, self._kept = _statement("append"), _statement("kept")
+        self._holds, self._trouble = _statement("holds"), _statement("trouble")
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +61,10 @@ class Ledger:
         """The newest row that left something kept of this address."""
         row = self._db.execute(self._kept, {"url": url}).fetchone()
         return None if row is None else _row(row)
+
+    def holds(self, snapshot: str) -> bool:
+        """Whether some row names this snapshot."""
+        return self._db.execute(self._holds, {"snapshot": snapshot}).fetchone() is not None
 
     def trouble(self, url: str) -> list[LedgerRow]:
         """Rows of this address since something was last kept, newest first: failures and refusals."""

@@ -2,4 +2,4 @@
 -- grain: one row
 -- key: url
 -- reader: etl/fetch, through Ledger.kept
-SELECT * FROM ledger WHERE url = :url AND outcome IN ('new', 'unchanged') ORDER BY id DESC LIMIT 1;
+SELECT * FROM ledger WHERE url = :url AND snapshot IS NOT NULL ORDER BY id DESC LIMIT 1;

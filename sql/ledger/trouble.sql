@@ -5,5 +5,5 @@
 SELECT *
 FROM ledger
 WHERE url = :url
-  AND id > COALESCE((SELECT MAX(id) FROM ledger WHERE url = :url AND outcome IN ('new', 'unchanged')), 0)
+  AND id > COALESCE((SELECT MAX(id) FROM ledger WHERE url = :url AND snapshot IS NOT NULL), 0)
 ORDER BY id DESC;
