@@ -34,7 +34,7 @@ class Copy:
 def find_copies(articles: Iterable[Article]) -> list[Copy]:
     """All pairs of copies, ordered; the order in which the articles come changes nothing."""
     known = {article.doc: article for article in articles}
-    shingles = {doc: runs for doc, article in sorted(known.items()) if (runs := _shingles(article))}
+    shingles = {doc: runs for doc, article in sorted(known.items()) if len(runs := _shingles(article))}
     index = MinHashLSH(threshold=_LSH, num_perm=_PERMUTATIONS)
     hashes = {}
     for doc, runs in shingles.items():

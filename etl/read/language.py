@@ -13,7 +13,7 @@ _SURE = 0.9  # how sure the detector must be to overrule what the page says of i
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def language_of(text: str, declared: str | None) -> str:

@@ -27,6 +27,7 @@ from etl.read.times import parse_time
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<div[\s>]|<p[\s>]", re.IGNORECASE)
 _LATER = timedelta(days=1)  # clocks and zones may be that far off; a page from further in the future gives a wrong time
+_HEAD_LINE = 100  # characters: an outlet's name and a date fit in, a sentence that tells of a date seldom does
 _LEAST_TEXT = 20  # characters: less is no sentence
 
 
@@ -155,9 +156,16 @@ def _read_plain(text: str, snapshot: Snapshot, source: Source) -> Article | Unre
         text=body,
         url=_web(snapshot.final_url),
         source=source.outlet or urlsplit(snapshot.final_url).hostname,
+        published_at=_plausible(_head_line_time(body), snapshot),
         language=language_of(body, source.language),
         canonical_url=_web(snapshot.url),
     )
+
+
+def _head_line_time(body: str) -> datetime | None:
+    """The time in a line of its own at the top, as bulletins have it: "Station Bulletin, 18 May 2022"."""
+    first = body.partition("\n\n")[0]
+    return parse_time(first) if len(first) <= _HEAD_LINE and not first.rstrip().endswith((".", "!", "?")) else None
 
 
 def _read_archive(snapshot: Snapshot, source: Source) -> list[Article | Unread]:
