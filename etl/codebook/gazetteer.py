@@ -1,0 +1,207 @@
+"""Places of the world by name: settlements, districts, first-order units, with coordinates and country.
+
+The compiled table `data/places.bin` is built by `tools/build_gazetteer.py` from GeoNames (CC BY 4.0, see `data/SOURCES.md`) and our own
+supplement. A name is looked up by the fingerprint of its key in a sorted array, so that 700,000 spellings cost a few megabytes and no
+dictionary. Touches package data, once.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+import unicodedata
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib import resources
+
+from etl.codebook.countries import country_of_iso2
+
+KINDS: tuple[str, ...] = ("settlement", "district", "admin1", "region", "site", "quarter")
+
+_FOLD = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ð": "d",
+        "þ": "th",
+        "ə": "a",
+        "ǝ": "a",
+        "ħ": "h",
+    }
+    | dict.fromkeys("'’‘ʼʻ`ʿʾʽ´.", "")
+    | dict.fromkeys("-–—/_", " ")
+)
+_ARTICLES = ("al ", "el ", "ad ", "as ", "ar ", "az ", "an ", "at ", "ash ", "esh ", "adh ")
+
+
+def place_key(name: str) -> str:
+    """What all spellings of one name share: no case, accents, apostrophes, dots; hyphens are blanks.
+
+    >>> place_key("Ma'arrat al-Nu‘mān"), place_key("QUÉBEC"), place_key("Saint-Denis")
+    ('maarrat al numan', 'quebec', 'saint denis')
+    """
+    low = unicodedata.normalize("NFD", name.casefold().translate(_FOLD))
+    return " ".join("".join(c for c in low if not unicodedata.combining(c)).split())
+
+
+def fingerprint(key: str) -> int:
+    """64 bits of a key: two names of a million share them once in ten million tables."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer. `unit` is the first-order unit's name, `parent` the city of a quarter or a site.
+
+    `main` tells whether the name looked up is the place's usual one; coordinates are WGS84 degrees.
+    """
+
+    number: int
+    name: str
+    kind: str
+    country: str | None
+    iso2: str
+    unit: str | None
+    unit_code: str | None
+    latitude: float
+    longitude: float
+    population: int
+    parent: str | None = None
+    main: bool = True
+    capital: bool = False
+
+
+class Gazetteer:
+    """The compiled table. `find` looks a name up."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Unpack the arrays.
+
+        Raises:
+            ValueError: these are not the bytes of a gazetteer.
+        """
+        raw = zlib.decompress(packed)
+        head_end = raw.index(b"\n")
+        head = json.loads(raw[:head_end])
+        position = head_end + 1
+        arrays: dict[str, array[int]] = {}
+        for name, typecode, length in head["sections"]:
+            section: array[int] = array(typecode)
+            size = section.itemsize * length
+            section.frombytes(raw[position : position + size])
+            if sys.byteorder == "big":
+                section.byteswap()
+            arrays[name] = section
+            position += size
+        self._fingerprints, self._targets = arrays["fingerprint"], arrays["target"]
+        self._latitude, self._longitude = arrays["latitude"], arrays["longitude"]
+        self._population, self._unit, self._country = arrays["population"], arrays["unit"], arrays["country"]
+        self._kind, self._offset = arrays["kind"], arrays["offset"]
+        self._names = raw[position : position + head["names"]]
+        self._iso2: list[str] = head["iso2"]
+        self._units: list[str] = head["units"]
+        self._capitals: dict[str, int] = head["capitals"]
+        self._capital_numbers = frozenset(self._capitals.values())
+        self._parents: dict[str, int] = head["parents"]
+
+    def __len__(self) -> int:
+        return len(self._kind)
+
+    def _numbers(self, key: str) -> Iterator[tuple[int, bool]]:
+        wanted = fingerprint(key)
+        at = bisect_left(self._fingerprints, wanted)
+        while at < len(self._fingerprints) and self._fingerprints[at] == wanted:
+            target = self._targets[at]
+            yield target >> 1, bool(target & 1)
+            at += 1
+
+    def name_of(self, number: int) -> str:
+        """The usual name of an entry."""
+        start = self._offset[number]
+        return self._names[start : self._names.index(b"\0", start)].decode()
+
+    def place(self, number: int, *, main: bool = True) -> Place:
+        """The entry of this number."""
+        unit = self._unit[number]
+        iso2 = self._iso2[self._country[number]]
+        parent = self._parents.get(str(number))
+        return Place(
+            number=number,
+            name=self.name_of(number),
+            kind=KINDS[self._kind[number]],
+            country=country_of_iso2(iso2),
+            iso2=iso2,
+            unit=None
+            if unit < 0
+            else self.name_of(unit),  # the units are the first entries, in the order of their codes
+            unit_code=None if unit < 0 else self._units[unit],
+            latitude=self._latitude[number] / 10_000,
+            longitude=self._longitude[number] / 10_000,
+            population=self._population[number],
+            parent=None if parent is None else self.name_of(parent),
+            main=main,
+            capital=number in self._capital_numbers,
+        )
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Every place that may be so called, the most populous first; spellings with and without an Arabic article are one.
+
+        >>> [(p.name, p.country) for p in gazetteer().find("Al-Hasakah")][:1]
+        [('Al-Hasakah', 'Syria')]
+        """
+        return _find(self, place_key(name))
+
+    def capital_of(self, iso2: str) -> Place | None:
+        """The capital of a country by its ISO code."""
+        number = self._capitals.get(iso2)
+        return None if number is None else self.place(number)
+
+
+@lru_cache(maxsize=20_000)
+def _find(table: Gazetteer, key: str) -> tuple[Place, ...]:
+    if len(key) < 2:
+        return ()
+    found = dict(table._numbers(key))
+    if not found:
+        for article in _ARTICLES:
+            bare = key[len(article) :] if key.startswith(article) else f"{article}{key}"
+            for number, _ in table._numbers(bare):
+                found.setdefault(number, False)
+    places = [table.place(number, main=main) for number, main in found.items()]
+    return tuple(sorted(places, key=lambda p: (-p.population, p.number)))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, unpacked on first use and kept."""
+    return Gazetteer((resources.files("etl.codebook") / "data" / "places.bin").read_bytes())
+
+
+def capitals() -> Mapping[str, str]:
+    """ISO code of a country to its capital's usual name."""
+    table = gazetteer()
+    return {iso2: table.name_of(number) for iso2, number in table._capitals.items()}
+
+
+@cache
+def place_words(kind: str) -> frozenset[str]:
+    """The words of one kind in `data/place_words.csv`.
+
+    Kinds: `first_order`, `second_order`, `settlement`, `quarter` and `facility` (nouns that stand beside a name and tell what it is);
+    `organisation`, `organisation_head`, `title` (what makes a name no place); `generic_unit` (units called by a common word, "North",
+    which count only beside their noun); `metonym` (what governments do); `common` (English words that are places' names too).
+    """
+    path = resources.files("etl.codebook") / "data" / "place_words.csv"
+    rows = csv.DictReader(path.read_text("utf-8").splitlines())
+    return frozenset(row["word"] for row in rows if row["kind"] == kind)
