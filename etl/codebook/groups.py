@@ -1,0 +1,381 @@
+"""Perpetrator groups and generic identities: who they are called, in which countries and years, and where a text names them.
+
+Enters: `groups.csv` (one row a group, GTD-style name, aliases), `group_spellings.csv` (spellings of one word) and
+`generic_groups.csv` (phrases for the unnamed). Leaves: `find_names`, all names in a text in one pass. Touches package data, once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from etl.codebook.lexicon import read_rows
+
+_MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
+_ABBREVIATION_LENGTH = 9
+_APOSTROPHES = frozenset("'’‘`ʼʿʾ´")
+_DROPPED = frozenset('"“”«»„')
+_NO_IDENTITY_RANK = 6  # from here on a phrase says that somebody did it, not who: "attackers", "terrorists"
+_PARENTHESIS = re.compile(r"\s*\(([^)]*)\)")
+# Words that stay in lower case in a name's translation: "the Maute group", "Medellin drug cartel".
+_COMMON_TAIL = frozenset(
+    [
+        "group",
+        "groups",
+        "cartel",
+        "drug",
+        "movement",
+        "gang",
+        "network",
+        "militia",
+        "brigades",
+        "brigade",
+        "separatists",
+        "rebels",
+        "guerrillas",
+        "militants",
+        "extremists",
+        "fighters",
+        "organization",
+        "organisation",
+        "dissidents",
+        "faction",
+        "insurgents",
+        "gunmen",
+        "branch",
+        "affiliate",
+        "chapter",
+        "terrorists",
+        "nationalists",
+        "activists",
+        "militiamen",
+        "herdsmen",
+        "herders",
+        "self",
+        "styled",
+        "called",
+        "cocaine",
+        "trafficking",
+        "outlawed",
+        "banned",
+        "paramilitaries",
+        "exiles",
+        "loyal",
+        "forces",
+        "separatist",
+        "dissident",
+        "tribesmen",
+        "movement's",
+        "and",
+        "with",
+        "from",
+        "that",
+        "elements",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group by its GTD-style name. `countries` are GTD labels (empty: world-wide); `kind` is its ideology in one word."""
+
+    gname: str
+    countries: frozenset[str]
+    first_year: int
+    last_year: int | None
+    kind: str
+    parent: str | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GenericIdentity:
+    """Somebody unnamed, GTD style. The lower the `rank`, the more it says; `gname` is "Unknown" where it says nothing."""
+
+    gname: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A group that a name may mean. An unsure one (a common word, a shared abbreviation) needs the context of its country."""
+
+    group: Group
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form: what it may mean, and how it must be written in a text that uses capitals (`any`, `capital`, `exact`)."""
+
+    written: str
+    writing: str
+    candidates: tuple[Candidate, ...]
+    generic: GenericIdentity | None
+
+    def is_written(self, quote: str) -> bool:
+        """Whether `quote`, from a text that uses capitals, is this name and no common words."""
+        if self.writing == "any":
+            return True
+        if self.writing == "exact":
+            return _letters(quote) == _letters(self.written) or _is_titled(quote, self.written)
+        words = re.findall(r"[^\W_]+", quote)
+        long = [w for w in words if len(w) > 3 and w.lower() not in _COMMON_TAIL]
+        return all(w[0].isupper() or w[0].isdigit() for w in long) if long else any(c.isupper() for c in quote)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _is_titled(quote: str, written: str) -> bool:
+    """Whether an abbreviation is written as a word, as some papers do: "Farc", "Isis"."""
+    plain = _letters(quote)
+    return len(plain) >= 4 and plain == _letters(written).capitalize() and plain.isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name at `start:end` of the text that was searched."""
+
+    start: int
+    end: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in lower case without accents, quotes and hyphens, with the place of each character in the original."""
+
+    text: str
+    places: list[int]
+
+
+@cache
+def _plain(char: str) -> str:
+    """One character as it is folded: "" for what falls away, " " for what parts words."""
+    if char in _APOSTROPHES or char in _DROPPED:
+        return ""
+    if char in "-‐‑–—/\n\t\r\u00a0 _":
+        return " "
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
+    return bare if len(bare) == 1 else bare[:1]
+
+
+def fold(text: str) -> Folded:
+    """The text as names are compared: one blank for hyphens and line breaks, no accents, no quotes; linear in the text.
+
+    >>> fold("Al-Qa’ida’s  I.R.A.").text
+    'al qaida s ira.'
+    """
+    out: list[str] = []
+    places: list[int] = []
+    last = " "
+    size = len(text)
+    for index, char in enumerate(text):
+        plain = char if "a" <= char <= "z" else _plain(char)
+        if not plain:
+            if char in _APOSTROPHES and _is_possessive(text, index, size):
+                plain = " "
+            else:
+                continue
+        elif plain == "." and index + 1 < size and text[index + 1].isalpha() and index and text[index - 1].isupper():
+            continue
+        if plain == " " and last == " ":
+            continue
+        out.append(plain)
+        places.append(index)
+        last = plain
+    return Folded("".join(out), places)
+
+
+def _is_possessive(text: str, index: int, size: int) -> bool:
+    """Whether an apostrophe begins "'s" at the end of a word."""
+    return text[index + 1 : index + 2] in ("s", "S") and not (index + 2 < size and text[index + 2].isalnum())
+
+
+@cache
+def groups() -> Mapping[str, Group]:
+    """Every group of the list by its name, in the list's order."""
+    return {
+        row["gname"]: Group(
+            gname=row["gname"],
+            countries=frozenset(filter(None, row["countries"].split(";"))),
+            first_year=int(row["first_year"]),
+            last_year=int(row["last_year"]) if row["last_year"] else None,
+            kind=row["kind"],
+            parent=row["parent"] or None,
+            order=order,
+        )
+        for order, row in enumerate(read_rows("groups"))
+    }
+
+
+@cache
+def generic_identities() -> Mapping[str, GenericIdentity]:
+    """Generic identities by their GTD-style name."""
+    return {row["gname"]: GenericIdentity(row["gname"], int(row["rank"])) for row in read_rows("generic_groups")}
+
+
+def generic_rank(gname: str) -> int | None:
+    """How little a generic identity says (1 most, 9 nothing), None for a named group.
+
+    >>> generic_rank("Gunmen") < generic_rank("Attackers"), generic_rank("Hezbollah")
+    (True, None)
+    """
+    found = generic_identities().get(gname)
+    return None if found is None else found.rank
+
+
+def says_who(gname: str) -> bool:
+    """Whether a name tells more than that somebody did it: "Gunmen" does, "Attackers" and "Unknown" do not."""
+    rank = generic_rank(gname)
+    return gname != "Unknown" and (rank is None or rank < _NO_IDENTITY_RANK)
+
+
+def parents_of(gname: str) -> Iterator[str]:
+    """The groups that a group belongs to, nearest first."""
+    group = groups().get(gname)
+    while group is not None and group.parent is not None:
+        yield group.parent
+        group = groups().get(group.parent)
+
+
+def own_names(gname: str) -> tuple[str, ...]:
+    """The written names within a GTD-style one: without its parentheses, and the abbreviation in them.
+
+    >>> own_names("Shining Path (SL)"), own_names("Jundallah (Pakistan)")
+    (('Shining Path', 'SL'), ('Jundallah',))
+    """
+    short = [part for part in _PARENTHESIS.findall(gname) if _is_abbreviation(part)]
+    return (_PARENTHESIS.sub("", gname).strip(), *short)
+
+
+def _is_abbreviation(text: str) -> bool:
+    return " " not in text and len(text) <= _ABBREVIATION_LENGTH and sum(c.isupper() for c in text) > 1
+
+
+@cache
+def _spellings() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    rows = [tuple(row["spellings"].split("|")) for row in read_rows("group_spellings")]
+    return tuple((re.compile(rf"\b(?:{'|'.join(sorted(row, key=len, reverse=True))})\b"), row) for row in rows)
+
+
+def spellings(folded: str) -> list[str]:
+    """All spellings of a folded name, itself first.
+
+    >>> spellings("al qaida")[:3]
+    ['al qaida', 'el qaida', 'al qaeda']
+    """
+    parts: list[tuple[str, ...]] = [(folded,)]
+    for pattern, row in _spellings():
+        parts = [piece for part in parts for piece in _split(part, pattern, row)]
+    out: dict[str, None] = {folded: None}
+    size = 1
+    for index, part in enumerate(parts):  # words far back keep their spelling once there are too many
+        size *= len(part)
+        if size > _MOST_SPELLINGS:
+            parts[index] = part[:1]
+            size //= len(part)
+    for choice in product(*reversed(parts)):
+        out["".join(reversed(choice))] = None
+    return list(out)
+
+
+def _split(part: tuple[str, ...], pattern: re.Pattern[str], row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A fixed piece of a name cut at the words that have several spellings; a piece with a choice stays whole."""
+    if len(part) > 1:
+        yield part
+        return
+    at = 0
+    text = part[0]
+    for match in pattern.finditer(text):
+        if match.start() > at:
+            yield (text[at : match.start()],)
+        found = match.group()
+        yield (found, *(word for word in row if word != found))
+        at = match.end()
+    if at < len(text):
+        yield (text[at:],)
+
+
+def _writing(alias: str) -> str:
+    if alias == alias.lower():
+        return "any"
+    return (
+        "exact" if " " not in alias and sum(c.isupper() for c in alias) > 1 and len(_letters(alias)) <= 8 else "capital"
+    )
+
+
+@dataclass
+class _Entry:
+    written: str
+    writing: str
+    candidates: list[Candidate]
+    generic: GenericIdentity | None = None
+
+
+def _entries() -> dict[str, _Entry]:
+    table: dict[str, _Entry] = {}
+    for row in read_rows("groups"):
+        group = groups()[row["gname"]]
+        unsure = dict.fromkeys(filter(None, row["unsure_aliases"].split(";")))
+        firm = dict.fromkeys((*own_names(row["gname"]), *filter(None, row["aliases"].split(";"))))
+        for alias in (*unsure, *firm):
+            candidate = Candidate(group, alias not in unsure)
+            for spelling in spellings(fold(alias).text.strip()):
+                _add(table, spelling, alias, candidate)
+    for row in read_rows("generic_groups"):
+        identity = generic_identities()[row["gname"]]
+        for phrase in row["phrases"].split("|"):
+            entry = table.setdefault(fold(phrase).text, _Entry(phrase, "any", []))
+            entry.generic = entry.generic or identity
+    return table
+
+
+def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candidate) -> None:
+    entry = table.setdefault(spelling, _Entry(alias, _writing(alias), []))
+    if _writing(alias) == "any":
+        entry.writing = "any"
+    if all(known.group is not candidate.group for known in entry.candidates):
+        entry.candidates.append(candidate)
+
+
+@cache
+def _searcher() -> tuple[AhoCorasick, tuple[Name, ...]]:
+    table = _entries()
+    names = tuple(Name(e.written, e.writing, tuple(e.candidates), e.generic) for e in table.values())
+    return AhoCorasick(list(table), matchkind=MatchKind.Standard), names
+
+
+def find_names(folded: Folded) -> list[NameHit]:
+    """Every name and generic phrase, whole words only, in order of place, of those that begin together the longest first.
+
+    Names may overlap: the caller takes the longest that the context allows. Offsets are those of the original text.
+    """
+    automaton, names = _searcher()
+    text = folded.text
+    hits = [
+        (start, -end, index)
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+    ]
+    places = folded.places
+    return [NameHit(places[start], places[-end - 1] + 1, names[index]) for start, end, index in sorted(hits)]
+
+
+def names_of(gnames: Iterable[str]) -> list[str]:
+    """The written forms of groups, as the list has them: for look-up by other names of one group."""
+    wanted = set(gnames)
+    return [
+        alias
+        for row in read_rows("groups")
+        if row["gname"] in wanted
+        for alias in (*own_names(row["gname"]), *filter(None, row["aliases"].split(";")))
+    ]

@@ -1,0 +1,387 @@
+"""CLAIM mentions: who says that who did it.
+
+Enters: a Text with its GROUP mentions. Leaves: a mention for each claim, denial, attribution and suspicion, and for each statement
+that nobody has claimed; its span runs from the actor to the words that say so. Pure; time is linear in the text, since every
+pattern looks a bounded way ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, state_names, with_words
+from etl.codebook.groups import generic_rank, says_who
+from etl.codebook.lexicon import lowered
+from etl.extract.stage import Stage
+from etl.extract.text import Sentence, Text
+from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind
+
+NAME = "claims"
+
+_FAR_AFTER = 90  # how far behind its cue an actor may stand
+_FAR_BACK = 3  # sentences that "it" and "the group" look back over
+_REACH = 90  # how far behind a group its violent verb may stand
+_IDENTITY_RANK = 2  # generic identities up to this rank say enough to be an actor of their own
+_DATE_GAP = 16
+
+# Nothing below is tried on a sentence without one of these.
+_STEMS = re.compile(
+    r"claim|respons|credit|den[iy]|blam|attribut|accus|suspec|suspic|behind|disavow|disown|disclaim|repudiat|distanc|nothing|reject|dismiss"
+    r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
+    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|believed|thought|presum|possibl|probabl|apparent|alleg|reported"
+    r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
+    r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
+)
+_BARRIER = re.compile(r"[;]|(?<!\w)(?:but|while|whereas|although|though)(?!\w)")
+_NEGATED = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*)\W+(?:\w+\W+){0,3}$"
+)
+_OBJECT = re.compile(
+    r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
+    r"|including|backs|supports?|supporting|joined|unlike|between|as well as)\s+(?:the |a |an |some |suspected |alleged |\w+ )?$"
+)
+_PRONOUN = with_words(
+    r"(?:the (?:same |islamist |militant |extremist |armed |terror |separatist |maoist |jihadist |rebel |outlawed |banned |guerrilla |leftist |clandestine |underground )?(?:{group_noun}))"
+    r"|it|they|which|who|its|their|his (?:group|men)|a spokes(?:man|woman|person)|spokes(?:man|person)|the spokes(?:man|person)"
+)
+_CALLER = with_words(
+    r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a man (?:speaking|who|giving|with)|a voice"
+)
+_OFFICIAL = with_words(r"(?:{official})")
+_VIOLENT = with_words(
+    r"(?:(?:fighters?|gunm[ae]n|militants?|rebels?|guerrillas?|terrorists?|members?|insurgents?|commandos?|extremists?|forces|soldiers|unit|cell|supporters?|activists?|men|man|suspects?|bombers?|suicide|squad|columns?|"
+    r"faction|group|organi[sz]ation|movement|separatists?|leader|leaders|operatives?|hit|elements|armed|wing|detachment|front|troops|followers|assassins?|snipers?|teams?|band|then|also|have|has|had|who|which|that|on|in|last|\w+day|\d{1,4}"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|again|later|year|earlier|this|week|month|night|morning|from|of|the|a|an|and|early|simultaneously|reportedly|dressed|military|uniforms?|at|least|some|about|two|three|four|five|six|seven|eight|nine|ten|twelve|"
+    r"riding|motorcycles?|heavily|disguised|as|yesterday|today|tonight|his|its|armed with|\w+ly)[\s,'-]+){0,9}?(?:{violent})"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got|gets)\s+(?:\w+ly )?$")
+_ATTACK_NOUN = with_words(
+    r"(?:'s|s')?[\s-]+(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
+)
+_NOT_ACTOR = re.compile(
+    r"^[\s-]*(?:run|controlled|held|ruled|linked|inspired|affiliated|backed|aligned|allied|dominated|owned|occupied|era|style|type|free|infested|hit|friendly|prone)\b"
+)
+_SUSPECTED = re.compile(
+    r"(?:suspected|alleged|presumed|supposed|possible|probable|purported|apparent|reputed|believed to be|thought to be|likely)\s+(?:\w+ ){0,2}$"
+)
+_CULPRIT = re.compile(
+    r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
+)
+_DOUBT = re.compile(
+    r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
+    r"|authenticity|questioned the claim|could not verify|cannot verify|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
+)
+_LIST = re.compile(
+    r"^[\s\"”“']*(?:,|and|or|and/or|as well as|/|, and|and the|or the|and to|, the)[\s\"“”']*(?:the |its |on |by |against )?(?:\w+ ){0,1}$"
+)
+_TO_STATE = re.compile(
+    r"^(?:[\s\"“']|the|on|of|both|either|special services|secret services?|intelligence|services?|agents|government|governments|regime|for|,|at|to|it|squarely|directly|and|neighbou?ring|foreign|forces)*$"
+)
+_STATE_TAIL = re.compile(r"^(?:-|'s? (?!government|secret|intelligence|military|army|mossad)|\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """Somebody who may have done it: offsets in the whole text, name, and whether named or described."""
+
+    start: int
+    end: int
+    name: str
+    generic: bool = False
+    state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim before it is a mention: offsets in the whole text."""
+
+    start: int
+    end: int
+    value: ClaimValue
+
+
+@dataclass
+class _Sentence:
+    """A sentence under work: its lowered words, its actors, and the stretches that a cue has used up."""
+
+    sentence: Sentence
+    low: str
+    groups: list[_Actor]
+    used: list[tuple[int, int]] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def is_used(self, start: int, end: int) -> bool:
+        return any(start < stop and begin < end for begin, stop in self.used)
+
+
+def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]:
+    """A mention for each claim, denial, attribution, suspicion, and for each statement that nobody has claimed."""
+    works = _prepared(text, mentions)
+    dates = [m for m in mentions if isinstance(m.value, DateValue)]
+    for index, work in enumerate(works):
+        if not work.groups and not _STEMS.search(work.low):
+            continue
+        found = [*_by_cues(index, works), *_by_deed(work)]
+        doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
+        seen: set[tuple[str, str]] = set()
+        for claim in sorted(found, key=lambda f: (f.start, f.end)):
+            key = (claim.value.actor, claim.value.kind)
+            if key in seen:
+                continue
+            seen.add(key)
+            value = _with_channel(claim.value, index, works, doubted=doubted, said_date=_said_on(claim, dates))
+            yield Mention.make(text.article, claim.start, claim.end, value, NAME)
+
+
+def _prepared(text: Text, mentions: Sequence[Mention]) -> list[_Sentence]:
+    works = [_Sentence(s, lowered(s.flat), []) for s in text.sentences]
+    for mention in mentions:
+        if isinstance(mention.value, GroupValue):
+            span, value = mention.span, mention.value
+            sentence = text.sentence_at(span.start)
+            works[sentence.number].groups.append(_Actor(span.start, span.end, value.gname, value.generic))
+    return works
+
+
+# ---- cues
+
+
+def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+    work = works[index]
+    low, base = work.low, work.sentence.start
+    if not _STEMS.search(low):
+        return
+    for cue in claim_cues():
+        for match in cue.pattern.finditer(low):
+            start, end = match.span()
+            if work.is_used(start, end):
+                continue
+            if cue.actor == "none":
+                work.used.append((start, end))
+                yield _Found(base + start, base + end, ClaimValue("", cue.kind))
+                continue
+            if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
+                continue
+            actors = list(_actors(cue, start, end, index, works))
+            if not actors:
+                continue
+            work.used.append((start, _clause_end(low, end) if cue.kind == "denial" else end))
+            for actor in actors:
+                kind = _kind(cue.kind, actor, work, start)
+                if kind is None or (actor.name, kind) in work.told:
+                    continue
+                work.told.append((actor.name, kind))
+                inside = base <= actor.start < work.sentence.end
+                first = min(actor.start, base + start) if inside else base + start
+                last = max(actor.end, base + end) if inside else base + end
+                by = _speaker(work, start) if kind in ("attribution", "suspicion") else None
+                yield _Found(first, last, ClaimValue(actor.name, kind, by=by))
+
+
+def _clause_end(low: str, end: int) -> int:
+    found = _BARRIER.search(low, end)
+    return found.start() if found else len(low)
+
+
+def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
+    """The kind of a cue, given who it speaks of: suspicion where the actor is hedged; None for actors that say nothing."""
+    if actor.generic and kind in ("claim", "denial"):
+        return kind if (generic_rank(actor.name) or 0) <= _IDENTITY_RANK else None
+    if kind == "attribution" and _SUSPECTED.search(
+        work.low, max(0, actor.start - work.sentence.start - 40), max(0, actor.start - work.sentence.start)
+    ):
+        return "suspicion"
+    return kind
+
+
+def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentence]) -> Iterator[_Actor]:
+    """Who a cue speaks of: those who stand on its side of the sentence, else whom "it" and "the group" mean."""
+    work = works[index]
+    if cue.actor == "after":
+        yield from _after(work, end, states=cue.kind != "claim")
+        return
+    actor = _before(work, start, states=cue.kind == "denial")
+    if actor is None:
+        actor = _referred(index, works, start, end, cue.kind)
+    if actor is not None:
+        yield actor
+
+
+def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
+    """The nearest actor in front of a cue that can be its subject."""
+    base, low = work.sentence.start, work.low
+    candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
+    if states:
+        candidates += list(_states(work, 0, start))
+    named = [a for a in candidates if not a.generic] or candidates
+    for actor in sorted(named, key=lambda a: -a.end):
+        left, right = actor.start - base, actor.end - base
+        if _BARRIER.search(low, right, start):
+            return None
+        if _OBJECT.search(low, max(0, left - 40), left) or _NOT_ACTOR.match(low[right : right + 20]):
+            continue
+        return actor
+    return None
+
+
+def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
+    """The actors behind a cue: the nearest, and those joined to it by "and" or a comma."""
+    base, low = work.sentence.start, work.low
+    actors = sorted((a for a in work.groups if a.start - base >= end - 1), key=lambda a: a.start)
+    near = [a for a in actors if a.start - base - end <= _FAR_AFTER]
+    if near and any(not a.generic for a in near[:2]):
+        near = [a for a in near if not a.generic]
+    near = [
+        a
+        for a in near
+        if not (a.generic and not says_who(a.name)) and not _NOT_ACTOR.match(low[a.end - base : a.end - base + 20])
+    ]
+    if states:
+        named = list(_states(work, end, len(low)))
+        if named and _TO_STATE.match(low[end : named[0].start - base]) and (not near or named[0].start < near[0].start):
+            near = sorted([*near, *named], key=lambda a: a.start)
+    at = None
+    for actor in near:
+        gap = low[at : actor.start - base] if at is not None else low[end : actor.start - base]
+        if at is None and (_BARRIER.search(gap) or re.search(r"[.;:]|,? (?:said|told|says)\b", gap)):
+            return
+        if at is not None and not _LIST.match(gap):
+            return
+        yield actor
+        at = actor.end - base
+
+
+def _states(work: _Sentence, start: int, end: int) -> Iterator[_Actor]:
+    base = work.sentence.start
+    for hit in state_names().find(work.low):
+        if hit.start >= start and hit.end <= end and not _STATE_TAIL.match(work.low[hit.end : hit.end + 14]):
+            yield _Actor(base + hit.start, base + hit.end, hit.row, state=True)
+
+
+def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind: str) -> _Actor | None:
+    """Whom "it", "they", "the group" in front of a cue mean: the group named last."""
+    work = works[index]
+    lead = work.low[:start]
+    if _CALLER.search(lead) and kind == "claim":
+        return None
+    pronoun = _PRONOUN.search(lead) or (
+        kind == "claim" and re.match(r"^\W*(?:claim|took|admit|boast)", work.low[start:end])
+    )
+    if not pronoun or _OFFICIAL.search(lead):
+        return None
+    for back in range(index - 1, max(-1, index - 1 - _FAR_BACK), -1):
+        named = [
+            a
+            for a in works[back].groups
+            if not a.generic and not _NOT_ACTOR.match(works[back].low[a.end - works[back].sentence.start :][:20])
+        ]
+        if named:
+            told = [a for a in named if any(name == a.name for name, _ in works[back].told)]
+            return (told or named)[-1]
+    return None
+
+
+def _speaker(work: _Sentence, start: int) -> str | None:
+    """The words for who attributes: the last official body in front of a cue."""
+    last = None
+    for match in _OFFICIAL.finditer(work.low, 0, start):
+        last = match
+    if last is None:
+        return None
+    lead = re.search(r"(?:[\w'’-]+ ){0,2}$", work.sentence.flat[: last.start()])
+    first = lead.start() if lead else last.start()
+    return work.sentence.flat[first : last.end()].strip()
+
+
+# ---- the article's own word: "Taliban gunmen stormed", "an IRA bomb"
+
+
+def _by_deed(work: _Sentence) -> Iterator[_Found]:
+    base, low = work.sentence.start, work.low
+    for actor in work.groups:
+        if not says_who(actor.name) or any(name == actor.name for name, _ in work.told):
+            continue
+        left, right = actor.start - base, actor.end - base
+        lead = low[max(0, left - 40) : left]
+        if _NOT_ACTOR.match(low[right : right + 20]) or _CULPRIT.search(lead):
+            continue
+        match = _VIOLENT.match(low[right : right + _REACH].lstrip(" ,'\"”s-"), 0)
+        shift = len(low[right : right + _REACH]) - len(low[right : right + _REACH].lstrip(" ,'\"”s-"))
+        noun = None if actor.generic else _ATTACK_NOUN.match(low, right, min(len(low), right + _REACH))
+        if match is not None and _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
+            match = None
+        if match is not None and _OBJECT.search(lead):
+            match = None
+        stop = right + shift + match.end() if match is not None else noun.end() if noun is not None else None
+        if stop is None:
+            continue
+        suspected = _SUSPECTED.search(lead)
+        if (
+            actor.generic
+            and not suspected
+            and (generic_rank(actor.name) or 0) > _IDENTITY_RANK
+            and not _OFFICIAL.search(low, 0, left)
+        ):
+            continue
+        kind = "suspicion" if suspected else "attribution"
+        work.told.append((actor.name, kind))
+        first = base + max(0, left - 40) + suspected.start() if suspected else actor.start
+        yield _Found(
+            first,
+            max(actor.end, min(base + stop, work.sentence.end)),
+            ClaimValue(actor.name, kind, by=_speaker(work, left)),
+        )
+
+
+# ---- channel, date and doubt
+
+
+def _with_channel(
+    value: ClaimValue, index: int, works: Sequence[_Sentence], *, doubted: bool, said_date: str | None
+) -> ClaimValue:
+    if value.kind not in ("claim", "denial"):
+        return value
+    mode = channel_of(works[index].low)
+    if mode is None and value.kind == "claim" and index + 1 < len(works):
+        follows = works[index + 1].low
+        if re.match(
+            r"\W*(?:in (?:a|an|the|its)|the (?:statement|claim|message|letter|video|caller|group)|a (?:statement|caller)|its (?:statement|claim))\b",
+            follows,
+        ):
+            mode = channel_of(follows)
+    if mode is None and value.kind == "claim":
+        mode = UNKNOWN_MODE
+    return ClaimValue(value.actor, value.kind, mode, said_date, value.by, doubted and value.kind == "claim")
+
+
+def channel_of(low: str) -> str | None:
+    """The GTD claim mode that a lowered sentence tells, None where it tells none.
+
+    >>> channel_of("the group said in a statement on its telegram channel"), channel_of("eta said in a statement")
+    ('Posted to website, blog, social media', None)
+    """
+    for channel in claim_channels():
+        if channel.pattern.search(low):
+            return channel.mode
+    return None
+
+
+def _is_doubted(works: Sequence[_Sentence], index: int) -> bool:
+    return any(_DOUBT.search(work.low) for work in works[index : index + 2])
+
+
+def _said_on(claim: _Found, dates: Sequence[Mention]) -> str | None:
+    """The day of a statement: a date right behind the words that report it."""
+    for mention in dates:
+        if (
+            claim.start <= mention.span.start <= claim.end + _DATE_GAP
+            and isinstance(mention.value, DateValue)
+            and claim.value.kind != "attribution"
+        ):
+            return mention.value.date
+    return None
+
+
+STAGE = Stage(NAME, find_claims, frozenset({MentionKind.CLAIM}), frozenset({MentionKind.GROUP}))

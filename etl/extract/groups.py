@@ -1,0 +1,295 @@
+"""GROUP mentions: who is named, or described, as a perpetrator might be.
+
+Enters: a Text and the PLACE mentions found so far, which tell groups of one name apart. Leaves: a mention for each named group and
+each generic identity ("gunmen"), its span the exact words. A state's forces, parties in office, companies and papers are no groups.
+Pure; time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.codebook.countries import countries, demonyms_of
+from etl.codebook.groups import Candidate, Group, Name, NameHit, find_names, fold, groups, says_who
+from etl.codebook.lexicon import Lexicon
+from etl.extract.stage import Stage
+from etl.extract.text import Text
+from etl.model import GroupValue, Mention, MentionKind, PlaceValue
+
+NAME = "groups"
+
+_NEAR = 3  # a country in the same paragraph speaks louder than one elsewhere in the article
+_FIRM = 20  # a name that can mean one group only settles what its short forms mean
+_SHORTEST_COUNTRY = 4
+_YEARS_AHEAD = 1  # founding years are those of the first known deed: reports may be a little earlier
+
+_QUOTED = r"[\"“«']([^\"”»'\n]{3,60})[\"”»']"
+_WORD = r"[A-Z0-9][\w’'.-]*"
+_LINK = r"(?:of|the|for|and|in|de|del|la|los|al|el|e|i|ul|wal|li)"
+_CAPITALS = rf"({_WORD}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_WORD}){{0,7}})"
+_SELF = re.compile(
+    rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves)|self-styled|so-called"
+    rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves)|signed (?:by )?(?:the )?)\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
+)
+_CALLED = re.compile(
+    rf"\b(?:group|outfit|organi[sz]ation|faction|militia|movement|cell|network|gang|alliance|band|guerrillas|party)s?"
+    rf",? (?:called|named|known as|by the name of)\s+(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
+)
+_SIGNED = re.compile(
+    rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
+)
+_HEAD = re.compile(
+    r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid\w*|Mujahed\w*|Martyrs|Tigers|Cartel"
+    r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants)\b"
+)
+_MARK = re.compile(
+    r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid\w*|Mujahed\w*|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
+    r"|Anti-?\w+|Avengers|Red|Black|Holy|Patriotic|Separatist|Guerrilla|Independence|Salafist|Combatant|Anarchist|Commandos?|Cartel|Mafia|Gang|Defen[cs]e)\b"
+)
+_HEADED = re.compile(rf"(?<![\w’'.-]){_CAPITALS}")
+_OFFICIAL = re.compile(
+    r"\b(?:Revolutionary Guards?|National Guard|Ministry|Department|Court|Council|Parliament|Police|Air Force|Armed Forces|Defen[cs]e Forces?|Army Radio"
+    r"|University|Republic|Committee|Conference|Bank|Party|News|Agency|Institute|Street|Square|Hospital|Church|School|Airport|Embassy|Salvation Army|Red Cross"
+    r"|Red Crescent|Security Forces|Special Forces|Royal|Task Force|Multinational|Coast Guard|Observatory|Foundation|Day|Organization of|United Nations|Congress"
+    r"|Rapid Deployment|Self-Defen[cs]e Forces|Secretary|Minister|President|General|Summit|Federation|Brigade \d|\d+(?:st|nd|rd|th))\b"
+)
+_ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
+
+
+@dataclass
+class _Context:
+    """What tells groups of one name apart: the countries spoken of, the year, the groups named beyond doubt."""
+
+    text: Text
+    year: int | None
+    everywhere: Counter[str] = field(default_factory=Counter)
+    nearby: dict[int, Counter[str]] = field(default_factory=dict)
+    firm: set[str] = field(default_factory=set)
+
+    def speaks_of(self, group: Group, start: int) -> int:
+        """How much the text speaks of a group's countries, at an offset."""
+        near = self.nearby.get(self.text.sentence_at(start).paragraph, Counter())
+        return sum(self.everywhere[c] + _NEAR * near[c] for c in group.countries)
+
+    def is_too_early(self, group: Group) -> bool:
+        """Whether the article is older than the group."""
+        return self.year is not None and group.first_year > self.year + _YEARS_AHEAD
+
+
+@cache
+def _country_words() -> Lexicon[str]:
+    """Names and adjectives of countries as folded text has them, short ones aside."""
+    terms = [
+        (fold(word).text, country.location)
+        for label, country in countries().items()
+        for word in (label, *country.names, *demonyms_of(label))
+    ]
+    return Lexicon((word, label) for word, label in terms if len(word) >= _SHORTEST_COUNTRY)
+
+
+def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]:
+    """A mention for each named group and each generic identity, in order of place, none overlapping."""
+    if not text.sentences:
+        return
+    folded = fold(text.whole)
+    hits = find_names(folded)
+    context = _context(text, mentions, folded.text, folded.places, hits)
+    local = _abbreviations(text, hits, context)
+    spans: list[tuple[int, int, GroupValue]] = []
+    end = -1
+    for hit in hits:
+        if hit.start < end:
+            continue
+        value = _read(hit, text, context, local)
+        if value is not None:
+            spans.append((hit.start, hit.end, value))
+            end = hit.end
+    spans = _with_unlisted(text, spans)
+    for start, stop, value in spans:
+        yield Mention.make(text.article, start, stop, value, NAME)
+
+
+def _context(
+    text: Text, mentions: Sequence[Mention], folded: str, places: Sequence[int], hits: Iterable[NameHit]
+) -> _Context:
+    published = text.article.published_at
+    context = _Context(text, published.year if published else None)
+    seen = [(m.span.start, m.value.country_txt) for m in mentions if isinstance(m.value, PlaceValue)]
+    seen += [(places[hit.start], hit.row) for hit in _country_words().find(folded)]
+    for start, label in seen:
+        if label is not None:
+            context.everywhere[label] += 1
+            context.nearby.setdefault(text.sentence_at(start).paragraph, Counter())[label] += 1
+    for hit in hits:
+        only = hit.name.candidates
+        if len(only) == 1 and only[0].sure and (hit.end - hit.start > 6) and _is_written(hit, text):
+            context.firm.add(only[0].group.gname)
+    return context
+
+
+def _is_written(hit: NameHit, text: Text) -> bool:
+    """Whether the capitals are those of the name; in capitals throughout, they tell nothing."""
+    return text.upper_case or hit.name.is_written(text.whole[hit.start : hit.end])
+
+
+def _read(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str]) -> GroupValue | None:
+    """What a name means here, None where it is no name."""
+    quote = text.whole[hit.start : hit.end]
+    if quote in local:
+        return GroupValue(local[quote])
+    if hit.name.candidates and _is_written(hit, text):
+        group = _choose(hit.name, hit.start, context)
+        if group is not None:
+            return GroupValue(group.gname)
+    if hit.name.generic is not None:
+        return GroupValue(hit.name.generic.gname, generic=True)
+    return None
+
+
+def _choose(name: Name, start: int, context: _Context) -> Group | None:
+    """The group that a name means in its context: the one whose countries the text speaks of most."""
+    best: tuple[int, bool, int] | None = None
+    chosen: Group | None = None
+    for candidate in name.candidates:
+        worth = _worth(candidate, name, start, context)
+        if worth is None:
+            continue
+        rank = (worth, candidate.sure, -candidate.group.order)
+        if best is None or rank > best:
+            best, chosen = rank, candidate.group
+    return chosen
+
+
+def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> int | None:
+    """How well a group fits the context, None where it cannot be meant."""
+    group = candidate.group
+    spoken = context.speaks_of(group, start)
+    worth = spoken + _FIRM * (group.gname in context.firm)
+    shared = len(name.candidates) > 1
+    if context.is_too_early(group) and (shared or not candidate.sure):
+        return None
+    if (
+        not candidate.sure
+        and (context.text.upper_case or worth == 0)
+        and spoken == 0
+        and group.gname not in context.firm
+    ):
+        return None
+    if context.text.upper_case and name.writing == "exact" and group.countries and worth == 0:
+        return None  # in capitals throughout, an abbreviation may be any word
+    return worth
+
+
+def _abbreviations(text: Text, hits: Iterable[NameHit], context: _Context) -> dict[str, str]:
+    """Short forms that the article itself gives: "Popular Resistance Army (PRA)"."""
+    local: dict[str, str] = {}
+    for hit in hits:
+        if " " not in text.whole[hit.start : hit.end] or not hit.name.candidates or not _is_written(hit, text):
+            continue
+        found = _ABBREVIATION.match(text.whole, hit.end)
+        if found is not None and sum(c.isupper() for c in found[1]) > 1:
+            group = _choose(hit.name, hit.start, context)
+            if group is not None:
+                local.setdefault(found[1], group.gname)
+    return local
+
+
+def _with_unlisted(text: Text, spans: list[tuple[int, int, GroupValue]]) -> list[tuple[int, int, GroupValue]]:
+    """The spans and those of groups that no list knows, named as the text names them."""
+    taken = [(start, end) for start, end, value in spans if not value.generic]
+    found = [new for new in _unlisted(text) if not any(new[0] < end and start < new[1] for start, end in taken)]
+    if not found:
+        return spans
+    names = {text.whole[start:end]: value for start, end, value in found}
+    more = {(start, end): value for start, end, value in found}
+    for name, value in names.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text.whole):
+            more.setdefault(match.span(), value)
+        short = _short_form(value.gname)
+        if short is not None:
+            for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text.whole):
+                more.setdefault(match.span(), value)
+    kept: list[tuple[int, int, GroupValue]] = [s for s in spans if not s[2].generic]
+    for (start, end), value in sorted(more.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if not any(start < e and s < end for s, e, _ in kept):
+            kept.append((start, end, value))
+    kept += [s for s in spans if s[2].generic and not any(s[0] < e and b < s[1] for b, e, _ in kept)]
+    return sorted(kept, key=lambda s: s[0])
+
+
+def _short_form(gname: str) -> str | None:
+    found = re.search(r"\(([^)]+)\)$", gname)
+    return found[1] if found else None
+
+
+def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
+    whole = text.whole
+    for pattern in (_SELF, _CALLED, _SIGNED):
+        for match in pattern.finditer(whole):
+            index = 1 if match[1] is not None else 2
+            name = match[index]
+            if index == 1 and not name[:1].isupper():
+                continue
+            if pattern is _SIGNED and not _MARK.search(name):
+                continue
+            yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED)
+    if not text.upper_case:
+        for match in _HEADED.finditer(whole):
+            if " " in match[1] and _HEAD.search(match[1]) and _MARK.search(match[1]):
+                yield from _as_group(text, match.start(1), match[1], strict=True)
+
+
+def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tuple[int, int, GroupValue]]:
+    name = name.rstrip(".,'’- ")
+    if name[:4] in ("The ", "THE "):
+        start, name = start + 4, name[4:]
+    if strict:
+        heads = list(_HEAD.finditer(name))
+        if not heads:
+            return
+        tail = name[heads[-1].end() :]
+        if not tail.startswith((" of ", " for ", "-")):
+            name = name[: heads[-1].end()]
+        if " " not in name or _is_official(name):
+            return
+    elif len(name) < 3 or _is_person(name) or _is_official(name):
+        return
+    short = _ABBREVIATION.match(text.whole, start + len(name))
+    label = " ".join(name.split())
+    gname = f"{label.title() if text.upper_case else label}" + (
+        f" ({short[1]})" if short and short[1].isupper() else ""
+    )
+    yield start, start + len(name), GroupValue(gname)
+
+
+def _is_official(name: str) -> bool:
+    """Whether a state's force or an institution is named so: "Indian Army", "Central Bank"."""
+    if _OFFICIAL.search(name):
+        return True
+    first, *rest = name.split()
+    return (
+        len(rest) <= 1
+        and bool(_country_words().find(fold(first).text))
+        and rest[-1:] in (["Army"], ["Forces"], ["Command"])
+    )
+
+
+def _is_person(name: str) -> bool:
+    return bool(re.match(r"(?:Mr|Mrs|Dr|Sheikh|Mullah|Abu|President|Gen|Col|Capt|Commander)\b", name))
+
+
+def is_specific(value: GroupValue) -> bool:
+    """Whether a mention names a group of its own, not a generic identity."""
+    return not value.generic and says_who(value.gname)
+
+
+def is_listed(gname: str) -> bool:
+    """Whether a group stands in the codebook."""
+    return gname in groups()
+
+
+STAGE = Stage(NAME, find_groups, frozenset({MentionKind.GROUP}), frozenset({MentionKind.PLACE}))

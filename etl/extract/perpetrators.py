@@ -1,0 +1,222 @@
+"""From the GROUP and CLAIM mentions of one incident: who did it, how sure that is, who said so, how many they were.
+
+Enters: the mentions that belong to one incident and the sentences that tell it. Leaves: Values and ClaimRows, each with the spans that
+witness it and the rule that chose it. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.codebook.claims import UNKNOWN_MODE, is_state
+from etl.codebook.groups import generic_rank, parents_of, says_who
+from etl.extract.numbers import find_numbers
+from etl.extract.text import Sentence
+from etl.model import ClaimRow, ClaimValue, GroupValue, Mention, Span, Value
+
+UNKNOWN = "Unknown"
+_MOST_GROUPS = 3  # gname, gname2, gname3
+_SURE, _LIKELY, _HEDGED = 0.95, 0.8, 0.6  # before calibration: claimed or stated, read from a deed, suspected
+_PERPETRATOR = re.compile(
+    r"^\W*(?:(?:heavily|armed|masked|unidentified|unknown|suspected|male|female|young|other|alleged|hooded|islamist|islamic|muslim|palestinian|chechen|kashmiri|tamil|maoist"
+    r"|leftist|rebel|terrorist|militant|jihadist|well-armed|lone|single|black-clad|gun-wielding|knife-wielding|\w+ist)\s+){0,3}"
+    r"(?:gunm[ae]n|attackers?|assailants?|militants?|armed (?:men|individuals|persons|people|robbers|subjects)|men (?:armed|on (?:a )?motor|in masks|with (?:guns|rifles|machetes|assault))|bombers?|suicide (?:bombers?|attackers?)"
+    r"|terrorists?|rebels?|guerrillas?|hijackers?|kidnappers?|hostage-takers?|insurgents?|fighters?|jihadists?|extremists?|assassins?|hit-?men|raiders?|subversives?|individuals|hooded men|masked men|bandits|perpetrators?|separatists)\b"
+)
+_NOT_ACTING = re.compile(
+    r"\b(?:killed|killing|shot dead|killing of|eliminated|neutrali[sz]ed|wounded|against|among|arrested|captured|detained|of the|trial of|including|freed|released)\s+(?:at least |about |some |the |another |all |a |\w+ )?$"
+)
+_OTHERS = re.compile(
+    r"^\W*(?:were|was|have been|had been|are|also)?\s*(?:killed|shot dead|died|arrested|captured|detained|wounded|injured|sentenced|charged)"
+)
+_CAUGHT = re.compile(
+    r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|s)?|captur(?:ed|es)?|caught|in custody|held in connection|apprehended|taken into custody|picked up)\b"
+)
+_CAUGHT_WHO = re.compile(
+    r"^\W*(?:\w+\s+){0,2}?(?:suspects?|attackers?|gunm[ae]n|assailants?|people|persons|men|man|militants?|of (?:them|the (?:attackers|gunmen|assailants))|terrorists?|guerrillas?|hijackers?|kidnappers?|others|alleged|suspected|perpetrators?|individuals)\b"
+)
+_MOST_ATTACKERS = 5000
+
+
+@dataclass(frozen=True)
+class Perpetrators:
+    """What an incident's mentions say of those who did it; a field is None where nothing is said."""
+
+    gname: Value
+    guncertain: Value
+    claimed: Value | None
+    claims: tuple[ClaimRow, ...]
+    nperps: Value | None
+    nperpcap: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim mention with its value, typed."""
+
+    span: Span
+    value: ClaimValue
+
+    @property
+    def actor(self) -> str:
+        return self.value.actor
+
+
+def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentence] = ()) -> Perpetrators:
+    """Who did it, by the coding rules, from the mentions of one incident; `sentences` are those that tell it, for the counts."""
+    groups: list[tuple[Span, GroupValue]] = []
+    said: list[_Said] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
+        if isinstance(mention.value, GroupValue):
+            groups.append((mention.span, mention.value))
+        elif isinstance(mention.value, ClaimValue):
+            said.append(_Said(mention.span, mention.value))
+    gname = settle_gname(groups, said)
+    return Perpetrators(
+        gname=gname,
+        guncertain=settle_guncertain(gname, said),
+        claimed=settle_claimed(said),
+        claims=claim_rows(said),
+        nperps=settle_nperps(sentences),
+        nperpcap=settle_nperpcap(sentences),
+    )
+
+
+def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said]) -> Value:
+    """The claimant, then whom officials name beside him; else who is named as fact, else who is suspected, else who is described."""
+    claimants = _actors(said, "claim")
+    stated = _actors(said, "attribution")
+    suspected = _actors(said, "suspicion")
+    if claimants:
+        rivals = [name for name in (*stated, *suspected) if name not in claimants and not _is_kin(name, claimants)]
+        names = [*claimants, *(r for r in rivals if _is_named(r) or not any(map(_is_named, rivals)))][:_MOST_GROUPS]
+        return _value(names, said, ("claim", "attribution", "suspicion"), "claimant_first", _SURE)
+    for found, kind, rule, confidence in (
+        (stated, "attribution", "stated_as_fact", _SURE),
+        (suspected, "suspicion", "suspected", _HEDGED),
+    ):
+        named = [name for name in found if _is_named(name)]
+        if named:
+            return _value(_without_kin(named)[: 1 if kind == "attribution" else 2], said, (kind,), rule, confidence)
+    described = sorted(
+        {
+            name: rank
+            for name in (*stated, *suspected, *(v.gname for _, v in groups if v.generic))
+            if (rank := generic_rank(name)) is not None and says_who(name)
+        }.items(),
+        key=lambda item: item[1],
+    )
+    if described:
+        name = described[0][0]
+        spans = [s.span for s in said if s.actor == name] or [span for span, value in groups if value.gname == name]
+        return Value((name,), _LIKELY, tuple(spans[:1]), "generic_identity")
+    return Value((UNKNOWN,), _LIKELY, (), "nobody_named")
+
+
+def settle_guncertain(gname: Value, said: Sequence[_Said]) -> Value:
+    """1 where the first name is only suspected, or its claim is doubted, disowned or contested; else 0."""
+    names = gname.value if isinstance(gname.value, tuple) else ()
+    first = names[0] if names else UNKNOWN
+    own = [s for s in said if s.actor == first]
+    kinds = {s.value.kind for s in own}
+    claimants = _without_kin(_actors(said, "claim"))
+    for holds, rule, witnesses in (
+        ("claim" in kinds and "denial" in kinds, "claim_disowned", [s for s in own if s.value.kind == "denial"]),
+        (any(s.value.doubted for s in own), "claim_doubted", [s for s in own if s.value.doubted]),
+        ("claim" in kinds and len(claimants) > 1, "rival_claims", [s for s in said if s.value.kind == "claim"]),
+        ("claim" not in kinds and "denial" in kinds, "denied", [s for s in own if s.value.kind == "denial"]),
+        ("suspicion" in kinds and not kinds & {"claim", "attribution"}, "suspected", own),
+    ):
+        if holds:
+            return Value(1, _LIKELY, tuple(s.span for s in witnesses[:2]), rule)
+    return Value(0, _LIKELY, (), "claimed_or_stated")
+
+
+def settle_claimed(said: Sequence[_Said]) -> Value | None:
+    """1 where somebody claims it, 0 where the article says that nobody does, None where it says nothing."""
+    claims = [s for s in said if s.value.kind == "claim"]
+    if claims:
+        return Value(1, _SURE, (claims[0].span,), "claim_told")
+    none = [s for s in said if s.value.kind == "none_claimed"]
+    if none:
+        return Value(0, _SURE, (none[0].span,), "no_claim_told")
+    return None
+
+
+def claim_rows(said: Sequence[_Said]) -> tuple[ClaimRow, ...]:
+    """One row an (actor, kind, mode), in order of place; a row without a channel gives way to one of the same claim with it."""
+    told = {(s.actor, s.value.kind) for s in said if s.value.mode not in (None, UNKNOWN_MODE)}
+    rows: dict[tuple[str, str, str | None], ClaimRow] = {}
+    for s in said:
+        value = s.value
+        if value.kind == "none_claimed" or not value.actor:
+            continue
+        if value.mode in (None, UNKNOWN_MODE) and (value.actor, value.kind) in told:
+            continue
+        if value.kind in ("attribution", "suspicion") and not says_who(value.actor):
+            continue
+        row = ClaimRow(value.actor, value.kind, value.mode, s.span, value.said_date, value.by)
+        rows.setdefault((value.actor, value.kind, value.mode), row)
+    return tuple(rows.values())
+
+
+def settle_nperps(sentences: Sequence[Sentence]) -> Value | None:
+    """How many attackers the sentences tell of: the first figure before a word for attackers who act."""
+    for sentence in sentences:
+        low = sentence.flat.lower()
+        for number in find_numbers(low):
+            rest = low[number.end :]
+            if not 0 < number.value <= _MOST_ATTACKERS or not (who := _PERPETRATOR.match(rest)):
+                continue
+            if _NOT_ACTING.search(low, max(0, number.start - 40), number.start) or _OTHERS.match(rest[who.end() :]):
+                continue
+            start = sentence.start + number.start
+            stop = sentence.start + number.end + who.end()
+            return Value(number.value, _LIKELY, (_span(sentence, start, stop),), "attackers_counted")
+    return None
+
+
+def settle_nperpcap(sentences: Sequence[Sentence]) -> Value | None:
+    """How many suspects the sentences say were caught."""
+    for sentence in sentences:
+        low = sentence.flat.lower()
+        caught = _CAUGHT.search(low)
+        if caught is None:
+            continue
+        for number in find_numbers(low):
+            if not 0 < number.value <= _MOST_ATTACKERS or not (who := _CAUGHT_WHO.match(low[number.end :])):
+                continue
+            start, stop = sentence.start + number.start, sentence.start + number.end + who.end()
+            return Value(number.value, _LIKELY, (_span(sentence, start, stop),), "captured_counted")
+    return None
+
+
+def _span(sentence: Sentence, start: int, stop: int) -> Span:
+    return Span(start, stop, sentence.text[start - sentence.start : stop - sentence.start])
+
+
+def _actors(said: Sequence[_Said], kind: str) -> list[str]:
+    """Actors of one kind of claim that can stand in `gname`, in order of place: no states, nobody without identity."""
+    names = dict.fromkeys(s.actor for s in said if s.value.kind == kind and s.actor and s.actor != UNKNOWN)
+    return [name for name in names if not is_state(name) and says_who(name)]
+
+
+def _is_named(name: str) -> bool:
+    return generic_rank(name) is None
+
+
+def _is_kin(name: str, others: Iterable[str]) -> bool:
+    """Whether a group is the parent or a branch of one of the others."""
+    return any(name in parents_of(other) or other in parents_of(name) for other in others)
+
+
+def _without_kin(names: Sequence[str]) -> list[str]:
+    """The names without those whose branch is also named."""
+    return [n for n in names if not any(n in parents_of(other) for other in names)]
+
+
+def _value(names: Sequence[str], said: Sequence[_Said], kinds: tuple[str, ...], rule: str, confidence: float) -> Value:
+    spans = [next(s.span for kind in kinds for s in said if s.actor == name and s.value.kind == kind) for name in names]
+    return Value(tuple(names), confidence, tuple(spans), rule)
