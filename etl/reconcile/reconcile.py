@@ -30,10 +30,10 @@ from etl.model import (
 )
 from etl.reconcile.block import candidates
 from etl.reconcile.cluster import cluster, components, verdicts
-from etl.reconcile.columns import columns_of
+from etl.reconcile.columns import Columns, Ints, columns_of
 from etl.reconcile.dossier import Choices, settle_units, speaks_of
 from etl.reconcile.identify import anchor_of, anchor_rank, identify, redirects
-from etl.reconcile.match import REASONS, score
+from etl.reconcile.match import REASONS, Scores, score
 from etl.reconcile.settle import Choice
 from etl.reconcile.testimony import Settled, Statement, Testimony, known_at, utc
 from etl.reconcile.traits import day_range, traits_of
@@ -70,8 +70,8 @@ def reconcile(
 ) -> Reconciliation:
     """The incidents that the accounts tell of.
 
-    `copies` are pairs of articles (`doc`) with one wire story between them; `seen_at` maps an article to the time that it was fetched,
-    used where it shows no time of publication. `prior` holds the ids issued before.
+    `copies` are pairs of articles (`doc`) with one wire story between them; `seen_at` maps an article (or one account)
+    to the time that it was fetched, used where it shows no time of publication. `prior` holds the ids issued before.
 
     Raises:
         ReconcileError: two different accounts bear one id.
@@ -98,7 +98,8 @@ def reconcile(
         incidents.append(incident)
         versions.extend(history)
     assignments = {account_id: ids[k] for k, group in enumerate(assignment.groups) for account_id in group}
-    issued = {**prior.issued, **{eventid: account_id for account_id, eventid in eventids.items()}}
+    issued = {eventid: account for eventid, account in prior.issued.items() if account in assignments}
+    issued.update({eventid: account for account, eventid in eventids.items()})
     links = [
         IncidentLink(min(ids[r.left], ids[r.right]), max(ids[r.left], ids[r.right]), "related") for r in relations
     ] + redirects(prior.issued, assignments)
@@ -113,7 +114,7 @@ def reconcile(
         known_at={account.account_id: known_at(account, seen_at or {}) for account in known},
         left_out=tuple(account.account_id for account in known if not account.is_terrorism),
         traits=tuple(traits_of(account) for account in told),
-        components=assignment.components,
+        components=_hanging(assignment.components, groups, relations),
     )
 
 
@@ -150,19 +151,24 @@ def assign(traits: Iterable[Traits], judgements: Iterable[Judgement] = ()) -> As
     hanging = components(len(c), [*edges, *(pair for pair, same in judged.items() if same)])
     near = np.flatnonzero(np.abs(scores.total) <= REVIEW_BAND)
     pairs = tuple(
-        ScoredPair(
-            c.account_ids[left[p]],
-            c.account_ids[right[p]],
-            float(scores.total[p]),
-            tuple((name, round(float(w), 3)) for name, w in zip(REASONS, scores.weights[p], strict=True) if w),
-            bool(home[left[p]] == home[right[p]]),
-        )
-        for p in near.tolist()
+        scored_pair(c, scores, left, right, p, same=bool(home[left[p]] == home[right[p]])) for p in near.tolist()
     )
     return Assignment(
         tuple(tuple(c.account_ids[i] for i in group) for group in groups),
         {c.account_ids[i]: c.account_ids[group[0]] for group in hanging for i in group},
         pairs,
+    )
+
+
+def scored_pair(c: Columns, scores: Scores, left: Ints, right: Ints, p: int, *, same: bool) -> ScoredPair:
+    """Pair number p with its reasons by name."""
+    reasons = zip(REASONS, scores.weights[p].tolist(), strict=True)
+    return ScoredPair(
+        c.account_ids[left[p]],
+        c.account_ids[right[p]],
+        float(scores.total[p]),
+        tuple((name, round(weight, 3)) for name, weight in reasons if weight),
+        same,
     )
 
 
@@ -308,6 +314,18 @@ def _copied(testimony: Testimony, group: Sequence[Testimony]) -> str | None:
     """The account that this one copies within its incident: the first published of its origin, if that is another's."""
     first = min((t for t in group if t.origin == testimony.origin), key=anchor_rank)
     return None if first.account.doc == testimony.account.doc else first.account.account_id
+
+
+def _hanging(
+    drawn: Mapping[str, str], groups: Sequence[Sequence[Testimony]], relations: Sequence[Relation]
+) -> dict[str, str]:
+    """Components that take in related incidents too: an incident's row names the ids of those that it is related to."""
+    names = sorted(set(drawn.values()))
+    number = {name: i for i, name in enumerate(names)}
+    first = [number[drawn[group[0].account.account_id]] for group in groups]
+    joined = components(len(names), [(first[r.left], first[r.right]) for r in relations])
+    least = {names[i]: names[together[0]] for together in joined for i in together}
+    return {account_id: least[name] for account_id, name in drawn.items()}
 
 
 def _copies_within(groups: Sequence[Sequence[Testimony]]) -> dict[str, str]:

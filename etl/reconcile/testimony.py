@@ -73,8 +73,9 @@ def known_at(account: Account, seen_at: Mapping[str, str]) -> str:
     """
     if account.published_at:
         return utc(account.published_at)
-    if account.doc in seen_at:
-        return utc(seen_at[account.doc])
+    seen = seen_at.get(account.account_id) or seen_at.get(account.doc)
+    if seen:
+        return utc(seen)
     told = [
         day for day in (account.get("date"), account.get("end_date"), *(c.said_date for c in account.claims)) if day
     ]

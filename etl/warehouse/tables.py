@@ -170,6 +170,15 @@ def trait_table(traits: Iterable[Traits]) -> pa.Table:
     return out.table()
 
 
+def trait_of(row: Mapping[str, Any]) -> Traits:
+    """A row of `core.account_trait` as it was handed in."""
+    lists = {
+        name: tuple(row[name] or ()) for name in ("killed", "wounded", "groups", "attacktypes", "targtypes", "names")
+    }
+    plain = {name: row[name] for name in SCHEMAS["core.account_trait"].names if name not in lists}
+    return Traits(**plain, **lists)
+
+
 def incident_tables(rec: Reconciliation, accounts: Iterable[Account], titles: Mapping[str, str]) -> Tables:
     """Rows of the tables that hang on incidents. `titles` maps an article to its headline, for the sources that GTD lists."""
     by_id = {account.account_id: account for account in accounts}

@@ -7,9 +7,10 @@ file; readers have the published copy, which is swapped in whole.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.errors import WarehouseError
-from etl.model import Account
+from etl.model import Account, Traits
 from etl.warehouse.batch import LoadBatch, Row
 from etl.warehouse.tables import (
     Tables,
@@ -27,6 +28,7 @@ from etl.warehouse.tables import (
     code_table,
     incident_tables,
     snapshot_table,
+    trait_of,
     trait_table,
 )
 
@@ -239,17 +241,45 @@ class Warehouse:
         with self.open() as con:
             return con.execute(self.text(name), parameters or None).to_arrow_table()
 
+    def near(self, traits: Sequence[Traits]) -> list[tuple[Traits, str]]:
+        """The traits of every account that could be compared with these, each with its component."""
+        rows = self._ask("near/traits.sql", fresh=trait_table(traits)).to_pylist()
+        return [(trait_of(row), row["component"]) for row in rows]
+
+    def components(self, docs: Collection[str], account_ids: Collection[str]) -> list[str]:
+        """The components of the accounts of these articles and of these accounts."""
+        answer = self._ask(
+            "near/components.sql", wanted_doc=_column("doc", docs), wanted_account=_column("account_id", account_ids)
+        )
+        return [str(name) for name in answer.column("component").to_pylist()]
+
+    def members(self, components: Collection[str], docs: Collection[str]) -> list[tuple[Account, str]]:
+        """All accounts of these components and articles, each with the time since which it counts (ISO, UTC)."""
+        rows = self._ask(
+            "near/members.sql", wanted=_column("component", components), wanted_doc=_column("doc", docs)
+        ).to_pylist()
+        return [
+            (Account.from_row(json.loads(row["payload"])), row["known_at"].strftime("%Y-%m-%dT%H:%M:%SZ"))
+            for row in rows
+        ]
+
     def issued(self) -> dict[int, str]:
         """Every eventid ever issued, and the account that it was issued for."""
-        table = self.rows("core.eventid_issued").to_pydict()
+        table = self._ask("near/issued.sql").to_pydict()
         return dict(zip(table["eventid"], table["account_id"], strict=True))
 
     def accounts(self) -> list[Account]:
-        """All accounts, as they were handed in."""
-        import json
-
+        """All accounts, as they were handed in, in the order of their ids."""
         payloads = self.rows("core.account").column("payload").to_pylist()
         return [Account.from_row(json.loads(payload)) for payload in payloads]
+
+    def _ask(self, name: str, **tables: pa.Table) -> pa.Table:
+        with self.open() as con, _registered(con, **tables):
+            return con.execute(self.text(name)).to_arrow_table()
+
+
+def _column(name: str, values: Collection[str]) -> pa.Table:
+    return pa.table({name: pa.array(sorted(values), pa.string())})
 
 
 def _rows(rows: Iterable[Row]) -> pa.Table | None:
