@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from etl.errors import EvaluateError
@@ -108,6 +109,7 @@ def read_articles(rows: Iterable[Row]) -> list[Article]:
             text=normalise_text(row.get("text") or ""),
             url=row.get("url"),
             source=row.get("source"),
+            published_at=datetime.fromisoformat(row["published_at"]) if row.get("published_at") else None,
         )
         for row in rows
     ]

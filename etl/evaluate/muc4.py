@@ -100,7 +100,7 @@ def _date(account: Account) -> list[str] | None:
             return None
         last = dt.datetime.fromisoformat(account.published_at).date()
         return [(last - _WEEK).isoformat(), last.isoformat()]
-    year, month, day = (int(part) if part else 0 for part in (str(told).split("-") + ["", ""])[:3])
+    year, month, day = (int(part) if part else 0 for part in [*str(told).split("-"), "", ""][:3])
     if not month:
         return [f"{year:04d}-01-01", f"{year:04d}-12-31"]
     if not day:
