@@ -16,7 +16,9 @@ from ahocorasick_rs import AhoCorasick
 
 Row = TypeVar("Row")
 
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\u00a0": " ", "\t": " "})
+_ALIKE = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\n": " ", "\u00a0": " ", "\t": " "}
+)
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "blow": ("blow", "blows", "blew", "blown", "blowing"),
     "set": ("set", "sets", "setting"),

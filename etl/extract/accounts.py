@@ -1,0 +1,278 @@
+"""From the mentions of one incident to its Account: every field with its evidence, the rule that chose it and a confidence.
+
+Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
+from etl.extract.counts import Counts, Settled, settle_counts
+from etl.extract.hostages import Captivity, settle_captivity
+from etl.extract.incidents import PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
+from etl.extract.perpetrators import Perpetrators, settle_perpetrators
+from etl.extract.text import Sentence, Text
+from etl.extract.units import Unit
+from etl.model import (
+    Account,
+    Mention,
+    MentionKind,
+    PlaceValue,
+    Span,
+    Value,
+    VictimRow,
+    VictimValue,
+)
+
+_TRAIT_NOTE = {
+    "state": "by state forces: left out by GTD",
+    "accident": "told as an accident: left out by GTD",
+    "crime": "crime without a political, economic, religious or social goal: left out by GTD",
+    "drill": "a drill",
+    "clash": "a fight that state forces opened: left out by GTD",
+}
+
+
+def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[Account]:
+    """One Account a Draft, numbered in order of their first evidence."""
+    article = text.article
+    published = article.published_at.isoformat() if article.published_at else None
+    accounts = []
+    for number, draft in enumerate(drafts, start=1):
+        values, counts = _values(text, draft)
+        doers = settle_perpetrators(
+            [*_mentions(draft, MentionKind.GROUP), *_mentions(draft, MentionKind.CLAIM)], _sentences(draft)
+        )
+        _add_perpetrators(values, doers)
+        accounts.append(
+            Account(
+                account_id=f"{article.doc}#{number}",
+                doc=article.doc,
+                role=draft.role,
+                is_terrorism=draft.trait == "",
+                values=values,
+                tolls=counts.tolls,
+                claims=doers.claims,
+                victims=settle_victims(draft),
+                extractor=extractor,
+                source=article.source,
+                published_at=published,
+                note=_TRAIT_NOTE.get(draft.trait),
+            )
+        )
+    return accounts
+
+
+def _values(text: Text, draft: Draft) -> tuple[dict[str, Value], Counts]:
+    values: dict[str, Value] = {}
+    _add_date(values, draft)
+    _add_place(values, draft, text)
+    counts = settle_counts(_mentions(draft, MentionKind.TOLL))
+    _add_counts(values, counts)
+    attack = settle_attacktype(draft)
+    values["attacktype"] = attack
+    weapon, subtypes, detail = settle_weaptype(draft, attack)
+    values["weaptype"] = weapon
+    target, targsub, names = settle_targtype(draft)
+    values["targtype"] = target
+    for name, value in (("weapsubtype", subtypes), ("weapdetail", detail), ("targsubtype", targsub), ("target", names)):
+        if value is not None:
+            values[name] = value
+    suicide = settle_suicide(draft)
+    values["suicide"] = suicide or Value(0, 0.8, (), "not told as suicide")
+    values["success"] = settle_success(draft, attack, counts.nkill.value if counts.nkill else None)
+    _add_captivity(values, draft, attack)
+    values["summary"] = _summary(draft)
+    return values, counts
+
+
+def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
+    return [m for u in draft.units for m in u.mentions if m.kind is kind]
+
+
+def _sentences(draft: Draft) -> list[Sentence]:
+    return list(dict.fromkeys(u.sentence for u in draft.units))
+
+
+def _add_perpetrators(values: dict[str, Value], doers: Perpetrators) -> None:
+    for name in ("gname", "guncertain", "claimed", "nperps", "nperpcap"):
+        value: Value | None = getattr(doers, name)
+        if value is not None:
+            values[name] = value
+
+
+def _add_date(values: dict[str, Value], draft: Draft) -> None:
+    if draft.date is None or draft.date_mention is None:
+        return
+    span = (draft.date_mention.span,)
+    values["date"] = Value(draft.date.date, 0.9 if len(draft.date.date) == 10 else 0.8, span, draft.date.rule)
+    if draft.date.end_date:
+        values["end_date"] = Value(draft.date.end_date, 0.8, span, draft.date.rule)
+    if len(draft.date.date) < 10:
+        values["approxdate"] = Value(draft.date_mention.span.quote.replace("\n", " "), 0.8, span, draft.date.rule)
+
+
+def _add_place(values: dict[str, Value], draft: Draft, text: Text) -> None:
+    best = _best_place(draft, text)
+    if best is None:
+        return
+    mention, place, rule = best
+    span = (mention.span,)
+    if place.country_txt:
+        values["country_txt"] = Value(place.country_txt, 0.9, span, rule)
+    if place.city:
+        values["city"] = Value(place.city, 0.85, span, rule)
+        values["vicinity"] = Value(int(place.vicinity), 0.75, span, rule)
+    unit = _named_province(draft, place)
+    if unit is not None:
+        values["provstate"] = Value(unit[1], 0.75, (unit[0].span,), "unit named")
+    if place.latitude is not None and place.longitude is not None:
+        values["latitude"] = Value(place.latitude, 0.8, span, rule)
+        values["longitude"] = Value(place.longitude, 0.8, span, rule)
+    values["specificity"] = Value(settle_specificity(place), 0.8, span, "settle_specificity")
+
+
+def settle_specificity(place: PlaceValue) -> int:
+    """How exact the place is, by GTD's scale: 1 located settlement, 2 settlement not located, 4 first-order unit, 5 none."""
+    if place.city:
+        return 1 if place.latitude is not None else 2
+    return 4 if place.provstate else 5
+
+
+_LEVELS = ("settlement", "site", "district", "admin1", "country")
+_OF_PERSON = re.compile(
+    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother)\b"
+)
+
+
+def _best_place(draft: Draft, text: Text) -> tuple[Mention, PlaceValue, str] | None:
+    """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
+    votes: dict[tuple[str, str | None], float] = {}
+    first: dict[tuple[str, str | None], tuple[float, Mention, PlaceValue]] = {}
+    lines = {v.city for u in draft.units for _, v in u.places if v.dateline}
+    for rank, unit in enumerate(draft.units):
+        for mention, value in unit.places:
+            if value.dateline or not value.city or value.level not in _LEVELS[:3]:
+                continue
+            weight = (
+                place_weight(unit, mention)
+                + (1.0 if unit.strength >= 2 or unit.tolls else 0.0)
+                + (0.6 if rank < 2 else 0.0)
+            )
+            weight += 0.5 if value.city in lines else 0.0
+            weight += 1.0 if draft.place is not None and value.city == draft.place.city else 0.0
+            key = value.city, value.country_txt
+            votes[key] = votes.get(key, 0.0) + weight
+            if key not in first or weight > first[key][0]:
+                first[key] = weight, mention, value
+    if votes:
+        key = max(votes, key=lambda k: (first[k][0] + 0.4 * votes[k], k[0]))
+        if first[key][0] > 0.0:
+            return first[key][1], first[key][2], "place of the deed"
+    if draft.place is not None and draft.place_mention is not None:
+        return draft.place_mention, draft.place, "place of the deed"
+    found = [(m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
+    for level in _LEVELS:
+        for mention, value in found:
+            if value.level == level and value.country_txt:
+                return mention, value, f"{level} told"
+    if draft.role == "main":
+        for sentence_mention, value in ((m, v) for u in draft.units for m, v in u.places if v.dateline):
+            return sentence_mention, value, "dateline"
+    return None
+
+
+def place_weight(unit: Unit, mention: Mention) -> float:
+    """How much the words around a place speak for it as the place of the deed."""
+    before, after = unit.before(mention, 60), unit.after(mention, 30)
+    weight = 0.0
+    if PLACE_OF_SPEECH.search(before) or _OF_PERSON.match(after):
+        weight -= 2.0
+    elif PLACE_OF_DEED.search(before):
+        weight += 1.0
+    anchors = [m.span.start for m, _ in unit.triggers]
+    if anchors:
+        weight += max(0.0, 1.0 - min(abs(mention.span.start - a) for a in anchors) / 100)
+    return weight
+
+
+def _named_province(draft: Draft, place: PlaceValue) -> tuple[Mention, str] | None:
+    """The first-order unit, only where the text names it as a unit."""
+    for unit in draft.units:
+        for mention, value in unit.places:
+            if (
+                value.level == "admin1"
+                and value.provstate
+                and (not place.country_txt or value.country_txt == place.country_txt)
+            ):
+                return mention, value.provstate
+    return None
+
+
+def _add_counts(values: dict[str, Value], counts: Counts) -> None:
+    for name, settled in (
+        ("nkill", counts.nkill),
+        ("nkillter", counts.nkillter),
+        ("nwound", counts.nwound),
+        ("nwoundte", counts.nwoundte),
+    ):
+        if settled is None:
+            continue
+        spans = _spans(settled)
+        values[name] = Value(settled.value, 0.85, spans, settled.rule)
+        if name in ("nkill", "nwound"):
+            values[f"{name}_low"] = Value(settled.low, 0.8, spans, settled.rule)
+            values[f"{name}_high"] = Value(settled.high, 0.8, spans, settled.rule)
+
+
+def _add_captivity(values: dict[str, Value], draft: Draft, attack: Value) -> None:
+    """What is told of people held, only where the attack was a taking of people."""
+    types = attack.value if isinstance(attack.value, tuple) else ()
+    if not any(t.startswith("Hostage") or t == "Hijacking" for t in types):
+        return
+    held: Captivity = settle_captivity(_mentions(draft, MentionKind.HOSTAGES), [u.low for u in draft.units])
+    spans = tuple(m.span for m in held.evidence)
+    for name in ("nhostkid", "nreleased", "ransom", "ransomamt", "ransompaid", "ndays", "nhours"):
+        amount = getattr(held, name)
+        if amount is not None and spans:
+            values[name] = Value(amount, 0.75, spans, held.rule)
+    if held.outcome and spans:
+        values["hostkidoutcome"] = Value(held.outcome, 0.6, spans, held.rule)
+
+
+def settle_victims(draft: Draft) -> tuple[VictimRow, ...]:
+    """One row a nationality and status; a count told later replaces an earlier one, and a row without a count one that has it not."""
+    rows: dict[tuple[str, str], VictimRow] = {}
+    for mention in _mentions(draft, MentionKind.VICTIM):
+        value = mention.value
+        if not isinstance(value, VictimValue):
+            continue
+        key = value.country, value.status
+        if key not in rows or (
+            value.count is not None and (rows[key].count is None or value.count > (rows[key].count or 0))
+        ):
+            rows[key] = VictimRow(value.country, value.status, value.count, mention.span)
+    return tuple(rows.values())
+
+
+def _spans(settled: Settled) -> tuple[Span, ...]:
+    return tuple(m.span for m in settled.evidence)
+
+
+def _summary(draft: Draft) -> Value:
+    """The sentences that tell the incident, in the words of the article."""
+    sentences = []
+    for unit in (draft.core or draft.units)[:2]:
+        if unit.sentence not in sentences and not unit.is_title:
+            sentences.append(unit.sentence)
+    sentences = sentences or [draft.units[0].sentence]
+    spans = tuple(Span(s.start, s.end, s.text) for s in sentences)
+    return Value(" ".join(s.flat for s in sentences), 0.9, spans, "first sentences that tell it")
+
+
+def lasted_over_a_day(start: date, end: date) -> bool:
+    """Whether an incident is `extended`: more than twenty-four hours from start to end."""
+    return end - start > timedelta(days=1)

@@ -1,0 +1,94 @@
+"""Articles in, accounts out: the engines of extraction and how to get one by name.
+
+Enters: an Article. Leaves: its Accounts. Pure: word lists of the codebook are read once, nothing else of the world is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from etl.errors import ExtractError, IncidentWarehouseError
+from etl.extract import claims, dates, groups, hostages, places, targets, tolls, triggers, victims, weapons
+from etl.extract.accounts import build_accounts
+from etl.extract.incidents import find_incidents
+from etl.extract.relevance import may_report_violence
+from etl.extract.stage import Stage, check_order
+from etl.extract.text import Text, segment
+from etl.model import Account, Article, Mention
+
+VERSION = "1.0"
+
+# In this order: a stage may read what the ones before it wrote.
+STAGES: tuple[Stage, ...] = (
+    dates.STAGE,
+    places.STAGE,
+    groups.STAGE,
+    triggers.STAGE,
+    weapons.STAGE,
+    targets.STAGE,
+    tolls.STAGE,
+    hostages.STAGE,
+    victims.STAGE,
+    claims.STAGE,
+)
+
+
+class Extractor(Protocol):
+    """Reads articles. `name` and `version` stand in every account that it makes."""
+
+    name: str
+    version: str
+
+    def extract(self, article: Article) -> list[Account]:
+        """The article's accounts, in order of their first evidence; empty where it tells of no incident.
+
+        Raises:
+            ExtractError: the article could not be worked through; says why.
+        """
+        ...
+
+
+class RulesExtractor:
+    """Rules over lexicons: a cheap gate, the stages, then assembly. The same article gives the same accounts, byte for byte."""
+
+    def __init__(self, stages: Sequence[Stage] = STAGES, name: str = "rules", version: str = VERSION) -> None:
+        check_order(stages)
+        self.stages = tuple(stages)
+        self.name = name
+        self.version = version
+
+    def mentions(self, text: Text) -> list[Mention]:
+        """All mentions that the stages find, in the order of the stages."""
+        found: list[Mention] = []
+        for stage in self.stages:
+            found.extend(stage.find(text, tuple(found)))
+        return found
+
+    def extract(self, article: Article) -> list[Account]:
+        """The article's accounts; see `Extractor.extract`."""
+        if not may_report_violence(article.whole):
+            return []
+        try:
+            text = segment(article)
+            drafts = find_incidents(text, self.mentions(text))
+            return build_accounts(text, drafts, f"{self.name}/{self.version}")
+        except IncidentWarehouseError:
+            raise
+        except Exception as error:
+            raise ExtractError(
+                f"could not be worked through ({type(error).__name__}: {error})",
+                where=article.doc,
+                fix="keep the article and report it: this is a defect of the extractor",
+            ) from error
+
+
+def load_extractor(name: str = "rules") -> Extractor:
+    """The extractor of that name, ready to use.
+
+    Raises:
+        ExtractError: there is no such extractor.
+    """
+    if name != "rules":
+        raise ExtractError(f"no extractor named {name!r}", where="extractor", fix='choose "rules"')
+    return RulesExtractor()

@@ -1,0 +1,614 @@
+"""Which sentences tell of which incident.
+
+Enters: a Text and all its mentions. Leaves: Drafts, one an incident, in order of their first words, each with the units that tell
+of it, its role and whether GTD would count it. Touches nothing of the world. The rulings of GTD's codebook on what is one incident
+and what is several, and on what counts, are each a function here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from etl.extract.relevance import world_of
+from etl.extract.text import Text
+from etl.extract.units import Unit, cut_units
+from etl.model import DateValue, Mention, MentionKind, PlaceValue, TargetValue
+
+# News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
+_NEWS_DAYS = 31
+# A continuing incident and its aftermath are told with dates of the days that follow.
+_AFTERMATH_DAYS = 12
+
+_SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|eaking)|add(?:s|ed)|declared?|wrote|"
+    r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
+    r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|arrived|called|urged|vowed|message|video|succumbed|captured|accused|blamed|"
+    r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
+    r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named)\b"
+)
+_ANAPHOR = re.compile(
+    r"\b(?:the|this|that|these|those|its|it|their|such|both|either|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's|sunday's|yesterday's|last night's|today's)\s+(?:\w+[\s-]){0,2}$"
+)
+_BACKGROUND_CUE = re.compile(
+    r"\b(?:earlier (?:attacks?|this year|this month|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
+    r"it is not the first|not the first|was the (?:worst|deadliest|first|second|third|latest)|since then|recall(?:ed|s)?|a similar|similar (?:attacks?|incidents?)|"
+    r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
+)
+_SEPARATE_CUE = re.compile(
+    r"\b(?:separate(?:ly)?|another|elsewhere|meanwhile|in a second|a second|also (?:last night|on|in)|other attacks?|further (?:south|north|east|west)|"
+    r"at (?:nearly |almost |about )?the same time|simultaneous(?:ly)?|hours? (?:later|after|earlier)|the same (?:day|night|evening|morning)|that (?:night|day|same)|"
+    r"in a similar|minutes later|a day later|the (?:next|following) day)\b"
+)
+_ACCIDENT = re.compile(
+    r"\b(?:(?:caused by|cause was|due to|result of|blamed on) (?:a |an )?(?:gas|leak|short circuit|electrical|mechanical|accident)\w*|gas (?:leak|explosion)|leak of (?:\w+ )?gas|short circuit|electrical fault|"
+    r"ruled out (?:an attack|a terror\w*|terror\w*|sabotage|foul play)|nothing to suggest a deliberate|no (?:sign|evidence|indication)s? of (?:terrorism|an attack|a deliberate|foul play|sabotage|a criminal)|"
+    r"industrial accident|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
+    r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas)\b"
+)
+_CRIME = re.compile(
+    r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
+    r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
+)
+_MAYBE_CRIME = re.compile(
+    r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
+)
+_POLITICAL = re.compile(
+    r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|political\w*|president|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|magnicide)\b"
+)
+_STATE_DEED = re.compile(
+    r"\b(?:air ?strikes?|air raids?|drone strikes?|warplanes?|war planes?|fighter jets?|jet fighters?|air force|artillery|by (?:azerbaijani|armenian|russian|ukrainian|syrian|israeli) \w+|"
+    r"presidential guards?|red berets)\b"
+)
+_OPERATION = re.compile(
+    r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
+    r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
+)
+_DRILL_TRUTH = re.compile(r"\b(?:it was (?:only )?a drill|simulated|exercise|mock)\b")
+_HEADING = re.compile(r"^\s*(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)")
+
+
+@dataclass
+class Draft:
+    """An incident in the making: the units that tell of it, and the date and place that part it from others.
+
+    `trait` is empty for what GTD counts, else `state`, `accident`, `crime`, `drill` or `clash`. `focus` narrows a unit that tells of two
+    places in one breath to one of its targets.
+    """
+
+    units: list[Unit] = field(default_factory=list)
+    date: DateValue | None = None
+    date_mention: Mention | None = None
+    place: PlaceValue | None = None
+    place_mention: Mention | None = None
+    role: str = "main"
+    trait: str = ""
+    focus: Mention | None = None
+    firm: bool = False
+    rule: str = "opening"
+
+    @property
+    def core(self) -> list[Unit]:
+        """The units that tell the deed itself, in order of the text."""
+        return [u for u in self.units if u.strength or u.tolls]
+
+
+def day_of(value: DateValue) -> date | None:
+    """The first day that a date may mean; None for one that no calendar has."""
+    parts = [*map(int, value.date.split("-")), 1, 1][:3]
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def agree(left: DateValue, right: DateValue) -> bool:
+    """Whether two dates can be of one day: one is the other, or the year or month that it lies in."""
+    return left.date.startswith(right.date) or right.date.startswith(left.date)
+
+
+def same_place(left: PlaceValue, right: PlaceValue) -> bool:
+    """Whether two places can be one: alike as far as both are told."""
+    if left.city and right.city:
+        return left.city == right.city
+    if left.provstate and right.provstate and left.provstate != right.provstate:
+        return False
+    return not (left.country_txt and right.country_txt and left.country_txt != right.country_txt)
+
+
+_DOERS = re.compile(
+    r"\b(?:gunm[ae]n|militants?|rebels?|attackers?|(?:suicide )?bombers?|terrorists?|insurgents?|extremists?|separatists?|assailants?|guerrillas?|hijackers?|kidnappers?|jihadis?t?s?|islamists?|"
+    r"armed (?:men|persons?|people|group|assailants)|masked men|hooded m[ae]n|assassins?|supremacists?|subversives|maoists|fighters|commando|loyalists?|republicans?|extortionists|bandits|saboteurs?)\b"
+)
+
+
+def tells_event(unit: Unit) -> bool:
+    """Whether the unit tells a deed rather than speaks about one."""
+    acts = [v for _, v in unit.triggers]
+    if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
+        return True
+    return bool(unit.tolls) and (bool(acts) or bool(unit.dates) or bool(unit.places))
+
+
+def is_anaphoric(unit: Unit) -> bool:
+    """Whether every word of violence in the unit points back ("the blast", "Monday's attack") and none tells anew."""
+    nouns = [(m, v) for m, v in unit.triggers if v.noun]
+    verbs = [(m, v) for m, v in unit.triggers if not v.noun and v.strength >= 2]
+    if not nouns and not verbs:
+        return not unit.dates and not unit.places
+    return not verbs and all(_ANAPHOR.search(unit.before(m)) for m, _ in nouns)
+
+
+def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
+    """The date of the deed in this unit, not that of a statement about it or of what followed."""
+    own = [(m, v) for m, v in unit.dates if v.rule not in ("dateline", "weekday_future") and _dates_deed(unit, m)]
+    if not own:
+        return None
+    anchors = [m.span.start for m, v in unit.triggers] + [m.span.start for m, _ in unit.tolls]
+    if not anchors:
+        return own[0]
+    return min(
+        own,
+        key=lambda item: (
+            item[1].rule in ("relative", "hours"),
+            -len(item[1].date) // 5,
+            min(abs(item[0].span.start - a) for a in anchors),
+            item[0].span.start,
+        ),
+    )
+
+
+def _dates_deed(unit: Unit, mention: Mention) -> bool:
+    """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
+    start, end = mention.span.start - unit.start, mention.span.end - unit.start
+    if re.match(r"\s+(?:prayers?|sermons?|mass|service)\b", unit.low[end : end + 12]) or unit.low[end : end + 1] == "s":
+        return False
+    if re.search(
+        r"\b(?:since|until|before|by) (?:the )?(?:end |start |beginning |early |late |mid-)?(?:of )?$", unit.low[:start]
+    ):
+        return False
+    if re.match(r"since\b|until\b", unit.low[start:end]):
+        return False
+    ends = [m.span.end - unit.start for m, v in unit.triggers if m.span.end <= mention.span.start]
+    if not is_anaphoric(unit):
+        ends += [m.span.end - unit.start for m, _ in unit.tolls if m.span.end <= mention.span.start]
+    lead = unit.low[max(ends) if ends else max(0, start - 90) : start]
+    if _SPEECH.search(lead):
+        return False
+    if is_anaphoric(unit):
+        return (
+            bool(ends and "," not in lead and len(lead) < 110)
+            or unit.low[end:].lstrip().startswith(("'s", "s'"))
+            or unit.low[start:end].endswith("'s")
+        )
+    follow = [m.span.start - unit.start for m, v in unit.triggers if m.span.start >= mention.span.end]
+    tail = unit.low[end : min(follow) if follow else end + 60]
+    return bool(ends) or not _SPEECH.search(tail[:70])
+
+
+def is_firm(unit: Unit, mention: Mention) -> bool:
+    """Whether the deed is told right before its date ("were killed on Wednesday"), so that no later date can correct it."""
+    ends = [
+        m.span.end for m, v in unit.triggers if m.span.end <= mention.span.start and not (v.noun and v.strength < 2)
+    ]
+    return bool(ends) and not is_anaphoric(unit)
+
+
+PLACE_OF_SPEECH = re.compile(
+    r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
+    r"born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|km (?:\w+ )?(?:from|of|south|north|east|west)|kilomet\w+ [\w ]*(?:of|from)|miles [\w ]*(?:of|from))\s+(?:in |of |at |the |to )*$"
+)
+PLACE_OF_DEED = re.compile(
+    r"\b(?:in|at|near|outside|inside|on|of|around|through|to|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
+)
+
+
+def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
+    """The place of the deed in this unit: the settlement nearest to the words of violence, not where somebody spoke or came from."""
+    own = [
+        (m, v)
+        for m, v in unit.places
+        if not v.dateline
+        and v.level in ("settlement", "district", "site")
+        and v.city
+        and not PLACE_OF_SPEECH.search(unit.before(m, 50))
+    ]
+    if not own:
+        return None
+    anchors = [m.span.start for m, _ in unit.triggers] + [m.span.start for m, _ in unit.tolls] or [unit.start]
+
+    def cost(item: tuple[Mention, PlaceValue]) -> tuple[int, int]:
+        near = min(abs(item[0].span.start - a) for a in anchors)
+        return near + (0 if PLACE_OF_DEED.search(unit.before(item[0], 60)) else 60), item[0].span.start
+
+    return min(own, key=cost)
+
+
+def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
+    """The incidents that the article tells, in order of their first words; none where it tells no deed."""
+    units = cut_units(text, mentions)
+    world = world_of(text.whole)
+    published = text.article.published_at.date() if text.article.published_at else None
+    today = published or _dateline_day(units)
+    digest = is_digest(text)
+    anchor = _anchor(units, today)
+    is_news = any(_is_recent(event_date(u), today) for u in units if tells_event(u) or _DETAIL.search(u.low))
+    drafts: list[Draft] = []
+    current: Draft | None = None
+    paragraph = -1
+    carried: tuple[Mention, DateValue] | None = None
+    for unit in units:
+        fresh = unit.paragraph != paragraph
+        paragraph = unit.paragraph
+        if fresh:
+            carried = None
+        if unit.is_title and digest:
+            continue
+        if fresh and digest and _HEADING.match(unit.sentence.text):
+            item = [u for u in units if u.paragraph == unit.paragraph]
+            told = any(tells_event(u) for u in item)
+            current = _open(drafts, unit, event_date(unit), event_place(unit), "item") if told else None
+            carried = _carry(unit)
+            continue
+        if world != "news" and not _stands_out(unit):
+            continue
+        if (
+            fresh
+            and not digest
+            and current is not None
+            and drafts
+            and current is not drafts[0]
+            and not _continues(unit)
+        ):
+            current = drafts[0]
+        current = _place_unit(unit, drafts, current, today, digest, carried, is_news)
+        carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
+    drafts = [d for d in drafts if _holds(d)]
+    for draft in drafts:
+        draft.role = settle_role(draft, drafts, anchor, today, digest)
+        draft.trait = settle_trait(draft, text)
+    return [part for draft in drafts for part in split_two_targets(draft)]
+
+
+def _dateline_day(units: Iterable[Unit]) -> date | None:
+    """The day of an article that shows no time of publication: that of its dateline, else the latest day in its opening."""
+    found = [v for u in units for _, v in u.dates]
+    lines = [v for v in found if v.rule == "dateline"]
+    days = [d for d in map(day_of, lines or [v for v in found if len(v.date) == 10][:3]) if d]
+    return max(days) if days else None
+
+
+def _anchor(units: Sequence[Unit], today: date | None) -> date | None:
+    """The day of the incident that the article opens with."""
+    for unit in units:
+        if tells_event(unit):
+            found = event_date(unit)
+            if found and len(found[1].date) == 10:
+                return day_of(found[1])
+            if found:
+                return day_of(found[1])
+    return today
+
+
+def is_digest(text: Text) -> bool:
+    """Whether the article is a list of items, each under a heading in capitals."""
+    if text.upper_case:
+        return False
+    heads = {s.paragraph for s in text.sentences if not s.is_title and _HEADING.match(s.text)}
+    firsts = {s.paragraph: s for s in reversed(text.sentences)}
+    return sum(1 for p in heads if _HEADING.match(firsts[p].text)) >= 3
+
+
+def _continues(unit: Unit) -> bool:
+    """Whether a paragraph goes on about the incident of the one before it."""
+    return bool(
+        re.match(
+            r"\s*(?:he|she|it|they|the (?:attacker|bomber|gunmen|gunman)s?|that (?:attack|plane|bomb|time))\b", unit.low
+        )
+    ) and not event_date(unit)
+
+
+def _stands_out(unit: Unit) -> bool:
+    """In a text about play: whether a sentence tells a real deed all the same, with a date or a known group and a figure."""
+    dated = any(v.rule not in ("weekday", "dateline", "relative") for _, v in unit.dates)
+    armed = bool(unit.of(MentionKind.WEAPON)) or bool(_DOERS.search(unit.low))
+    return dated and (unit.strength >= 3 or bool(unit.tolls) or (unit.strength >= 2 and armed))
+
+
+def _place_unit(
+    unit: Unit,
+    drafts: list[Draft],
+    current: Draft | None,
+    today: date | None,
+    digest: bool,
+    carried: tuple[Mention, DateValue] | None,
+    is_news: bool,
+) -> Draft | None:
+    """The draft that the unit goes to, which may be a new one at the end of `drafts`."""
+    main = drafts[0] if drafts else None
+    if not tells_event(unit):
+        home = current or (None if digest else main)
+        if home is not None:
+            home.units.append(unit)
+            _complete(home, unit)
+        return current
+    when, where = event_date(unit), event_place(unit)
+    if when is None and carried is not None and not is_anaphoric_noun(unit):
+        when = carried
+    if current is None:
+        if main is not None and not digest:
+            current = main
+        else:
+            return _open(drafts, unit, when, where, "opening")
+    if is_second_site(unit, current):
+        part = _open(drafts, unit, None, None, "second device at a place of its own")
+        part.date, part.date_mention, part.firm = current.date, current.date_mention, current.firm
+        part.place, part.place_mention = (where[1], where[0]) if where else (current.place, current.place_mention)
+        return part
+    if when is not None:
+        home = _by_date(unit, drafts, current, when, where, today, is_news)
+        if home is None:
+            return _open(drafts, unit, when, where, "own date")
+    elif _parted_by_place(unit, current, where) and not is_anaphoric(unit):
+        known = [d for d in drafts if d.place and where and d.place.city == where[1].city]
+        home = known[0] if known else None
+        if home is None:
+            return _open(drafts, unit, when, where, "own place")
+    elif _only_state(unit) and where is not None and _parted_by_place(unit, current, where):
+        return _open(drafts, unit, when, where, "state forces")
+    else:
+        home = current
+    home.units.append(unit)
+    _complete(home, unit)
+    return home
+
+
+_SECOND = re.compile(
+    r"\b(?:second|third|another|other) (?:\w+ )?(?:device|bomb|blast|explosion|charge|one|package|explosive|attack|team|group|gunm[ae]n|attackers?)\b|\b(?:then|later) (?:he|she|they) (?:drove|went|moved|walked|rode)\b|"
+    r"\b(?:same|other) (?:men|gunmen|attackers|group)\b|\bfrom there\b"
+)
+_NAMED_SITE = re.compile(
+    r"\b(?:at|in|near|on|outside|to|into|inside)\s+(?:the |a |an )?(?:\w+ ){0,2}?[A-ZÀ-Ý][\w'’-]+(?:[\s-]+(?:of |the |al-)?[A-ZÀ-Ý][\w'’-]+)*"
+)
+
+
+def is_second_site(unit: Unit, current: Draft) -> bool:
+    """Whether a second device or team of the same attack struck at a named place of its own: GTD counts it apart."""
+    match = _SECOND.search(unit.low)
+    if match is None or unit.is_title or (unit.strength < 2 and not unit.tolls):
+        return False
+    if len(current.units) < 2 or not any(u.strength >= 2 for u in current.units):
+        return False
+    written = unit.sentence.text[unit.start - unit.sentence.start :]
+    sites = {m.group() for m in _NAMED_SITE.finditer(written)}
+    days = re.compile(
+        r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    )
+    return any(not days.search(site) for site in sites)
+
+
+def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:
+    """The date that a sentence without a deed sets for the ones that follow it in its paragraph."""
+    if tells_event(unit):
+        return None
+    found = [
+        (m, v)
+        for m, v in unit.dates
+        if v.rule != "dateline" and not _SPEECH.search(unit.before(m, 60)) and not _SPEECH.search(unit.after(m, 50))
+    ]
+    return found[0] if found else None
+
+
+def is_anaphoric_noun(unit: Unit) -> bool:
+    """Whether the unit speaks of a deed only by a word that points back."""
+    return bool(unit.triggers) and all(v.noun and _ANAPHOR.search(unit.before(m)) for m, v in unit.triggers)
+
+
+def _by_date(
+    unit: Unit,
+    drafts: list[Draft],
+    current: Draft,
+    when: tuple[Mention, DateValue],
+    where: tuple[Mention, PlaceValue] | None,
+    today: date | None,
+    is_news: bool,
+) -> Draft | None:
+    """The draft that a dated unit belongs to; None where it tells a new one."""
+    for draft in (current, *drafts):
+        if draft.date is None:
+            recalls = _is_old(when[1], today) and (is_news or bool(_BACKGROUND_CUE.search(unit.low)))
+            if (
+                draft is current
+                and not recalls
+                and (where is None or draft.place is None or same_place(draft.place, where[1]))
+            ):
+                return draft
+            continue
+        if agree(draft.date, when[1]):
+            if where is None or draft.place is None or same_place(draft.place, where[1]) or is_anaphoric(unit):
+                return draft
+        elif _aftermath(draft, when[1], unit, where):
+            return draft
+    if _corrects(drafts[0], when[1], unit, where, today):
+        drafts[0].date_mention, drafts[0].date = when
+        drafts[0].firm = is_firm(unit, when[0])
+        return drafts[0]
+    return None
+
+
+def _is_old(when: DateValue, today: date | None) -> bool:
+    day = day_of(when)
+    return today is not None and day is not None and today - day > timedelta(days=_NEWS_DAYS)
+
+
+def _is_recent(when: tuple[Mention, DateValue] | None, today: date | None) -> bool:
+    day = day_of(when[1]) if when else None
+    return today is not None and day is not None and timedelta(-1) <= today - day <= timedelta(days=_NEWS_DAYS)
+
+
+def _corrects(
+    main: Draft, when: DateValue, unit: Unit, where: tuple[Mention, PlaceValue] | None, today: date | None
+) -> bool:
+    """Whether a date some days back is that of the main incident, whose first date was only that of the news about it."""
+    if when.rule in ("relative", "hours"):
+        return False
+    if main.firm or main.date is None or today is None or _BACKGROUND_CUE.search(unit.low):
+        return False
+    first, then = day_of(main.date), day_of(when)
+    if first is None or then is None or len(when.date) != 10 or first != today:
+        return False
+    near = where is None or main.place is None or same_place(main.place, where[1])
+    return near and timedelta(0) < first - then <= timedelta(days=_AFTERMATH_DAYS)
+
+
+def _aftermath(draft: Draft, when: DateValue, unit: Unit, where: tuple[Mention, PlaceValue] | None) -> bool:
+    """Whether the date lies in the days after the draft's, and the unit tells no other place: a later toll, a death in hospital."""
+    if draft.date is None or len(draft.date.date) != 10 or len(when.date) != 10:
+        return False
+    first, then = day_of(draft.date), day_of(when)
+    if first is None or then is None or not timedelta(0) < then - first <= timedelta(days=_AFTERMATH_DAYS):
+        return False
+    if where is not None and draft.place is not None and not same_place(draft.place, where[1]):
+        return False
+    if is_anaphoric(unit):
+        return True
+    known = {v.attacktype for u in draft.units for _, v in u.triggers}
+    return all(v.attacktype in known for _, v in unit.triggers if v.strength >= 3) and not _SEPARATE_CUE.search(
+        unit.low
+    )
+
+
+def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None) -> bool:
+    """Whether the unit tells a deed at a settlement other than the current incident's."""
+    if where is None or current.place is None or not current.place.city or not where[1].city:
+        return False
+    if same_place(current.place, where[1]):
+        return False
+    return unit.strength >= 2 or bool(_SEPARATE_CUE.search(unit.low)) or _only_state(unit)
+
+
+def _only_state(unit: Unit) -> bool:
+    return bool(unit.triggers) and all(v.by_state for _, v in unit.triggers)
+
+
+def _open(
+    drafts: list[Draft],
+    unit: Unit,
+    when: tuple[Mention, DateValue] | None,
+    where: tuple[Mention, PlaceValue] | None,
+    rule: str,
+) -> Draft:
+    draft = Draft(units=[unit], rule=rule)
+    if when is not None:
+        draft.date_mention, draft.date = when
+        draft.firm = is_firm(unit, when[0])
+    if where is not None:
+        draft.place_mention, draft.place = where
+    drafts.append(draft)
+    return draft
+
+
+def _complete(draft: Draft, unit: Unit) -> None:
+    """Gives a draft the date and the place that its first units left out."""
+    if not tells_event(unit) and not _DETAIL.search(unit.low) and not any(v.strength for _, v in unit.triggers):
+        return
+    if draft.date is None and (when := event_date(unit)):
+        draft.date_mention, draft.date = when
+        draft.firm = is_firm(unit, when[0])
+    if draft.place is None and (where := event_place(unit)):
+        draft.place_mention, draft.place = where
+
+
+# Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
+_SUMMARY = re.compile(
+    r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
+    r"\btwice in\b|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
+)
+# A sentence with a clock time or an attacker tells of the deed, even without a word of violence.
+_DETAIL = re.compile(
+    r"\b(?:\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|o'clock|midnight|noon|dawn|gunm[ae]n|attackers?|assailants?|bombers?|hijackers?)\b"
+)
+
+
+def _holds(draft: Draft) -> bool:
+    """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself."""
+    acts = [v for u in draft.units for _, v in u.triggers]
+    if not acts and not any(u.tolls for u in draft.units):
+        return False
+    if not any(u.tolls for u in draft.units) and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
+        return False
+    anchored = draft.date is not None or draft.place is not None or any(u.tolls for u in draft.units)
+    strong = max((v.strength for v in acts), default=0)
+    return anchored and (strong >= 2 or any(u.tolls for u in draft.units) or any(v.by_state for v in acts))
+
+
+def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, today: date | None, digest: bool) -> str:
+    """`main` for what the article reports as news, `background` for what it recalls, compares or sets beside."""
+    if today is None and draft is drafts[0]:
+        return "main"
+    day = day_of(draft.date) if draft.date else None
+    if day is not None and today is not None:
+        precise = len(draft.date.date) if draft.date else 0
+        recent = today - day <= timedelta(days=_NEWS_DAYS if precise == 10 else 2 * _NEWS_DAYS)
+        opens_recent = anchor is None or today - anchor <= timedelta(days=_NEWS_DAYS)
+        if not recent or not opens_recent:
+            return "background"
+    if draft is drafts[0] or digest:
+        return "main"
+    opening = " ".join(u.low for u in draft.units[:1])
+    if _BACKGROUND_CUE.search(opening):
+        return "background"
+    if day is not None and anchor is not None and anchor - day > timedelta(days=6):
+        return "background"
+    return "main"
+
+
+def settle_trait(draft: Draft, text: Text) -> str:
+    """Empty for what GTD counts; else why it leaves the incident out."""
+    said = " ".join(u.low for u in draft.units)
+    opening = " ".join(u.low for u in draft.core[:3])
+    claimed = any(m.kind is MentionKind.CLAIM for u in draft.units for m in u.mentions)
+    acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
+    state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
+    first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
+    hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
+    if _ACCIDENT.search(said) and not claimed:
+        return "accident"
+    doers = bool(_DOERS.search(opening))
+    if (
+        acts
+        and first is not None
+        and first.by_state
+        and state >= others
+        and not (doers and others and not _STATE_DEED.search(opening))
+    ):
+        return "state"
+    if _STATE_DEED.search(opening) and not doers and not claimed:
+        return "state"
+    if _OPERATION.search(opening) and not hard:
+        return "state"
+    if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
+        return "crime"
+    return ""
+
+
+_TWO = re.compile(
+    r"\b(?:twin|near-simultaneous|simultaneous|both|two)\b|\b(?:attacked|bombed|targeted|stormed|struck|hit)\b"
+)
+
+
+def split_two_targets(draft: Draft) -> list[Draft]:
+    """One draft, or two where a single sentence names two places that each had an attack of its own ("bombings at A and B")."""
+    core = draft.core
+    if len(core) != 1 or not _TWO.search(core[0].low):
+        return [draft]
+    unit = core[0]
+    places = [m for m in unit.of(MentionKind.TARGET) if isinstance(m.value, TargetValue) and not m.value.person]
+    for left, right in itertools.pairwise(places):
+        between = unit.low[left.span.end - unit.start : right.span.start - unit.start]
+        if re.fullmatch(r"(?:[^,.;]{0,20})? and the (?:[\w']+ ){0,2}", between) and unit.triggers:
+            return [replace(draft, focus=focus, rule="two places") for focus in (left, right)]
+    return [draft]

@@ -1,0 +1,303 @@
+"""Words that tell of violence, with what the sentence says of them: done or only planned, by whom, with what end.
+
+Enters: a Text. Leaves: TRIGGER mentions. Touches nothing but the codebook's word list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from etl.codebook.lexicon import Hit, lowered
+from etl.codebook.triggers import TriggerWord, trigger_lexicon
+from etl.extract.stage import Stage
+from etl.extract.text import Text
+from etl.model import Mention, MentionKind, TriggerValue
+
+NAME = "triggers"
+
+# How far a cue may stand before a trigger: a clause of plain news prose seldom runs longer.
+_REACH = 70
+
+_UNREAL_BEFORE = re.compile(
+    r"(?:\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|conspir\w+|intend(?:s|ed|ing)?|intention|prepar(?:e|es|ed|ing)|threat(?:s|en|ens|ened|ening)?"
+    r"|foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|warn(?:s|ed|ing)?|fear(?:s|ing)?|feared a|"
+    r"possib(?:le|ility)|potential|imminent|future|simulat\w+|mock|rehears\w+|drill|exercise|imagin\w+|fictional|hypothetical|"
+    r"could|might|(?<!in )(?<!of )(?<!since )may(?! \d)|would(?! not have)|will|shall|wants?|wanted|ready|hop(?:e|es|ed|ing)|meant|about to|in case of|risk of|"
+    r"calls? (?:for|on)|called for|urg(?:e|es|ed|ing)|cease|ceasing|halt|stop(?:ping)?|"
+    r"train(?:ed|ing)? (?:for|to)|capable of|charged with planning|accused of planning|ban(?:s|ned)? on|ended|renounce\w*)\b)"
+    r"[^.;:,\"“”]{0,45}$"
+)
+_UNREAL_MODAL_VERB = re.compile(
+    r"\b(?:to|could|might|(?<!in )may|would|will|shall|can|must|should|cannot|not|never|n't)\s+(?:have\s+|be\s+|not\s+)?$"
+)
+_REAL_BEFORE_TO = re.compile(
+    r"\b(?:tried|trying|attempted|attempting|attempt|managed|used|began|started|continued|sought|came|went|proceeded|had) to\s+$|\bbefore\s+\w+ing to\s+$"
+)
+_SCARE = re.compile(r"[\"“‘']\s*(?:terror |bomb |terrorist )?$")
+_STATE = (
+    r"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|army|military|commandos?|marines?|special forces|special squad|squad|"
+    r"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|forces|snipers|troopers|"
+    r"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitar(?:y|ies)|"
+    r"battalion|brigade|patrol|regime|rangers|red berets|presidential guards?|"
+    r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani) (?:troops|forces|soldiers|army|military|jets|planes|aircraft|drones?|navy|marines))"
+)
+_STATE_SUBJECT = re.compile(
+    _STATE
+    + r"(?:\s+(?:have|has|had|then|also|later|first|in [a-z]+|eventually|finally|nevertheless|fatally|reportedly|allegedly|overnight))*\s*"
+    r"(?:,[^,]{0,50},\s*)?$"
+)
+_STATE_ACTING = re.compile(_STATE + r"\s+(?:were|was|had been)\s+$")
+_STATE_AGENT = re.compile(
+    r"^[^.;,]{0,30}?\bby (?:the |a |an |some |us |u\.s\. |israeli |american |special |undercover |plainclothes |plain-clothes |the state |iraqi |turkish |russian |saudi )*"
+    + _STATE
+    + r"\b"
+)
+_PASSIVE = re.compile(r"\b(?:were|was|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|all\s+|then\s+)?$")
+_STATE_OWNER = re.compile(
+    r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
+)
+_NEAR_FAIL = re.compile(
+    r"\b(?:tr(?:ied|ying) to|attempt(?:ed|ing) to|fail(?:s|ed)?|unsuccessful(?:ly)?|foiled|botched|frustrated|abortive|missed|defused|attempted)\b"
+)
+
+
+_CROWD = r"(?:[\w,'-]+ ){0,6}"
+_VEHICLE = r"(?:plane|airliner|jet|aircraft|airbus|boeing|train|express|bus|coach|ferry|ship|vessel|tanker|flight|helicopter|boat|freighter|yacht)"
+_TAKERS = r"(?:gunm[ae]n|armed (?:men|group)|militants?|rebels?|separatists?|guerrillas?|hijackers?|terrorists?|attackers?|men|pirates|insurgents?)"
+# Deeds that no single word tells: what was taken decides what kind of taking it was.
+_PHRASES: tuple[tuple[re.Pattern[str], str, int], ...] = (
+    (
+        re.compile(
+            rf"\b(?:seized?|took over|taken over|took control of|stopped and boarded|commandeered) (?:a |an |the |two ){_CROWD}{_VEHICLE}s?\b"
+        ),
+        "Hijacking",
+        3,
+    ),
+    (
+        re.compile(
+            rf"\b{_VEHICLE}\b {_CROWD}(?:which |that |was |were )(?:{_CROWD})(?:seized|taken over|commandeered|taken)\b"
+        ),
+        "Hijacking",
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:took|taken?|taking|holding|held|hold) (?:the |some |about |more than |around |nearly |several |dozens of |hundreds of |at least )?(?:[\w,-]+ ){1,5}hostages?\b"
+        ),
+        "Hostage Taking (Barricade Incident)",
+        3,
+    ),
+    (
+        re.compile(
+            rf"\b{_TAKERS} (?:have |had |also |then )?(?:took|seized?|carried off|led away|marched|snatched|dragged|captured) (?:away )?(?:the |some |about |more than |around |nearly |several |at least |\d[\d,]* |\w+ )?(?:\w+ ){{0,3}}(?:people|villagers|men|women|girls|boys|schoolgirls|schoolboys|pupils|students|staff|workers|passengers|children|teachers|nurses|priests?|nuns?|engineers|tourists|soldiers|policemen|employees|residents|civilians|farmers|bod(?:y|ies))\b"
+        ),
+        "Hostage Taking (Kidnapping)",
+        3,
+    ),
+    (
+        re.compile(
+            r"\btook (?:away )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|scores of|several|some) (?:\w+ ){0,2}(?:people|villagers|men|women|girls|boys|schoolgirls|schoolboys|pupils|students|staff|workers|children|teachers|captives?|hostages?)\b"
+        ),
+        "Hostage Taking (Kidnapping)",
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:people|villagers|men|women|persons|girls|boys|schoolgirls|pupils|students|staff|workers|children|teachers|crew|passengers|employees|priest|tourists|engineers|aid workers)\b(?:, [^,.;]{0,40},)? (?:were|was|had been|have been) (?:\w+ly )?(?:taken|led away|marched|seized|carried off|snatched)\b"
+        ),
+        "Hostage Taking (Kidnapping)",
+        3,
+    ),
+    (
+        re.compile(r"\bin the hands of (?:the )?(?:gunmen|armed men|rebels|militants|kidnappers|bandits|captors)\b"),
+        "Hostage Taking (Kidnapping)",
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:car|truck|lorry|van|vehicle|pickup|pick-up|bus|suv|driver|four-wheel drive)\b[^.;]{0,60}\b(?:drove|driven|ploughed|plowed|rammed|careered|ran|barrell?ed|crashed|smashed|swerved) (?:\w+ )?(?:into|through|onto|over|down) (?:a |the |an )?(?:[\w-]+ ){0,4}(?:crowds?|pedestrians|cyclists|people|market|shoppers|revellers|worshippers|group|path|bike path|promenade|pavement|sidewalk|protesters|soldiers|police|bus stop|elderly)\b"
+        ),
+        "Unarmed Assault",
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:mowed|mown|mows|ran|run) (?:down|over) (?:[\w-]+ ){0,4}(?:crowds?|pedestrians|cyclists|people|shoppers|revellers|worshippers|soldiers|children|students)\b"
+        ),
+        "Unarmed Assault",
+        3,
+    ),
+    (re.compile(r"\bset (?:\w+ ){0,6}(?:on fire|ablaze|alight)\b"), "Facility/Infrastructure Attack", 2),
+    (
+        re.compile(
+            r"\b(?:burn(?:ed|t)|torched|razed) (?:down )?(?:the |a |several |dozens of |\d+ |\w+ )?(?:\w+ ){0,2}(?:houses?|homes|church(?:es)?|schools?|vehicles|trucks|buses|equipment|buildings?|shops|village|station|clinic|offices?)\b"
+        ),
+        "Facility/Infrastructure Attack",
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:shot|stabbed|hacked|killed|gunned) (?:him|her|them|[a-z]+ (?:of them)?|the \w+|\d+ \w+)(?: \w+){0,3} (?:dead|down|to death|one by one)\b"
+        ),
+        "Armed Assault",
+        3,
+    ),
+    (re.compile(r"\b(?:shot|shooting) (?:the |a |an |his |her )?(?:[\w'’.-]+ ){1,6}dead\b"), "Armed Assault", 3),
+    (
+        re.compile(
+            r"\bfired (?:a |an |the |at least |several |\w+ )?(?:[\w-]+ ){0,3}(?:shots?|rounds?|bullets?|gun|pistol|rifle)\b"
+        ),
+        "Armed Assault",
+        2,
+    ),
+    (
+        re.compile(
+            r"\bwith (?:long )?(?:knives|machetes|axes|swords)\b[^.;]{0,60}\b(?:went|walked|ran|attacked|rampaged|burst|through)\b|\b(?:killed|attacked|murdered|went)\b[^.;]{0,60}\bwith (?:a |an |long |kitchen )?(?:knife|knives|machetes?|axes?|swords?)\b"
+        ),
+        "Armed Assault",
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:unbolted|unscrewed|removed|cut|loosened|tampered with)\b[^.;]{0,30}\b(?:tracks?|rails?|bolts|clips|fishplates|flange|valve|pipeline|cables?|power lines?|fibre|wires)\b"
+        ),
+        "Facility/Infrastructure Attack",
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:rockets?|mortars?|shells?|missiles?|projectiles?)\b[^.;]{0,70}\b(?:came down|landed|fell|hit|struck|slammed|exploded|were fired|was fired|rained)\b"
+        ),
+        "Bombing/Explosion",
+        2,
+    ),
+    (
+        re.compile(
+            r"\b(?:lorry|truck|vehicle|car|bus|van|convoy|jeep|pick-up|pickup|patrol)\b[^.;]{0,25}\b(?:struck|hit|drove over|ran over) (?:a |an )(?:land ?)?(?:mine|explosive device|ied|roadside bomb|improvised explosive device)\b"
+        ),
+        "Bombing/Explosion",
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:tested positive for|laced with|filled with|containing|contained) (?:\w+ )?(?:mustard|chlorine|sarin|ricin|anthrax|cyanide)\b|\breleased? (?:\w+ )?(?:sarin|gas|nerve gas)\b"
+        ),
+        "Unarmed Assault",
+        3,
+    ),
+    (
+        re.compile(
+            r"\b(?:sent|posted|mailed|received)\b[^.;]{0,40}\b(?:letters?|envelopes?|parcels?|packages?)\b[^.;]{0,40}\b(?:ricin|anthrax|cyanide|poison\w*|white powder)\b"
+        ),
+        "Unarmed Assault",
+        3,
+    ),
+)
+_FOUND_AFTER = re.compile(
+    r"^[^.;,]{0,15}?\b(?:was|were|had been|have been) (?:also |later |then )?(?:found|seized|discovered|recovered)\b|^s? found (?:in|at|on|near|hidden)\b"
+)
+_REASON_BEFORE = re.compile(
+    r"\b(?:revenge|retaliation|retribution|reprisals?|aveng\w+|in response|response|in protest|protest(?:ing|ed)?|punishment|in memory|inquiry into|investigat\w+ (?:of|into)?)\b (?:for|to|of|at|against|into)?\s*(?:the |his |their |its |a )?(?:[\w'-]+ ){0,3}$"
+)
+
+
+def _clause_before(low: str, start: int) -> str:
+    """What stands before the trigger, back to the start of its clause."""
+    return low[max(0, start - _REACH) : start]
+
+
+def is_real(before: str, after: str, word: TriggerWord) -> bool:
+    """Whether the sentence tells the act as done: not planned, feared, foiled, rehearsed, denied or meant in jest.
+
+    >>> is_real("two men planned a ", " on the airport", TriggerWord("bombing", "Bombing/Explosion", 2, "", True))
+    False
+    """
+    if word.flag == "plot" or (word.noun and word.flag != "failed" and _FOUND_AFTER.search(after)):
+        return False
+    if _REASON_BEFORE.search(before) and "inquiry" not in before and "investigat" not in before:
+        return False
+    if _SCARE.search(before) and after[:1] in "\"”’'":
+        return False
+    if _UNREAL_MODAL_VERB.search(before) and not word.noun and not _REAL_BEFORE_TO.search(before):
+        return False
+    return not _UNREAL_BEFORE.search(before) and not _NEGATED.search(before)
+
+
+def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
+    """Whether state forces are told to have done it.
+
+    >>> is_by_state("israeli troops ", " a boy of 16", TriggerWord("shoot dead", "Armed Assault", 3, "", False))
+    True
+    >>> is_by_state("the soldiers were ", " in an ambush", TriggerWord("kill", "Unknown", 1, "", False))
+    False
+    """
+    if word.flag == "state":
+        return True
+    if word.noun:
+        return bool(_STATE_OWNER.search(before)) and word.strength < 3
+    if _PASSIVE.search(before):
+        return bool(_STATE_AGENT.search(after))
+    return bool(_STATE_SUBJECT.search(before)) or bool(_STATE_AGENT.search(after))
+
+
+def _hits(low: str) -> list[Hit[TriggerWord]]:
+    """Words and phrases of violence in order; a phrase takes the place of the words that it holds."""
+    phrases = [
+        Hit(match.start(), match.end(), TriggerWord(match.group(), kind, strength, "", False))
+        for pattern, kind, strength in _PHRASES
+        for match in pattern.finditer(low)
+    ]
+    words = trigger_lexicon().find(low)
+    kept = [p for n, p in enumerate(phrases) if not any(q.start < p.end and p.start < q.end for q in phrases[:n])]
+    kept = [
+        p
+        for p in kept
+        if not any(
+            p.start < w.end
+            and w.start < p.end
+            and w.row.strength >= p.row.strength
+            and w.row.flag == ""
+            and w.row.attacktype == p.row.attacktype
+            for w in words
+        )
+    ]
+    alone = [
+        w
+        for w in words
+        if not any(
+            p.start < w.end and w.start < p.end and w.row.attacktype in (p.row.attacktype, "Unknown") for p in kept
+        )
+    ]
+    return sorted([*alone, *kept], key=lambda h: (h.start, h.end, h.row.term))
+
+
+def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:
+    word = hit.row
+    before, after = _clause_before(low, hit.start), low[hit.end : hit.end + _REACH]
+    return TriggerValue(
+        attacktype=word.attacktype,
+        real=is_real(before, after, word),
+        by_state=is_by_state(before, after, word),
+        suicide=word.flag == "suicide" and not _NEGATED.search(before),
+        failed=word.flag == "failed" or bool(_NEAR_FAIL.search(before[-25:])),
+        strength=word.strength,
+        noun=word.noun,
+        nature=word.flag if word.flag in ("clash", "accident") else "attack",
+    )
+
+
+def find_triggers(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """A TRIGGER mention for every word that tells of violence, real or not."""
+    for sentence in text.sentences:
+        low = lowered(sentence.text)
+        for hit in _hits(low):
+            if hit.row.strength > 0 or hit.row.flag in ("clash", "state"):
+                start = sentence.start
+                yield Mention.make(text.article, start + hit.start, start + hit.end, _value(low, hit), NAME)
+
+
+STAGE = Stage(NAME, find_triggers, writes=frozenset({MentionKind.TRIGGER}))

@@ -1,0 +1,145 @@
+"""The text cut into units, each of which speaks of one incident at most, with the mentions that stand in it.
+
+Enters: a Text and its mentions. Leaves: Units in order. Touches nothing of the world.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.codebook.lexicon import lowered
+from etl.extract.text import Sentence, Text
+from etl.model import (
+    DateValue,
+    GroupValue,
+    Mention,
+    MentionKind,
+    PlaceValue,
+    TollValue,
+    TriggerValue,
+)
+
+# Joints at which a sentence may turn to another incident.
+_JOINT = re.compile(
+    r";\s+|:\s+(?=in )|,? and (?=(?:in|on|that|at|the same|the next)\b)|,? and (?=(?:a|two|three|another|one)\b)|,? and had |, while |, whereas |, but (?=in |on )|"
+    r",? after (?=(?:a|an|another|two|three)\b)|,? (?=(?:days|weeks|months|hours|a day|a week|a month|a year|two years) after )|"
+    r",? since (?=[a-z0-9])|,? (?=(?:on|marking|marked|marks) the (?:\w+ )?anniversary of)|, which came (?=on the)"
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Characters `start:end` of the whole text: a sentence or a part of one."""
+
+    start: int
+    end: int
+    low: str
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+
+    @property
+    def paragraph(self) -> int:
+        """Number of the paragraph; 0 is the title."""
+        return self.sentence.paragraph
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the unit is part of the headline."""
+        return self.sentence.is_title
+
+    def of(self, kind: MentionKind) -> tuple[Mention, ...]:
+        """The unit's mentions of one kind."""
+        return tuple(m for m in self.mentions if m.kind is kind)
+
+    @cached_property
+    def triggers(self) -> tuple[tuple[Mention, TriggerValue], ...]:
+        """Words of violence that the unit tells as done."""
+        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, TriggerValue) and m.value.real)
+
+    @cached_property
+    def dates(self) -> tuple[tuple[Mention, DateValue], ...]:
+        """Dates in the unit."""
+        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, DateValue))
+
+    @cached_property
+    def places(self) -> tuple[tuple[Mention, PlaceValue], ...]:
+        """Places in the unit."""
+        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, PlaceValue))
+
+    @cached_property
+    def tolls(self) -> tuple[tuple[Mention, TollValue], ...]:
+        """Figures in the unit."""
+        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, TollValue))
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Mention, GroupValue], ...]:
+        """Groups in the unit."""
+        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, GroupValue))
+
+    @cached_property
+    def strength(self) -> int:
+        """Strength of the strongest word of violence by non-state hands; 0 without one."""
+        return max((v.strength for _, v in self.triggers if not v.by_state and v.nature == "attack"), default=0)
+
+    def before(self, mention: Mention, reach: int = 60) -> str:
+        """The unit's text just before a mention, in lower case."""
+        return self.low[max(0, mention.span.start - self.start - reach) : mention.span.start - self.start]
+
+    def after(self, mention: Mention, reach: int = 60) -> str:
+        """The unit's text just behind a mention, in lower case."""
+        return self.low[mention.span.end - self.start : mention.span.end - self.start + reach]
+
+
+def cut_units(text: Text, mentions: Sequence[Mention]) -> list[Unit]:
+    """Sentences, cut where both sides of a joint tell an act of their own with a date, a place or a toll of its own."""
+    ordered = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
+    starts = [m.span.start for m in ordered]
+    units: list[Unit] = []
+    for sentence in text.sentences:
+        inside = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        low = lowered(sentence.text)
+        cuts = _cuts(low, sentence, inside)
+        for lo, hi in zip([0, *cuts], [*cuts, len(low)], strict=True):
+            start, end = sentence.start + lo, sentence.start + hi
+            own = tuple(m for m in inside if start <= m.span.start < end)
+            units.append(Unit(start, end, low[lo:hi], sentence, own))
+    return units
+
+
+def _cuts(low: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int]:
+    """Offsets in the sentence at which it turns to another incident."""
+    cuts: list[int] = []
+    last = 0
+    for match in _JOINT.finditer(low):
+        joint = match.end() if match.group().strip(" ,") in (";", "since", ":") else match.start()
+        left = [m for m in mentions if sentence.start + last <= m.span.start < sentence.start + joint]
+        right = [m for m in mentions if sentence.start + joint <= m.span.start]
+        if _tells(left) and _tells(right) and _parts(left, right):
+            cuts.append(joint)
+            last = joint
+    return cuts
+
+
+def _tells(mentions: Sequence[Mention]) -> bool:
+    """Whether these words hold an act or a toll."""
+    return any(
+        (isinstance(m.value, TriggerValue) and (m.value.strength > 0 or m.value.by_state))
+        or isinstance(m.value, TollValue)
+        for m in mentions
+    )
+
+
+def _parts(left: Sequence[Mention], right: Sequence[Mention]) -> bool:
+    """Whether date or place part the two sides: each has its own, or the right one has a day that the left lacks."""
+    return any(_own(left, kind) != _own(right, kind) and _own(right, kind) for kind in (DateValue, PlaceValue))
+
+
+def _own(mentions: Sequence[Mention], kind: type) -> frozenset[str]:
+    values = [m.value for m in mentions if isinstance(m.value, kind)]
+    if kind is DateValue:
+        return frozenset(v.date for v in values if isinstance(v, DateValue) and v.rule != "dateline")
+    return frozenset(v.city for v in values if isinstance(v, PlaceValue) and v.city and not v.dateline)
