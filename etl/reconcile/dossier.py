@@ -30,6 +30,7 @@ from etl.reconcile.settle import (
     settle_spread,
     settle_subset,
     settle_toll,
+    standing,
 )
 from etl.reconcile.testimony import Settled, Statement, Testimony, first_hand, statements
 from etl.reconcile.traits import day_range, group_keys, plain
@@ -225,7 +226,9 @@ def _casualties(them: Testimonies, whole: str, kind: str, attackers: str, citize
     if best.value is None:
         spread = settle_spread(them, whole)
         best = spread if spread.value is not None else best
-    low, high = settle_range(said, best.value, whole) if best.rule != "settle_spread" else (best, best)
+    low, high = (
+        settle_range(standing(said, kind)[0], best.value, whole) if best.rule != "settle_spread" else (best, best)
+    )
     united_states = [
         Statement(v.count, t)
         for t in them

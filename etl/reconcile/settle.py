@@ -187,6 +187,7 @@ def without_revised(said: Sequence[Statement], kind: str) -> tuple[list[Statemen
         else:
             lost[s.value] = f"replaced by {reviser.value} in the words of {reviser.by.account.account_id}"
     if not kept:
+        # Each calls another's figure replaced: then none of them is.
         return list(said), {}
     for s in kept:
         lost.pop(s.value, None)
@@ -199,17 +200,23 @@ def _revises(newer: Statement, older: Statement, kind: str) -> bool:
     return any(toll.kind == kind and toll.superseded and toll.value == older.value for toll in newer.by.account.tolls)
 
 
+def standing(said: Sequence[Statement], kind: str) -> tuple[list[Statement], dict[Settled, str]]:
+    """The statements of a toll that still hold, and why each other figure fell: the perpetrators' word, or replaced since."""
+    credible, partisan = without_perpetrators(said, kind)
+    kept, revised = without_revised(credible, kind)
+    return kept, {**revised, **partisan}
+
+
 def settle_toll(said: Sequence[Statement], kind: str) -> Choice:
     """A toll by GTD's order: perpetrators' figures and revised ones fall; then the most recent, the majority, the lowest."""
     if not said:
         return NOTHING
-    credible, partisan = without_perpetrators(said, kind)
-    if not credible:
-        return Choice(None, "settle_perpetrators_never_set_tolls", (), partisan, said)
-    standing, revised = without_revised(credible, kind)
-    choice = settle_most_recent(standing)
-    rule = "settle_revised" if choice.rule == "settle_unanimous" and revised else choice.rule
-    return _chosen(choice.value, rule, said, "", {**choice.lost, **revised, **partisan})
+    kept, fallen = standing(said, kind)
+    if not kept:
+        return Choice(None, "settle_perpetrators_never_set_tolls", (), fallen, said)
+    choice = settle_most_recent(kept)
+    rule = "settle_revised" if choice.rule == "settle_unanimous" and fallen else choice.rule
+    return _chosen(choice.value, rule, said, "", {**choice.lost, **fallen})
 
 
 def settle_spread(testimonies: Sequence[Testimony], name: str) -> Choice:
@@ -223,7 +230,7 @@ def settle_spread(testimonies: Sequence[Testimony], name: str) -> Choice:
 
 def settle_subset(said: Sequence[Statement], whole: Settled) -> Choice:
     """A toll of some among the whole toll: most recent, majority, lowest; one larger than the whole is refused."""
-    if whole is None:
+    if not said or whole is None:
         return settle_most_recent(said)
     fitting = [s for s in said if _number(s) <= int(str(whole))]
     refused = {s.value: "more than the whole toll" for s in said if s not in fitting}

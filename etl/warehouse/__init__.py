@@ -2,6 +2,8 @@
 
 from etl.warehouse.batch import LoadBatch
 from etl.warehouse.query import connect, query
+from etl.warehouse.records import Records
+from etl.warehouse.show import Shown, show
 from etl.warehouse.warehouse import Warehouse
 
-__all__ = ["LoadBatch", "Warehouse", "connect", "query"]
+__all__ = ["LoadBatch", "Records", "Shown", "Warehouse", "connect", "query", "show"]

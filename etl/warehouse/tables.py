@@ -172,10 +172,10 @@ def trait_table(traits: Iterable[Traits]) -> pa.Table:
 
 def trait_of(row: Mapping[str, Any]) -> Traits:
     """A row of `core.account_trait` as it was handed in."""
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(row[name] or ()) for name in ("killed", "wounded", "groups", "attacktypes", "targtypes", "names")
     }
-    plain = {name: row[name] for name in SCHEMAS["core.account_trait"].names if name not in lists}
+    plain: dict[str, Any] = {name: row[name] for name in SCHEMAS["core.account_trait"].names if name not in lists}
     return Traits(**plain, **lists)
 
 

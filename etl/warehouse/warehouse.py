@@ -88,9 +88,7 @@ class Warehouse:
         applied: list[str] = []
         with self.open() as con:
             con.execute(self.text("migrations/0000_meta.sql"))
-            done = {
-                number: digest for number, digest in con.execute("SELECT number, sha256 FROM meta.migration").fetchall()
-            }
+            done = dict(con.execute(self.text("migrate/applied.sql")).fetchall())
             for number, file in self._files():
                 digest = hashlib.sha256(file.read_bytes()).hexdigest()
                 if done.get(number) == digest:
@@ -118,7 +116,7 @@ class Warehouse:
         try:
             con.begin()
             con.execute(file.read_text("utf-8"))
-            con.execute("INSERT OR REPLACE INTO meta.migration VALUES (?, ?, ?)", [number, file.name, digest])
+            con.execute(self.text("migrate/record.sql"), [number, file.name, digest])
             con.commit()
         except duckdb.Error as error:
             con.rollback()

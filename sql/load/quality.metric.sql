@@ -5,10 +5,10 @@ INSERT INTO staged BY NAME FROM incoming;
 
 MERGE INTO quality.metric AS t
 USING staged AS s
-ON t.run_id = s.run_id AND t.name = s.name AND t.labels = s.labels
+ON t.run_id = s.run_id AND t.name = s.name AND t.labels = coalesce(s.labels, '')
 WHEN MATCHED AND (
     t.value IS DISTINCT FROM s.value
 ) THEN UPDATE SET
     value = s.value
 WHEN NOT MATCHED THEN INSERT (run_id, name, labels, value)
-VALUES (s.run_id, s.name, s.labels, s.value);
+VALUES (s.run_id, s.name, coalesce(s.labels, ''), s.value);

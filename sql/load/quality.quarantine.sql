@@ -18,4 +18,4 @@ WHEN MATCHED AND (
     doc = s.doc,
     url = s.url
 WHEN NOT MATCHED THEN INSERT (key, suite, stage, reason, payload, doc, url, first_run_id, status, decided_by, decided_why, decided_at)
-VALUES (s.key, s.suite, s.stage, s.reason, s.payload, s.doc, s.url, s.first_run_id, s.status, s.decided_by, s.decided_why, s.decided_at);
+VALUES (s.key, s.suite, s.stage, s.reason, s.payload, s.doc, s.url, s.first_run_id, coalesce(s.status, 'open'), s.decided_by, s.decided_why, s.decided_at);
