@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from etl.codebook.countries import countries, plural
+
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself", "themself"})
 
@@ -101,15 +103,24 @@ def split_verbs() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in predicates() if " ".join(phrase[1:]) in tails)
 
 
+# Adjectives of countries that name a person too: "an Iraqi", "two Italians", but not "a Danish".
+_PEOPLE_ENDINGS = ("an", "i", "ese", "ot", "ois")
+
+
 @cache
 def person_nouns() -> dict[str, PersonNoun]:
     """Nouns for people in lower case, singular and plural."""
     found: dict[str, PersonNoun] = {}
     for row in _rows("person_nouns.csv"):
         singular, attackers = row["singular"], row["party"] == "attackers"
-        plural = row["plural"] or plural_of(singular)
-        found[plural] = PersonNoun(singular, True, attackers)
-        found.setdefault(singular, PersonNoun(singular, plural == singular, attackers))
+        several = row["plural"] or plural_of(singular)
+        found[several] = PersonNoun(singular, True, attackers)
+        found.setdefault(singular, PersonNoun(singular, several == singular, attackers))
+    for country in countries().values():
+        for word in (*country.people, *(a for a in country.adjectives if a.endswith(_PEOPLE_ENDINGS))):
+            singular = word.lower()
+            found.setdefault(plural(word).lower(), PersonNoun(singular, True, False))
+            found.setdefault(singular, PersonNoun(singular, plural(word) == word, False))
     return found
 
 
@@ -118,7 +129,7 @@ def word_roles() -> dict[str, str]:
     """The part that each function word plays when people are counted; the first row of a word wins."""
     found: dict[str, str] = {}
     for row in _rows("casualty_words.csv"):
-        if row["role"] != "follows":
+        if row["role"] not in ("follows", "suffers", "injury"):
             found.setdefault(row["word"], row["role"])
     return found
 
@@ -127,6 +138,12 @@ def word_roles() -> dict[str, str]:
 def follow_words() -> frozenset[str]:
     """Words that end a noun phrase for people: common verbs and adverbs that may stand right behind it."""
     return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == "follows")
+
+
+@cache
+def injury_words(role: str) -> frozenset[str]:
+    """The words of "suffered minor burns": verbs (`suffers`) and nouns (`injury`)."""
+    return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == role)
 
 
 @cache

@@ -125,8 +125,13 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
 
 
 def _whose(toll: TollValue) -> frozenset[str]:
-    """The words for the people, without those that say nothing."""
-    return frozenset(w for w in toll.who.split("|") if w not in _GENERIC)
+    """The nouns for the people, without those that say nothing."""
+    return frozenset(n for w in toll.who.split("|") if (n := w.split("=")[0]) not in _GENERIC)
+
+
+def _names(toll: TollValue) -> frozenset[str]:
+    """The names told with the figure."""
+    return frozenset(n for w in toll.who.split("|") if "=" in w for n in w.split("=")[1].split())
 
 
 def _figures(mentions: Sequence[Mention]) -> list[_Figure]:
@@ -137,31 +142,34 @@ def _figures(mentions: Sequence[Mention]) -> list[_Figure]:
         value, who = toll.value or 0, _whose(toll)
         if toll.anaphoric and figures:
             continue
-        same = next(
-            (
-                f
-                for f in figures
-                if f.value == value and (not who or not f.who or who & f.who) and not (toll.more and not f.more)
-            ),
-            None,
-        )
-        if same is None and value == 1 and not toll.more and len(who) == 1 and figures:
-            # A single person told again under another word: "a councillor … Ahmed Ali".
-            same = next((f for f in figures if f.value == 1 and f.who and (_name(toll) or _name(f.tolls[0]))), None)
-            if same is None and _name(toll) and any(f.value > 1 for f in figures):
-                continue
+        same = _same(toll, value, who, figures)
         if same is not None:
             same.mentions.append(mention)
             same.tolls.append(toll)
-            same.total = same.total or not who
+            same.total = same.total or not (who or toll.more or _names(toll))
             continue
-        figures.append(_Figure(value, who, not who and not toll.more, toll.more, [mention], [toll]))
+        if value == 1 and _names(toll) and not toll.more and any(f.value > 1 for f in figures):
+            continue  # a name behind a total tells one of them
+        figures.append(_Figure(value, who, not (who or toll.more or _names(toll)), toll.more, [mention], [toll]))
     return figures
 
 
-def _name(toll: TollValue) -> bool:
-    """Whether a single person is told by name."""
-    return toll.value == 1 and toll.who[:1] == "="
+def _same(toll: TollValue, value: int, who: frozenset[str], figures: list[_Figure]) -> _Figure | None:
+    """The figure that this one repeats."""
+    names = _names(toll)
+    for figure in figures:
+        if figure.value != value or (toll.more and not figure.more):
+            continue
+        earlier = frozenset().union(*(_names(t) for t in figure.tolls))
+        if names and earlier:
+            if names & earlier:
+                return figure
+            continue
+        if value == 1 and (names or earlier) and not toll.more:
+            return figure
+        if not who or not figure.who or who & figure.who or value >= 5:
+            return figure
+    return None
 
 
 def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
@@ -171,25 +179,34 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
         return None
     totals = [f for f in figures if f.total]
     parts = [f for f in figures if not f.total]
-    summed = sum(f.value for f in parts)
     if not totals:
         return _added(parts)
-    exact = [f for f in totals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or totals
-    most = max(len({t.by for t in f.tolls}) + len(f.tolls) for f in exact)
-    leading = [f for f in exact if len({t.by for t in f.tolls}) + len(f.tolls) == most]
-    if len(exact) == 1:
+    sums = [f for f in totals if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
+    largest = max(f.value for f in totals)
+    # "a person was killed" beside "six people were killed" is one of them, not a rival count
+    rivals = [f for f in totals if f.value > 2 or 2 * f.value >= largest]
+    exact = [f for f in rivals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or rivals
+    said = [len({t.by for t in f.tolls}) + len(f.tolls) for f in exact]
+    leading = [f for f, n in zip(exact, said, strict=True) if n == max(said)]
+    if sums:
+        best, rule = sums[0], "settle_sum_stated"
+    elif len(exact) == 1:
         best, rule = exact[0], "settle_only_total"
     elif len(leading) == 1:
         best, rule = leading[0], "settle_majority"
-    else:
+    elif all(any(t.by for t in f.tolls) for f in leading):
         best, rule = min(leading, key=lambda f: f.value), "settle_lowest"
-    more = [f for f in parts if f.more]
-    if parts and summed > max(f.value for f in totals):
-        return _added([*[f for f in totals if f is best], *parts]) if more or best.value == 1 else _added(parts)
+    else:
+        best, rule = leading[0], "settle_first_told"
+    more = [f for f in parts if f.more and f.mentions[0].span.start > best.mentions[0].span.start]
+    if more and not sums:
+        return _added([best, *more])
+    if sum(f.value for f in parts) > largest:
+        return _added(parts) if best.value > 1 else _added([best, *parts])
     return Settled(
         best.value,
         min(min(t.low or f.value for t in f.tolls) for f in exact),
-        max(max(t.high or f.value for t in f.tolls) for f in totals),
+        max(max(t.high or f.value for t in f.tolls) for f in rivals),
         rule,
         tuple(best.mentions[:3]),
     )
@@ -230,7 +247,7 @@ def settle_rows(mentions: Sequence[Mention]) -> tuple[TollRow, ...]:
     rows: list[TollRow] = []
     for mention in mentions:
         toll = _toll(mention)
-        if not toll.value or toll.joint or toll.subset or (toll.anaphoric and rows and toll.value == 1):
+        if not toll.value or toll.joint or toll.subset or (toll.anaphoric and (toll.party == "attackers" or rows)):
             continue
         same = [k for k, r in enumerate(rows) if r.kind == toll.kind and r.value == toll.value]
         if same and (toll.by is None or any(rows[k].by == toll.by for k in same)):

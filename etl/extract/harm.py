@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.codebook.casualties import split_verbs
+from etl.codebook.casualties import POSSESSIVES, split_verbs
 from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
@@ -45,9 +45,40 @@ _REAL_TO = frozenset(
 
 
 _REACH = 70  # words: how far left a subject may stand; bounds the work on text without sentence ends
+_SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
+_SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
 _FORCES = frozenset(
-    ["police", "policeman", "policemen", "officer", "soldier", "soldiers", "troop", "troops", "forces", "force", "army", "military", "marine", "marines", "guard", "guards", "commando", "commandos", "sniper", "snipers", "gendarmes", "gendarme", "security", "ranger", "squad", "agents", "agent", "paramilitary"]
+    [
+        "police",
+        "policeman",
+        "policemen",
+        "officer",
+        "soldier",
+        "soldiers",
+        "troop",
+        "troops",
+        "forces",
+        "force",
+        "army",
+        "military",
+        "marine",
+        "marines",
+        "guard",
+        "guards",
+        "commando",
+        "commandos",
+        "sniper",
+        "snipers",
+        "gendarmes",
+        "gendarme",
+        "security",
+        "ranger",
+        "squad",
+        "agents",
+        "agent",
+        "paramilitary",
+    ]
 )
 
 
@@ -115,6 +146,7 @@ class _Linker:
         self.subjects: dict[int, tuple[Party, ...]] = {}
         self.at: dict[int, Harm] = {}
         self.latest = -1
+        self.irreal: set[int] = set()
         self.details: list[Party] = []
 
     def run(self) -> Iterator[Harm]:
@@ -153,10 +185,13 @@ class _Linker:
             if self._behind(at, ("attempted", "alleged", "of")) == "attempted":
                 return None
             return self._object(at, at, kind, "noun", form == "body")
+        if form == "among":
+            return self._among(at, kind)
         if form == "adjunct":
             return self._subject(at, at, kind, "state")
         aux, auxiliary, denied, irreal = self._auxiliary(at)
-        if irreal:
+        if irreal or (form == "base" and self._joined_irreal(at)):
+            self.irreal.add(at)
             return None
         if form == "subject":
             return self._subject(at, aux, kind, "passive", denied)
@@ -196,6 +231,23 @@ class _Linker:
             self.voice[at] = "active"
             return self._split(at, kind) or self._object(at, at, kind, "active", denied=denied)
         return self._bare(at, aux, kind, form)
+
+    def _among(self, at: int, kind: str) -> Harm | None:
+        """Some of the dead or hurt: "among the dead were six Britons", "a nun was among the injured"."""
+        i = at + 1
+        while i < len(self.w) and (self.tags[i] in "Ba" or (self.tags[i] == "," and i == at + 1)):
+            i += 1
+        party = self.first.get(i)
+        if i > at + 1 and party is not None and self._people(party) and not self._new_clause(party):
+            chain, end = self._chain_right(party)
+            return Harm(kind, tuple(chain), self.w[at].start, self.w[end - 1].end, at, "among")
+        i = at
+        while i and self.tags[i - 1] in "aBH":
+            i -= 1
+        found = self._find_subject(i) if i < at else None
+        if found is None:
+            return None
+        return Harm(kind, tuple(found[0]), found[0][0].start, self.w[at].end, at, "among")
 
     def _auxiliary(self, at: int) -> tuple[int, str, bool, bool]:
         """Where the verb group of the predicate begins, its auxiliary, whether it is denied, whether it is only possible."""
@@ -251,6 +303,13 @@ class _Linker:
             i -= 1
         return i, auxiliary, denied, irreal
 
+    def _joined_irreal(self, at: int) -> bool:
+        """Whether the verb is joined to one that is only possible: "designed to kill or injure"."""
+        i = at
+        while i and self.tags[i - 1] == "a":
+            i -= 1
+        return i > 1 and self.tags[i - 1] == "&" and i - 2 in self.irreal
+
     def _saying(self, i: int) -> bool:
         return i >= 0 and self.w[i].low in (
             "reported",
@@ -271,11 +330,11 @@ class _Linker:
     def _behind(self, at: int, lows: tuple[str, ...]) -> str:
         return self.w[at - 1].low if at and self.w[at - 1].low in lows else ""
 
-    def _split(self, at: int, kind: str) -> Harm | None:
+    def _split(self, at: int, kind: str, after: int | None = None) -> Harm | None:
         """A verb whose particle stands behind the object: "shot two men dead", "took four people hostage"."""
         if self.w[at].low not in split_verbs():
             return None
-        harm = self._object(at, at, kind, "active")
+        harm = self._object(at, at, kind, "active", after=after)
         if harm is None:
             return None
         end = max(p.last for p in harm.parties)
@@ -289,6 +348,8 @@ class _Linker:
     def _bare(self, at: int, aux: int, kind: str, form: str) -> Harm | None:
         """A participle or past tense without an auxiliary: what stands beside it decides."""
         after = self._skip(at + 1)
+        if self.tags[after : after + 1] == "&" and self.tags[self._skip(after + 1) :][:1] == "C":
+            after = self._shared(after)  # "abducted and beheaded a civilian"
         party = self.first.get(after)
         before = self.last.get(aux)
         inherited = ""
@@ -315,15 +376,25 @@ class _Linker:
                 self.voice[at] = "passive"
                 return self._beside(at, aux, kind, before)
             self.voice[at] = "active"
-            return self._split(at, kind) or self._object(at, at, kind, "active")
-        if form == "preterite" or (at and self.tags[at - 1] in "pDA"):
+            return self._split(at, kind, after) or self._object(at, at, kind, "active", after=after)
+        if form == "preterite" or (before is None and at and self.tags[at - 1] in "pDA"):
             return None
         self.voice[at] = "passive"
         if before is not None:
             if before.form == "single" and not before.certain:
                 return None
+            if before.form == "thing" or (self._governed(before) and not before.attackers):
+                return self._subject(at, aux, kind, "passive")
             return self._beside(at, aux, kind, before)
         return self._subject(at, aux, kind, "passive")
+
+    def _shared(self, joint: int) -> int:
+        """Where the object of the next of two joined verbs begins."""
+        following = self._skip(joint + 1)
+        predicate = self.w[following].predicate
+        if predicate is not None and predicate.form in ("past", "preterite", "participle"):
+            return self._skip(following + 1)
+        return joint
 
     def _elliptic(self, party: Party) -> bool:
         """A bare figure after a comma or "and": "12 killed, 30 wounded"."""
@@ -343,12 +414,17 @@ class _Linker:
         return True
 
     def _object(
-        self, at: int, begin: int, kind: str, voice: str, body: bool = False, denied: bool = False
+        self,
+        at: int,
+        begin: int,
+        kind: str,
+        voice: str,
+        body: bool = False,
+        denied: bool = False,
+        after: int | None = None,
     ) -> Harm | None:
         """The people behind the predicate."""
-        i = self._skip(at + 1)
-        while i < len(self.w) and self.tags[i] in ",'" and i == at + 1 and voice == "active" and False:
-            i += 1
+        i = self._skip(at + 1) if after is None else after
         party = self.first.get(i)
         if party is None or not self._people(party, active=True):
             return None
@@ -357,6 +433,7 @@ class _Linker:
         if voice == "active":
             party = self._by_state(party, at)
         chain, end = self._chain_right(party, nominal=voice == "noun")
+        details = tuple(self.details)
         included, excluded, end = self._annexes(end)
         stop = self.w[max(end - 1, at)].end
         return Harm(
@@ -369,7 +446,7 @@ class _Linker:
             included,
             excluded,
             denied,
-            details=tuple(self.details),
+            details=details,
         )
 
     def _by_state(self, party: Party, at: int) -> Party:
@@ -427,7 +504,19 @@ class _Linker:
             chain.append(follower)
             joints.append("&" if joined else ",")
             end = follower.last
-        return self._trim(chain, joints)
+        kept, end = self._trim(chain, joints)
+        i = end
+        while (
+            i < len(self.w)
+            and i < end + 16
+            and self.tags[i] in "pDwWAP,y'"
+            and self.w[i].low not in ("along", "together")
+        ):
+            i += 1
+        if i > end and i + 2 < len(self.w) and self.w[i].low in ("along", "together"):
+            beside, stop = self._along_with(i)
+            return ([*kept, *beside], stop) if beside else (kept, end)
+        return kept, end
 
     def _trim(self, chain: list[Party], joints: list[str]) -> tuple[list[Party], int]:
         """The chain without apposed explanations and without an unfinished list of commas."""
@@ -465,6 +554,8 @@ class _Linker:
     @staticmethod
     def _apposed(left: Party, right: Party) -> bool:
         """Whether the right party only says who the left one is."""
+        if right.opening in POSSESSIVES:
+            return False
         if left.form == "name" and right.form == "single" and not right.more:
             return True
         if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
@@ -566,18 +657,40 @@ class _Linker:
     def _befallen(self, at: int, aux: int, kind: str, chain: list[Party], included: tuple[Party, ...]) -> Harm:
         """The harm of parties that stand before their verb."""
         begin = min(chain[0].start, self.w[at].start)
+        if (
+            self.w[aux].low in ("was", "is")
+            and len(chain) > 1
+            and chain[-1].form in ("single", "name")
+            and not chain[-1].more
+            and chain[-1].opening not in _SEVERAL
+        ):
+            chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
-        more, excluded, end = self._annexes(at + 1)
+        beside, stop_at = self._along_with(at + 1)
+        chain = [*chain, *beside]
+        more, excluded, end = self._annexes(stop_at)
         chain = [self._of_whom(p, at) for p in chain]
         stop = self.w[max(end - 1, at)].end
-        intensified = (
-            any(self.w[k].low in _GRAVELY for k in range(aux, at))
-            or (kind != "killed"
-            and self.w[at].low.startswith("in "))
+        intensified = any(self.w[k].low in _GRAVELY for k in range(aux, at)) or (
+            kind != "killed" and self.w[at].low.startswith("in ")
         )
         return Harm(
             kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
         )
+
+    def _along_with(self, i: int) -> tuple[list[Party], int]:
+        """Those who met with the same: "was killed along with two of his bodyguards", "…, as well as a woman"."""
+        j = i
+        while j < len(self.w) and self.tags[j] in "a,m" and j < i + 3:
+            j += 1
+        lows = [w.low for w in self.w[j : j + 3]]
+        length = (
+            2 if lows[:2] in (["along", "with"], ["together", "with"]) else 3 if lows == ["as", "well", "as"] else 0
+        )
+        party = self.first.get(j + length) if length else None
+        if party is None or not party.certain or party.form in ("thing", "zero") or self._new_clause(party):
+            return [], i
+        return self._chain_right(party)
 
     def _of_whom(self, party: Party, at: int) -> Party:
         """The party, known for attackers where "of the attackers, 31" or "killed by police" says so."""
@@ -638,12 +751,20 @@ class _Linker:
                 continue
             i = party.first
             if party.form == "thing" or not self._people(party):
-                if party.last == aux and party.form == "thing" and not party.plural and not self._governed(party):
+                if party.form == "thing" and self._near(party.last, aux) and not self._governed(party):
                     return None
                 continue
             if i and self.tags[i - 1] in "ie":
                 included = (party, *included)
                 continue
+            if (
+                party.value is None
+                and party.opening in _SOME
+                and i
+                and self.tags[i - 1] == ","
+                and self.tags[party.last : party.last + 1] == ","
+            ):
+                continue  # "20 people - many of them refugees - were wounded"
             chain = self._chain_left(party)
             if chain[0] is not party and chain[0].first != party.first:
                 first = chain[0]
@@ -661,7 +782,12 @@ class _Linker:
                 continue
             if not party.certain and party.form in ("name", "single") and not self._near(party.last, aux):
                 continue
-            if not party.certain and party.form == "single" and unsure is None and self._relative_to(party.first, aux):
+            if (
+                not party.certain
+                and party.form in ("single", "vague")
+                and unsure is None
+                and self._relative_to(party.first, aux)
+            ):
                 unsure = party
                 continue
             return chain, included
@@ -690,7 +816,7 @@ class _Linker:
         i = party.first - 1
         while i >= 0 and self.tags[i] in "aA'":
             i -= 1
-        return i >= 0 and self.tags[i] == "p" and self.w[i].low not in ("than",)
+        return i >= 0 and self.tags[i] in "pt" and self.w[i].low not in ("than",)
 
     def _chain_left(self, party: Party) -> list[Party]:
         """The party with those joined before it: "a soldier, two policemen and [three civilians]"."""
@@ -699,7 +825,8 @@ class _Linker:
         while True:
             head = chain[0]
             i = head.first
-            while i and self.tags[i - 1] == "a":
+            bare = self.tags[i : i + 1] == "P"
+            while i and (self.tags[i - 1] == "a" or (bare and self.tags[i - 1] in "wA" and head.first - i < 4)):
                 i -= 1
             joined = i > 0 and self.tags[i - 1] == "&" and self.w[i - 1].low != "or"
             if joined:
@@ -715,9 +842,11 @@ class _Linker:
                 j -= 1
             before = self.last.get(i) or (self.last.get(j) if j < i and self.tags[j] in ",y" else None)
             before = self._over_phrase(before, i)
-            if before is None or not self._people(before) or before.form in ("zero", "pronoun"):
+            if before is None or not self._people(before) or before.form == "zero":
                 break
-            if not before.certain and before.form != "name":
+            if before.form == "pronoun" and not (joined and head.opening in POSSESSIVES):
+                break
+            if not before.certain and before.form not in ("name", "pronoun"):
                 break
             if before.first in self.bound:
                 break
@@ -730,6 +859,8 @@ class _Linker:
             if self._governed(before):
                 break
             if before.first and self.tags[before.first - 1] in "ie":
+                if joined:
+                    chain.insert(0, before)
                 break
             if self._apposed(before, head) and not joined:
                 chain[0] = replace(
@@ -768,6 +899,8 @@ class _Linker:
     def _state(self, at: int, aux: int, kind: str, auxiliary: str, denied: bool) -> Harm | None:
         """What people are: "12 dead", "were found dead", "pronounced dead X"."""
         before = self.last.get(aux)
+        if self.tags[at + 1 : at + 2] == "P":
+            return None
         if before is not None and before.form != "thing":
             if auxiliary == "be":
                 return self._subject(at, aux, kind, "passive", denied)

@@ -14,6 +14,7 @@ from etl.codebook.casualties import (
     PersonNoun,
     Predicate,
     follow_words,
+    injury_words,
     person_nouns,
     predicates,
     thing_nouns,
@@ -24,6 +25,7 @@ from etl.extract.numbers import Number, find_numbers
 _TOKEN = re.compile(
     r"\d+[-–](?:[^\W\d_]+[-–]?)+|[^\W\d_]+(?:[-'’`.–][^\W\d_]+)*|\d+(?:[.,:/]\d+)*|[,;:()\[\]—–&.]|-{1,2}"
 )
+_ACRONYM = re.compile(r"[(\[](?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[)\]]")
 _SPLIT_DASH = re.compile(r"[—–]")
 
 # One letter a word: what it can do around a party of people.
@@ -157,6 +159,12 @@ class Words:
 
 def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
     """The longest verb or set phrase that begins at word `i`: its length and what it says."""
+    if lows[i] in injury_words("suffers"):
+        for n in range(1, min(7, len(lows) - i)):
+            if lows[i + n] in injury_words("injury"):
+                return n + 1, Predicate("wounded", "subject")
+            if lows[i + n] in ("shock", "damage", "losses", "heart") or not lows[i + n][0].isalnum():
+                break
     longest = _longest().get(lows[i], 0)
     for n in range(min(longest, len(lows) - i), 0, -1):
         phrase = tuple(
@@ -193,8 +201,14 @@ def _raw(text: str) -> list[tuple[int, int, Number | None]]:
     numbers = find_numbers(text)
     found: list[tuple[int, int, Number | None]] = []
     k = 0
+    hidden = iter([*(m.span() for m in _ACRONYM.finditer(text)), (len(text) + 1, len(text) + 1)])
+    dark = next(hidden)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        while dark[1] <= start:
+            dark = next(hidden)
+        if dark[0] <= start:
+            continue
         while k < len(numbers) and numbers[k].end <= start:
             k += 1
         if k < len(numbers) and numbers[k].start <= start < numbers[k].end:
@@ -243,6 +257,10 @@ def _words(text: str, upper: bool) -> list[Word]:
                 )
             )
             i += n
+            continue
+        if low in ("among", "amongst") and i + 1 < len(raw) and lows[i + 1] in ("them", "whom", "those", "these"):
+            words.append(Word(start, raw[i + 1][1], f"{low} {lows[i + 1]}", "i", False))
+            i += 2
             continue
         pair = nouns.get(f"{low} {lows[i + 1]}") if i + 1 < len(raw) else None
         if pair is not None:
@@ -343,7 +361,7 @@ def _party_at(words: list[Word], tags: str, i: int) -> Party | None:
         plural = words[i].low == "themselves"
         return _make(words, i, i + 1, "reflexive", None if plural else 1, words[i].low, attackers=True, plural=plural)
     if tag == "Q":
-        if i + 1 < len(words) and tags[i + 1] in "DPAwW" and "&" in tags[i + 1 : i + 6]:
+        if i + 1 < len(words) and tags[i + 1] in "DPAwWR" and "&" in tags[i + 1 : i + 6]:
             return None
         last, _, head, noun, _ = _phrase(words, tags, i + 1)
         form = "thing" if noun is None and head in thing_nouns() else "count"
@@ -417,18 +435,9 @@ def _phrase(words: list[Word], tags: str, i: int) -> tuple[int, bool, str, Perso
                 if words[j - 1].capital and words[j - 1].tag == "W":
                     break
                 noun = None
-            elif low in follow_words():
-                break
             head, head_at = low, j
         elif (
-            (
-                tag == "C"
-                and noun is None
-                and j + 1 < len(words)
-                and tags[j + 1] in "Pw"
-                and low in _ATTRIBUTES
-                and tags[j + 1] == "P"
-            )
+            (tag == "C" and noun is None and j + 1 < len(words) and low in _ATTRIBUTES and tags[j + 1] == "P")
             or (tag == "a" and noun is None and j + 1 < len(words) and tags[j + 1] in "wAPC" and low.endswith("ly"))
             or (
                 tag == "&"
@@ -574,6 +583,8 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
         return _make(words, i, last, "count", 2, "twins", noun, more=more, plural=True)
     if noun and noun.lemma == "parent" and plural and low in POSSESSIVES:
         return _make(words, i, last, "count", 2, "parents", noun, more=more, plural=True)
+    if low in ("a", "an") and noun and plural and noun.lemma != head:
+        return _make(words, i, last, "single", 1, head, noun)
     if plural or (noun and noun.lemma in ("family", "crew", "staff", "militia", "personnel")):
         return _make(
             words,
@@ -668,4 +679,4 @@ def _bare(words: list[Word], tags: str, i: int) -> Party | None:
         return _make(words, i, last, "name", 1, head, certain=False)
     if plural and not (named and tags[last - 1] == "W" and words[last - 2].tag in "PW" and words[i].tag == "P"):
         return _make(words, i, last, "vague", None, head, noun, plural=True)
-    return _make(words, i, last, "name" if named else "single", 1, head, noun, certain=named)
+    return _make(words, i, last, "name" if named else "single", 1, head, noun)

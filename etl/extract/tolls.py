@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl.extract.harm import Harm, Reading, read_text
-from etl.extract.numbers import Number
-from etl.extract.people import Party
+from etl.extract.numbers import Number, find_numbers
+from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import Mention, MentionKind, TollValue
@@ -37,9 +37,9 @@ _GENERIC = frozenset(
 
 # "the death toll rose to 84 from 103", "put the wounded at 211", "the injured are 284"
 _HEAD = re.compile(
-    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people )*(?:injured|wounded|hurt|injuries)|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
+    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people )*(?:injured|wounded|hurt|injuries|who were (?:injured|wounded))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
     r"|injury toll|(?:injured|wounded)(?= ?:))"
-    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |confirmed |civilian )*(?:dead|deaths|fatalities|killed|victims|martyrs|lives lost|casualties|burials|bodies)"
+    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |confirmed |civilian )*(?:dead|deaths|fatalities|killed|who (?:were killed|died)|victims|martyrs|martyred|lives lost|casualties|burials|bodies)"
     r"|the dead|fatalities|deaths|(?:killed|dead)(?= ?:)|the (?:final |official )?(?:figure|count))|it lost)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _EARLIER = re.compile(
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?:confirmed|civilian|dead|bullet-riddled|charred|headless|decapitated|mutilated|military|other|more|further|additional|innocent|human|precious|minor|serious|slight|reported|combat|police) )*"
-    r"(?:(?P<dead>deaths?|fatalit(?:y|ies)|bod(?:y|ies)|corpses?|lives|dead|martyrs?|remains)|(?P<hurt>injur(?:y|ies)|wounded|injured|hurt))\b(?! (?:people|person|in (?:his|her|their)))",
+    r"(?:(?P<dead>deaths?|fatalit(?:y|ies)|bodies|corpses?|lives|dead|martyrs?|remains)|(?P<hurt>injur(?:y|ies)|wounded|injured|hurt))\b(?! (?:people|person|in (?:his|her|their)))",
     re.IGNORECASE,
 )
 _HURT_NOUN = r"(?:injur(?:y|ies)|casualt(?:y|ies)|victims?|wounded|human losses|loss of (?:human )?li(?:fe|ves))"
@@ -78,14 +78,14 @@ _UNCLEAR = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:between them|combined|in all,|in (?:all )?(?:both|the two|the three|the four|separate|a series of|a wave of|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
-    r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|since (?:the start|the beginning|(?:last )?(?:january|february|march|april|may|june|july|august|september|october|november|december)|\d{4}|then)"
-    r"|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|a year|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
+    r"\b(?:between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
+    r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)[^.;,]{0,60} since|since the (?:start|beginning)"
+    r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|brag(?:s|ged|ging)?|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
-    r"|(?:claimed|claiming|claims) (?:responsibility|the attack)|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
+    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
+    r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
@@ -111,6 +111,56 @@ _SOURCE = re.compile(
 )
 
 
+# A bare figure behind a verb of telling, where the sentences before it speak of a toll: "the council had said 47".
+_TELLS = re.compile(
+    r"\b(?:had said|has said|said|says|gave|given|gives|speaks? of|spoke of|spoken of|mentioned|mentions|counted|confirmed|first gave|which makes|makes? it|making it|(?:moved|raised|put|revised|brought|corrected) (?:it|that|this) (?:to|at|up to|down to)|the number)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\s*(?:[,.;:)\"”]|$|(?:dead|deaths|civilians|in|at|on|by|after|as|late|early|before|this|while|and|but)\b)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:had (?:said|given|spoken)|first|earlier|mentioned|initially)\b", re.IGNORECASE)
+
+
+def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
+    """Bare figures told in the wake of a toll."""
+    kinds: dict[int, str] = {}
+    starts: set[int] = set()
+    for mention in found:
+        sentence = text.sentence_at(mention.span.start)
+        if _toll(mention).value:
+            kinds[sentence.number] = _toll(mention).kind
+        starts.update(range(mention.span.start, min(mention.span.end, mention.span.start + 400)))
+    for sentence in text.sentences:
+        near = [k for k in range(sentence.number - 2, sentence.number + 1) if k in kinds]
+        if not near or not _TELLING.search(sentence.text):
+            continue
+        flat = sentence.flat
+        for number in find_numbers(flat):
+            if sentence.start + number.core in starts:
+                continue
+            before = flat[max(0, number.start - 40) : number.start]
+            if _TELLS.search(before) and _ALONE.match(flat, number.end):
+                old = bool(_FIRST.search(before))
+                value = replace(
+                    _figure(kinds[near[-1]], number),
+                    superseded=old,
+                    by=_source(flat),
+                    perpetrator_source=bool(_PERPETRATOR_SAYS.search(flat)),
+                )
+                yield Mention.make(
+                    text.article, sentence.start + number.start, sentence.start + number.end, value, "tolls"
+                )
+
+
+_TELLING = re.compile(
+    r"\b(?:sa(?:id|ys)|g[ai]ve[ns]?|sp(?:eak|oke)|mention|count|confirm|makes?|making|moved|raised|put|revised|brought|corrected|number)",
+    re.IGNORECASE,
+)
+
+
 def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The TOLL mentions of the text in order of their offsets."""
     found: list[Mention] = []
@@ -118,13 +168,34 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
         sentence = reading.sentence
         for start, end, value in _in_sentence(reading):
             found.append(Mention.make(text.article, sentence.start + start, sentence.start + end, value, "tolls"))
-    return sorted(_supersede(_dedupe(found), text), key=lambda m: (m.span.start, m.span.end))
+    found.extend(list(_told(text, found)))
+    return sorted(_standing(_supersede(_dedupe(found), text)), key=lambda m: (m.span.start, m.span.end))
 
 
 STAGE = Stage("tolls", find_tolls, frozenset({MentionKind.TOLL}))
 
 
 # -- one sentence -----------------------------------------------------------------------------------------------------
+
+
+_LATER = re.compile(
+    r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b", re.IGNORECASE
+)
+_SPEAKS_OF = {
+    "wounded": re.compile(r"injur|wound|hurt|hospital", re.IGNORECASE),
+    "killed": re.compile(r"kill|dead|died|death|toll|bod(?:y|ies)|lives|murder|slain", re.IGNORECASE),
+}
+_AMONG_FIRST = re.compile(
+    r"^\W*(?:among|of) the (?:(?P<wounded>injured|wounded|hurt)|(?P<killed>dead|killed|victims))\b", re.IGNORECASE
+)
+_EXCEPT = re.compile(r"\s*,?\s*(?:except|other than|besides|but (?:for )?the)", re.IGNORECASE)
+# What a killing is told for: its own sentence reports something else.
+_RECALLED = re.compile(
+    r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in response to|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|condemn\w*|denounc\w*|after|follow(?:s|ing|ed)|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
+    r"|in connection with|guilty (?:of|to)|sentenced \w+ \w+ for|trial (?:for|of)|punish\w* for|investigat\w+|angry over|linked to|related to|blamed for|responsible for|connection to|sought for|implicated in|similar to|including)"
+    r" (?:an? |the |its |their |his |her |recent |earlier |previous |last |alleged |several |other )*$",
+    re.IGNORECASE,
+)
 
 
 def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, TollValue]]:
@@ -135,15 +206,15 @@ def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, TollValue]]:
     perpetrator = bool(_PERPETRATOR_SAYS.search(flat))
     joint = bool(_JOINT.search(flat))
     taken: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    last = "killed"
+    last: list[tuple[int, str]] = []
     for harm in reading.harms:
-        for start, end, value in _of_harm(harm, flat):
+        if harm.voice == "noun" and _RECALLED.search(flat[max(0, harm.start - 60) : harm.start]):
+            continue
+        for start, end, value in _of_harm(harm, reading.words):
             taken.extend((p.start, p.end) for p in (*harm.parties, *harm.details, *harm.included))
-            if value.kind in seen and _PART_OF_THEM.search(flat[max(0, start - 20) : start]):
+            if _PART_OF_THEM.search(flat[max(0, start - 20) : start]) and _SPEAKS_OF[value.kind].search(flat, 0, start):
                 value = replace(value, subset=True)
-            seen.add(value.kind)
-            last = value.kind
+            last.append((start, value.kind))
             yield (
                 start,
                 end,
@@ -164,20 +235,22 @@ def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, TollValue]]:
     yield from _nobody(flat)
 
 
-def _kinds(kind: str) -> tuple[str, ...]:
+def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
     """The toll kinds that a predicate's kind speaks of."""
     if kind in ("killed", "neutralised", "loss"):
         return ("killed",)
+    if kind == "lost":
+        return ("killed",) if all(p.form == "count" and p.certain and p.head for p in parties) else ()
     if kind in ("wounded", "stabbed"):
         return ("wounded",)
     return ()
 
 
-def _of_harm(harm: Harm, flat: str) -> Iterator[tuple[int, int, TollValue]]:
+def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
     """The figures that one harm states."""
     nobody = any(p.form == "zero" for p in harm.parties)
     if nobody:
-        if any(p.more for p in harm.parties if p.form == "zero"):
+        if _EXCEPT.match(words.text, harm.parties[0].end) or any(p.more for p in harm.parties if p.form == "zero"):
             return
         kinds = (
             ("killed",)
@@ -191,33 +264,33 @@ def _of_harm(harm: Harm, flat: str) -> Iterator[tuple[int, int, TollValue]]:
         return
     if harm.denied:
         return
-    for kind in _kinds(harm.kind):
+    for kind in _kinds(harm.kind, harm.parties):
         attackers = [p for p in harm.parties if p.attackers]
         victims = [p for p in harm.parties if not p.attackers]
         joined = any(p.form == "reflexive" for p in attackers) and victims and harm.voice != "deed"
         if joined:
-            value = _sum(kind, [*attackers, *victims], harm)
+            value = _sum(kind, [*attackers, *victims], harm, words)
             inside = sum(p.value or 0 for p in attackers) or None
             yield harm.start, harm.end, replace(value, attackers_included=inside, party="all")
         else:
             if victims:
-                yield harm.start, harm.end, _sum(kind, victims, harm)
+                yield harm.start, harm.end, _sum(kind, victims, harm, words)
             if attackers:
-                yield harm.start, harm.end, replace(_sum(kind, attackers, harm), party="attackers")
+                yield harm.start, harm.end, replace(_sum(kind, attackers, harm, words), party="attackers")
         if harm.excluded and any(p.attackers for p in harm.excluded):
             yield (
                 harm.start,
                 harm.end,
-                replace(_sum(kind, [p for p in harm.excluded if p.attackers], harm), party="attackers"),
+                replace(_sum(kind, [p for p in harm.excluded if p.attackers], harm, words), party="attackers"),
             )
 
 
-def _sum(kind: str, parties: list[Party], harm: Harm) -> TollValue:
+def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue:
     """One figure for several parties."""
     told = [p for p in parties if p.value is not None]
     included = [p for p in harm.included if p.attackers]
     inside = sum(p.value or 0 for p in included) if included and all(p.value is not None for p in included) else None
-    who = "|".join(dict.fromkeys(p.head for p in parties))
+    who = "|".join(dict.fromkeys(_called(p, words) for p in parties))
     generic = all(p.head in _GENERIC for p in parties)
     value = sum(p.value or 0 for p in told) if told else None
     qualifier = (
@@ -226,7 +299,7 @@ def _sum(kind: str, parties: list[Party], harm: Harm) -> TollValue:
     if qualifier == "vague" and value is not None:
         qualifier = "at_least"
     part = any(
-        p.part_of in ("wounded", "injured", "dead", "killed", "hurt", "victim", "casualty", "number") for p in parties
+        p.part_of in ("wounded", "injured", "dead", "killed", "hurt", "victim", "casualty") for p in parties
     ) or (len(parties) == 1 and parties[0].part_of in ("them", "whom", "these", "those") and harm.intensified)
     single = len(parties) == 1
     return TollValue(
@@ -239,7 +312,8 @@ def _sum(kind: str, parties: list[Party], harm: Harm) -> TollValue:
         subset=part,
         attackers_included=inside,
         who=who,
-        more=any(p.more for p in parties[:1]),
+        more=any(p.more for p in parties[:1])
+        or (kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))),
         anaphoric=single
         and (
             parties[0].form == "pronoun"
@@ -248,9 +322,16 @@ def _sum(kind: str, parties: list[Party], harm: Harm) -> TollValue:
     )
 
 
+def _called(party: Party, words: Words) -> str:
+    """What the text calls them: the noun, and behind "=" the names of a single person."""
+    names = [w.low for w in words.words[party.first : party.last] if w.tag == "W"] if party.value == 1 else []
+    noun = "" if party.head in names else party.head
+    return f"{noun}={' '.join(names)}" if names else noun
+
+
 def _definite(party: Party, harm: Harm) -> bool:
     """Whether one person is spoken of as known already."""
-    return harm.kind == "body" or party.form == "pronoun"
+    return party.form == "pronoun" or (party.head == "victim" and party.opening == "the") or harm.voice == "body"
 
 
 def _nominal(
@@ -263,7 +344,13 @@ def _nominal(
         return number.start not in used and not any(a <= number.core < b for a, b in taken)
 
     for head in _HEAD.finditer(flat):
-        kind = "wounded" if head.group("hurt") else last if _PLAIN_HEAD.search(head.group()) else "killed"
+        kind = (
+            "wounded"
+            if head.group("hurt")
+            else _kind_before(head.start(), last)
+            if _PLAIN_HEAD.search(head.group())
+            else "killed"
+        )
         listed = bool(_LISTED.search(flat[max(0, head.start() - 12) : head.end()]))
         behind = [n for n in numbers if n.start >= head.end() and n.start - head.end() <= 90 and free(n)]
         for k, number in enumerate(behind):
@@ -297,6 +384,9 @@ def _nominal(
                 continue
             used.add(number.start)
             yield first.start(), number.end, replace(_figure("killed", number), superseded=True)
+    only = _ONLY.search(flat)
+    if only:
+        yield only.start(), only.end(), TollValue("killed" if only.group("dead") else "wounded", 1, 1, 1)
     for number in numbers:
         if not free(number):
             continue
@@ -306,11 +396,22 @@ def _nominal(
             yield number.start, noun.end(), _figure("wounded" if noun.group("hurt") else "killed", number)
 
 
+def _kind_before(at: int, last: list[tuple[int, str]]) -> str:
+    """The kind last spoken of before an offset: what "the figure" means there."""
+    return next((kind for start, kind in reversed(last) if start < at), "killed")
+
+
 _PLAIN_HEAD = re.compile(r"(?:figure|count)$", re.IGNORECASE)
 # "the dead were six Britons and two Danes" lists parts; "the injured are 284" is a total.
 _LISTED = re.compile(r"(?:among .*|\bthe (?:dead|injured|wounded))$", re.IGNORECASE)
 _NOUN_UNIT = re.compile(
     r"\s+(?:bombs?|attackers?|gunmen|suspects?|explosions?|blasts?|people (?:held|arrested))", re.IGNORECASE
+)
+
+
+_ONLY = re.compile(
+    r"\b(?:the )?(?:only|sole|one) (?:(?P<dead>fatality|death)|injury|person (?:hurt|injured|wounded)) (?:was|is|has been)\b",
+    re.IGNORECASE,
 )
 
 
@@ -341,7 +442,8 @@ def _source(flat: str) -> str | None:
 def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
     """The figure with what the words around it say: a part of a total, or a figure that was replaced."""
     before, after = flat[max(0, start - 60) : start], flat[end : end + 50]
-    part = value.subset or bool(_PART_LEAD.search(before))
+    opening = _AMONG_FIRST.match(flat)
+    part = value.subset or bool(_PART_LEAD.search(before)) or bool(opening and opening.group(value.kind))
     window = flat[max(0, start - 70) : end + 30]
     old = value.superseded or bool(
         _REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers")
@@ -392,6 +494,36 @@ def _supersede(found: list[Mention], text: Text) -> list[Mention]:
                 mention = replace(mention, value=replace(value, rounded=True, superseded=True))
         out.append(mention)
     return out
+
+
+def _standing(found: list[Mention]) -> list[Mention]:
+    """Mentions where a figure that "initial reports" gave stands, if no other figure of its kind is told; a joint figure is joint wherever it recurs."""
+    joint = {(_toll(m).kind, _toll(m).value) for m in found if _toll(m).joint and (_toll(m).value or 0) > 2}
+    found = [
+        replace(m, value=replace(_toll(m), joint=True)) if (_toll(m).kind, _toll(m).value) in joint else m
+        for m in found
+    ]
+    alone = {
+        kind for kind in ("killed", "wounded") if not any(_positive(m, kind) and not _toll(m).superseded for m in found)
+    }
+    return [
+        replace(m, value=replace(_toll(m), superseded=False, rounded=False))
+        if _toll(m).superseded and _toll(m).kind in alone
+        else m
+        for m in found
+    ]
+
+
+def _toll(mention: Mention) -> TollValue:
+    """The value of a TOLL mention."""
+    assert isinstance(mention.value, TollValue)
+    return mention.value
+
+
+def _positive(mention: Mention, kind: str) -> bool:
+    """Whether the mention counts somebody of a kind."""
+    value = _toll(mention)
+    return value.kind == kind and bool(value.value) and not (value.subset or value.joint or value.perpetrator_source)
 
 
 def sentence_of(text: Text, mention: Mention) -> Sentence:
