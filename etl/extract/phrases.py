@@ -89,9 +89,12 @@ def find_phrases(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
                 yield from ((i, j) for j in ends if not words[j - 1].is_sign)
     for (start, end), (a, b), (c, d) in zip(runs, runs[1:], runs[2:], strict=False):
         # "members of the front of national liberation": two links, one of them "of"
-        short = b - a <= _LEFT and d - c <= _LEFT
-        if short and "of" in (words[end].text, words[b].text) and _linked(words[end:a]) and _linked(words[b:c]):
-            yield from ((i, d) for i in range(max(start, end - 3), end) if not words[i].is_sign)
+        if b - a > _LEFT or "of" not in (words[end].text, words[b].text):
+            continue
+        if _linked(words[end:a]) and _linked(words[b:c]):
+            for i in range(max(start, end - 3), end):
+                ends = range(c + 1, min(d, c + _LEFT) + 1)
+                yield from ((i, j) for j in ends if not words[i].is_sign and not words[j - 1].is_sign)
 
 
 def _linked(between: Sequence[Word]) -> bool:

@@ -1,0 +1,104 @@
+"""Who took part in an attack, in the words of the article: attackers, their organisation, what was hit, victims, weapons.
+
+Enters: a Text and its mentions. Leaves: ROLE mentions, each with a probability; and, of those, an account's Values. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from etl.extract.phrases import plain_phrase
+from etl.extract.role_model import ROLES, Reading, load_role_model, read_roles
+from etl.extract.stage import Stage
+from etl.extract.text import Text
+from etl.model import Mention, MentionKind, RoleValue, Value
+
+NAME = "roles"
+RULE = "role model"
+# Below this a phrase is not worth a mention: of any hundred such, fewer than ten would be right.
+_LEAST_PROBABILITY = 0.1
+# An account holds a name from here on: a bit under half of the F1 that the model reaches, where F1 is highest.
+THRESHOLD = {
+    "perp_individual": 0.2,
+    "perp_organisation": 0.2,
+    "target_name": 0.2,
+    "victim_name": 0.2,
+    "weapon_name": 0.2,
+}
+
+
+def find_roles(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """A ROLE mention for every place where a likely name or description stands; none in a text without words of violence."""
+    if not any(m.kind is MentionKind.TRIGGER for m in mentions):
+        return
+    reading = read_roles(text, mentions, load_role_model())
+    for scored in reading.phrases:
+        for role, logit in zip(ROLES, scored.logits.tolist(), strict=True):
+            probability = _probability(logit)
+            if probability < _LEAST_PROBABILITY:
+                continue
+            for place in scored.phrase.occurrences:
+                words, start = reading.marked[place.sentence].words, text.sentences[place.sentence].start
+                first, last = start + words[place.first].start, start + words[place.last - 1].end
+                yield Mention.make(text.article, first, last, RoleValue(role, round(probability, 4)), NAME)
+
+
+def _probability(logit: float) -> float:
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def settle_roles(found: Iterable[Mention]) -> dict[str, Value]:
+    """The role fields of an account from the ROLE mentions in its sentences; a field that nobody fills is absent.
+
+    Of names that share words only the likeliest stays; each is written as at its first place, with all its places as evidence.
+    """
+    values = {}
+    by_role: dict[str, list[Mention]] = {}
+    for mention in found:
+        if isinstance(mention.value, RoleValue) and mention.value.probability >= THRESHOLD[mention.value.role]:
+            by_role.setdefault(mention.value.role, []).append(mention)
+    for role, mentions in sorted(by_role.items()):
+        names = _names(mentions)
+        first = [min(places, key=lambda m: m.span) for places in names]
+        values[role] = Value(
+            value=tuple(" ".join(m.span.quote.split()) for m in first),
+            confidence=_mean([_likeliness(m) for m in first]),
+            evidence=tuple(m.span for m in first),
+            rule=RULE,
+        )
+    return values
+
+
+def _names(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The places of each name, likeliest name first, without names that overlap a likelier one."""
+    places: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        places.setdefault(plain_phrase(mention.span.quote.lower().split()), []).append(mention)
+    kept: list[list[Mention]] = []
+    for _, group in sorted(places.items(), key=lambda item: (-_likeliness(item[1][0]), item[1][0].span)):
+        if not any(one.span.overlaps(other.span) for one in group for chosen in kept for other in chosen):
+            kept.append(group)
+    return kept
+
+
+def _likeliness(mention: Mention) -> float:
+    return mention.value.probability if isinstance(mention.value, RoleValue) else 0.0
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+def event_probabilities(reading: Reading) -> list[float]:
+    """For each sentence, how likely it names somebody or something that took part in an attack."""
+    return [_probability(logit) for logit in reading.sentences]
+
+
+STAGE = Stage(
+    NAME,
+    find_roles,
+    writes=frozenset({MentionKind.ROLE}),
+    reads=frozenset({MentionKind.TRIGGER, MentionKind.WEAPON, MentionKind.TARGET}),
+)

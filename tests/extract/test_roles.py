@@ -1,0 +1,130 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.codebook.weights import LogLinear, pack, role_weights, unpack
+from etl.extract.phrases import find_phrases, find_words, plain_phrase
+from etl.extract.role_model import ROLES, load_role_model, read_roles
+from etl.extract.roles import THRESHOLD, find_roles, settle_roles
+from etl.extract.targets import find_targets
+from etl.extract.text import segment
+from etl.extract.triggers import find_triggers
+from etl.extract.weapons import find_weapons
+from etl.model import Article, Mention, RoleValue
+
+WIRE = (
+    "ARDEN, 3 JAN 90 -- GUERRILLAS OF THE ARMY OF NATIONAL LIBERATION [ELN] DYNAMITED AN\n"
+    "OIL PIPELINE NEAR ARDEN LAST NIGHT AND KIDNAPPED ENGINEER JUAN CARLOS RUIZ, POLICE REPORTED TODAY.\n\n"
+    "TWO GUARDS WERE KILLED BY THE GUERRILLAS. THE MAYOR CONDEMNED THE ATTACK."
+)
+
+
+def article(text):
+    return Article(doc="t", title="", text=text)
+
+
+def mentions_of(text):
+    found = []
+    for find in (find_triggers, find_weapons, find_targets):
+        found += find(text, found)
+    return found
+
+
+def roles_of(raw):
+    text = segment(article(raw))
+    return list(find_roles(text, mentions_of(text)))
+
+
+def test_words_keep_the_points_of_abbreviations_and_part_the_possessive():
+    assert [w.text for w in find_words("Col. Ruiz's car, in the U.S. zone.")] == [
+        "col.", "ruiz", "'s", "car", ",", "in", "the", "u.s.", "zone", ".",
+    ]  # fmt: skip
+
+
+def test_phrases_reach_over_of_but_not_over_verbs_of_saying():
+    words = find_words("Police said members of the Army of National Liberation fled")
+    phrases = {" ".join(w.text for w in words[i:j]) for i, j in find_phrases(words)}
+    assert {"members of the army of national liberation", "army of national liberation", "police"} <= phrases
+    assert not any("said" in phrase.split() for phrase in phrases)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=300))
+def test_words_are_slices_of_their_sentence(sentence):
+    for word in find_words(sentence):
+        assert sentence[word.start : word.end].lower() == word.text
+
+
+def test_plain_phrase_is_blind_to_articles_and_signs():
+    assert plain_phrase(["the", '"united', 'front"']) == plain_phrase(["united", "front"]) == "united front"
+
+
+def test_roles_are_found_in_capitals_only_text():
+    found = {(m.value.role, m.span.quote) for m in roles_of(WIRE)}
+    assert ("perp_individual", "GUERRILLAS") in found
+    assert ("victim_name", "JUAN CARLOS RUIZ") in found
+    assert any(role == "target_name" and "PIPELINE" in quote for role, quote in found)
+
+
+def test_roles_are_the_same_in_any_case():
+    upper = {(m.value.role, m.span.start) for m in roles_of(WIRE)}
+    lower = {(m.value.role, m.span.start) for m in roles_of(WIRE.lower())}
+    assert upper == lower
+
+
+def test_a_text_without_violence_has_no_roles():
+    assert roles_of("The minister opened a school in Arden on Monday. Farmers sold their wheat.") == []
+
+
+def test_values_hold_each_name_once_with_words_of_the_article():
+    text = segment(article(WIRE))
+    values = settle_roles(find_roles(text, mentions_of(text)))
+    assert set(values) <= set(ROLES)
+    for value in values.values():
+        assert len(value.value) == len(set(value.value)) == len(value.evidence)
+        assert all(" ".join(s.quote.split()) == v for s, v in zip(value.evidence, value.value, strict=True))
+
+
+def test_of_overlapping_names_the_likelier_stays():
+    text = article("gunmen of the red column")
+    short = Mention.make(text, 2, 8, RoleValue("perp_individual", 0.9), "roles")
+    long = Mention.make(text, 2, 26, RoleValue("perp_individual", 0.4), "roles")
+    assert settle_roles([long, short])["perp_individual"].value == ("gunmen",)
+
+
+def test_an_unlikely_name_is_left_out():
+    weak = Mention.make(
+        article("gunmen"), 2, 8, RoleValue("perp_individual", THRESHOLD["perp_individual"] / 2), "roles"
+    )
+    assert settle_roles([weak]) == {}
+
+
+def test_reading_is_the_same_twice():
+    text = segment(article(WIRE))
+    first, second = (read_roles(text, mentions_of(text), load_role_model()) for _ in range(2))
+    assert [p.phrase.key for p in first.phrases] == [p.phrase.key for p in second.phrases]
+    assert all((a.logits == b.logits).all() for a, b in zip(first.phrases, second.phrases, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_roles_survive_any_text(raw):
+    text = segment(article(raw))
+    for mention in find_roles(text, mentions_of(text)):
+        assert text.whole[mention.span.start : mention.span.end] == mention.span.quote
+
+
+def test_packed_weights_come_back():
+    models, tables = role_weights()
+    again, same = unpack(pack(models, tables))
+    assert same == tables
+    for name, model in models.items():
+        assert again[name].classes == model.classes
+        assert set(again[name].rows) == set(model.rows)
+
+
+def test_log_linear_sums_the_weights_of_known_features():
+    import numpy as np
+
+    model = LogLinear(("yes",), {"a": 0, "b": 1}, np.array([[1.0], [2.0]], np.float32), np.array([0.5], np.float32))
+    assert model.logits(["a", "b", "c"]).tolist() == [3.5]
+    assert model.logits([]).tolist() == [0.5]

@@ -1,0 +1,365 @@
+"""Trains the models that tell who took part in an attack, on documents of MUC-4 with their keys.
+
+    python training/train_roles.py DEV.jsonl… --out etl/codebook/data/roles.npz [--folds 5] [--seed 7]
+
+Reads files in the format of `MODEL_CARD.md`; writes the packed weights and prints, by cross-validation over documents, how well
+each role is found. Every upper model is trained on what the lower ones say of documents that they have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, diags
+
+from etl.codebook.weights import LogLinear, pack
+from etl.evaluate.muc4 import read_muc4
+from etl.extract.extractor import STAGES
+from etl.extract.phrases import plain_phrase
+from etl.extract.role_features import Phrase, find_features, mark
+from etl.extract.role_model import (
+    DOCUMENT_NORM,
+    LEAST_SENTENCE_LOGIT,
+    ROLES,
+    bucket,
+    frequency_class,
+    grams,
+    rival_features,
+    setting_features,
+)
+from etl.extract.text import segment
+from etl.model import MentionKind
+
+KEY_ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+DOCUMENT_CLASSES = ("relevant", "attack", "bombing", "kidnapping", "arson", "robbery")
+SEEN_KINDS = {
+    MentionKind.DATE,
+    MentionKind.PLACE,
+    MentionKind.GROUP,
+    MentionKind.TRIGGER,
+    MentionKind.WEAPON,
+    MentionKind.TARGET,
+}
+# Ridge penalties, chosen by cross-validation among powers of two.
+SENTENCE_PENALTY, DOCUMENT_PENALTY, PHRASE_PENALTY, RIVAL_PENALTY = 2.0, 20.0, 2.0, 4.0
+LEAST_COUNT = 3  # features seen less often are dropped
+LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
+
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Document:
+    """One document ready for training."""
+
+    docid: str
+    grams: list[set[str]]
+    phrases: list[Phrase]
+    phrase_labels: Floats
+    sentence_labels: Floats
+    labels: Floats
+
+
+def read_documents(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """All rows of all files."""
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def prepare(rows: Sequence[dict[str, Any]], frequency: Counter[str] | None) -> tuple[list[Document], Counter[str]]:
+    """The documents with their phrases and labels, and in how many of them each word stands.
+
+    With `frequency` of other documents that is used; else each document is seen as if its words' counts lacked itself.
+    """
+    stages = [stage for stage in STAGES if stage.writes & SEEN_KINDS]
+    marked = []
+    for row in rows:
+        text = segment(read_muc4(row))
+        mentions: list[Any] = []
+        for stage in stages:
+            mentions += stage.find(text, tuple(mentions))
+        marked.append(mark(text, mentions))
+    counts: Counter[str] = Counter()
+    for sentences in marked:
+        counts.update({word.text for sentence in sentences for word in sentence.words})
+    known, own = (counts, 1) if frequency is None else (frequency, 0)
+    out = []
+    for row, sentences in zip(rows, marked, strict=True):
+        names: dict[str, set[int]] = {}
+        for template in row["gtt"]:
+            for r, role in enumerate(KEY_ROLES):
+                for name in (name for entity in template[role] for name in entity):
+                    names.setdefault(plain_phrase(name.lower().split()), set()).add(r)
+        phrases = list(
+            find_features(
+                sentences, lambda word: frequency_class(known[word] - own), only=[True] * len(sentences)
+            ).values()
+        )
+        labels = np.zeros((len(phrases), len(ROLES)))
+        told = np.zeros((len(sentences), 1))
+        for i, phrase in enumerate(phrases):
+            for r in names.get(phrase.key, ()):
+                labels[i, r] = 1
+                for o in phrase.occurrences:
+                    told[o.sentence] = 1
+        types = " ".join(template["incident_type"] for template in row["gtt"])
+        of_document = np.array([float(bool(row["gtt"])), *(float(t in types) for t in DOCUMENT_CLASSES[1:])])
+        out.append(Document(row["docid"], [grams(s.words) for s in sentences], phrases, labels, told, of_document))
+    return out, counts
+
+
+def index_of(feature_sets: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Row numbers of the features that are frequent enough."""
+    counts: Counter[str] = Counter()
+    for features in feature_sets:
+        counts.update(features)
+    return {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= LEAST_COUNT))}
+
+
+def matrix(feature_sets: Sequence[Iterable[str]], rows: dict[str, int]) -> csr_matrix:
+    """One row a set of features."""
+    lists = [sorted(rows[f] for f in features if f in rows) for features in feature_sets]
+    ends = np.cumsum([0, *map(len, lists)])
+    columns = np.concatenate([np.array(found, dtype=np.int32) for found in lists]) if lists else np.zeros(0, np.int32)
+    return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(lists), len(rows)))
+
+
+def fit(
+    feature_sets: Sequence[Iterable[str]],
+    labels: Floats,
+    classes: tuple[str, ...],
+    *,
+    penalty: float,
+    norm: float | None = None,
+    offset: Floats | None = None,
+    steps: int = 60,
+) -> LogLinear:
+    """One logistic regression a class with a ridge penalty; the bias is free. `offset` are logits to be corrected."""
+    rows = index_of(feature_sets)
+    x = matrix(feature_sets, rows)
+    if norm is not None:
+        x = diags(norm / np.sqrt(np.maximum(np.diff(x.indptr), 1))) @ x
+    across = x.T.tocsr()
+    features, columns = x.shape[1], labels.shape[1]
+
+    def loss(v: Floats) -> tuple[float, Floats]:
+        weights, bias = v[: features * columns].reshape(features, columns), v[features * columns :]
+        z = x @ weights + bias + (0 if offset is None else offset)
+        error = 1 / (1 + np.exp(-z)) - labels
+        value = (np.logaddexp(0, z) - labels * z).sum() + 0.5 * penalty * (weights**2).sum()
+        return value, np.concatenate([(across @ error + penalty * weights).ravel(), error.sum(0)])
+
+    found = minimize(
+        loss, np.zeros((features + 1) * columns), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 8}
+    ).x
+    weights = found[: features * columns].reshape(features, columns)
+    return LogLinear(classes, rows, weights.astype(np.float32), found[features * columns :].astype(np.float32))
+
+
+def all_logits(model: LogLinear, feature_sets: Iterable[Iterable[str]], norm: float | None = None) -> Floats:
+    """The logits of many sets, a row each."""
+    return np.array([model.logits(f, norm=norm) for f in feature_sets]).reshape(-1, len(model.classes))
+
+
+@dataclass
+class Lower:
+    """What the lower models say of a document."""
+
+    sentences: list[float]
+    document: Floats
+    phrases: Floats
+
+
+def fit_lower(documents: Sequence[Document]) -> tuple[LogLinear, LogLinear]:
+    """The sentence model and the document model."""
+    sentence = fit(
+        [g for d in documents for g in d.grams],
+        np.concatenate([d.sentence_labels for d in documents]),
+        ("names a filler",),
+        penalty=SENTENCE_PENALTY,
+    )
+    document = fit(
+        [set().union(*d.grams) for d in documents],
+        np.stack([d.labels for d in documents]),
+        DOCUMENT_CLASSES,
+        penalty=DOCUMENT_PENALTY,
+        norm=DOCUMENT_NORM,
+    )
+    return sentence, document
+
+
+def read_lower(sentence: LogLinear, document: LogLinear, d: Document) -> Lower:
+    """The lower models' logits of one document."""
+    return Lower(
+        all_logits(sentence, d.grams)[:, 0].tolist(),
+        document.logits(set().union(*d.grams) if d.grams else set(), norm=DOCUMENT_NORM),
+        np.zeros((len(d.phrases), len(ROLES))),
+    )
+
+
+def looked_at(d: Document, lower: Lower) -> list[int]:
+    """Numbers of the phrases that stand in a sentence worth looking at."""
+    return [
+        i
+        for i, p in enumerate(d.phrases)
+        if any(lower.sentences[o.sentence] >= LEAST_SENTENCE_LOGIT for o in p.occurrences)
+    ]
+
+
+def phrase_sets(d: Document, lower: Lower, which: Iterable[int]) -> list[list[str]]:
+    """Features of phrases with their setting."""
+    return [[*d.phrases[i].features, *setting_features(d.phrases[i], lower.sentences, lower.document)] for i in which]
+
+
+def fit_phrase(documents: Sequence[Document], lowers: Sequence[Lower]) -> LogLinear:
+    """The model of phrases by their words and surroundings."""
+    sets, labels = [], []
+    for d, lower in zip(documents, lowers, strict=True):
+        which = looked_at(d, lower)
+        sets += phrase_sets(d, lower, which)
+        labels.append(d.phrase_labels[which])
+    return fit(sets, np.concatenate(labels), ROLES, penalty=PHRASE_PENALTY)
+
+
+def rival_sets(d: Document, lower: Lower) -> list[list[str]]:
+    """Features of phrases among their rivals."""
+    which = looked_at(d, lower)
+    return rival_features(
+        [d.phrases[i] for i in which], lower.phrases[which].astype(np.float32), lower.sentences, lower.document
+    )
+
+
+def fit_rival(documents: Sequence[Document], lowers: Sequence[Lower]) -> LogLinear:
+    """The model of phrases among their rivals."""
+    sets, labels, offset = [], [], []
+    for d, lower in zip(documents, lowers, strict=True):
+        which = looked_at(d, lower)
+        sets += rival_sets(d, lower)
+        labels.append(d.phrase_labels[which])
+        offset.append(lower.phrases[which])
+    return fit(sets, np.concatenate(labels), ROLES, penalty=RIVAL_PENALTY, offset=np.concatenate(offset))
+
+
+def cross_read(documents: Sequence[Document], fold: NDArray[np.int64]) -> list[Lower]:
+    """Every document as the lower models see it that were trained without its fold."""
+    lowers: list[Lower | None] = [None] * len(documents)
+    for k in sorted(set(fold.tolist())):
+        sentence, document = fit_lower([d for d, f in zip(documents, fold, strict=True) if f != k])
+        for i in np.flatnonzero(fold == k):
+            lowers[i] = read_lower(sentence, document, documents[i])
+    known = [lower for lower in lowers if lower is not None]
+    for k in sorted(set(fold.tolist())):
+        rest = [i for i in range(len(documents)) if fold[i] != k]
+        model = fit_phrase([documents[i] for i in rest], [known[i] for i in rest])
+        for i in np.flatnonzero(fold == k):
+            add_phrases(model, documents[i], known[i])
+    return known
+
+
+def add_phrases(model: LogLinear, d: Document, lower: Lower) -> None:
+    """Writes the phrase model's logits into what is known of a document."""
+    which = looked_at(d, lower)
+    lower.phrases[:] = -bucket(99)
+    if which:
+        lower.phrases[which] = all_logits(model, phrase_sets(d, lower, which))
+
+
+def trimmed(model: LogLinear) -> LogLinear:
+    """The model without features that hardly weigh anything."""
+    kept = [f for f, i in model.rows.items() if np.abs(model.weights[i]).max() >= LEAST_WEIGHT]
+    weights = model.weights[[model.rows[f] for f in kept]]
+    return LogLinear(model.classes, {f: i for i, f in enumerate(kept)}, weights, model.bias)
+
+
+def best_f1(probabilities: Floats, labels: Floats, lost: float) -> tuple[float, float]:
+    """The best F1 in percent over thresholds, and the threshold; `lost` labels stand on phrases that were not looked at."""
+    best = (0.0, 0.0)
+    for threshold in np.arange(0.05, 0.8, 0.025):
+        said = probabilities > threshold
+        right = float((said * labels).sum())
+        best = max(best, (200 * right / max(float(said.sum() + labels.sum() + lost), 1.0), float(threshold)))
+    return best
+
+
+def report(name: str, documents: Sequence[Document], lowers: Sequence[Lower], logits: Sequence[Floats]) -> None:
+    """Prints the best F1 of each role over strings."""
+    labels = np.concatenate([d.phrase_labels[looked_at(d, x)] for d, x in zip(documents, lowers, strict=True)])
+    every = sum(d.phrase_labels.sum(0) for d in documents)
+    p = 1 / (1 + np.exp(-np.concatenate(logits)))
+    cells = []
+    for r, role in enumerate(ROLES):
+        f1, threshold = best_f1(p[:, r], labels[:, r], float(every[r] - labels[:, r].sum()))
+        cells.append(f"{role} {f1:.1f} at {threshold:.2f}")
+    print(f"{name}: " + "  ".join(cells), flush=True)
+
+
+def main() -> None:
+    """Trains, cross-validates and writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--keep", type=Path, help="write cross-validated probabilities here, for study")
+    args = parser.parse_args()
+    started = time.monotonic()
+    documents, counts = prepare(read_documents(args.documents), None)
+    print(
+        f"{len(documents)} documents, {sum(len(d.phrases) for d in documents)} phrases, {time.monotonic() - started:.0f} s"
+    )
+    fold = np.random.default_rng(args.seed).permutation(len(documents)) % args.folds
+    lowers = cross_read(documents, fold)
+    report(
+        "phrase model", documents, lowers, [x.phrases[looked_at(d, x)] for d, x in zip(documents, lowers, strict=True)]
+    )
+    crossed: list[Floats] = [np.zeros(0)] * len(documents)
+    for k in range(args.folds):
+        rest = [i for i in range(len(documents)) if fold[i] != k]
+        model = fit_rival([documents[i] for i in rest], [lowers[i] for i in rest])
+        for i in np.flatnonzero(fold == k):
+            known = lowers[i].phrases[looked_at(documents[i], lowers[i])]
+            crossed[i] = known + all_logits(model, rival_sets(documents[i], lowers[i]))
+    report("rival model ", documents, lowers, crossed)
+    print(f"cross-validated, {time.monotonic() - started:.0f} s", flush=True)
+    rival = fit_rival(documents, lowers)
+    phrase = fit_phrase(documents, lowers)
+    sentence, document = fit_lower(documents)
+    models = {
+        "sentence": trimmed(sentence),
+        "document": trimmed(document),
+        "phrase": trimmed(phrase),
+        "rival": rival,
+    }
+    frequency = {word: frequency_class(n) for word, n in counts.items() if n > 1}
+    args.out.write_bytes(pack(models, {"frequency": frequency}))
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s")
+    if args.keep is not None:
+        import pickle
+
+        kept = [
+            (
+                d.docid,
+                [
+                    (d.phrases[i].key, [(o.sentence, o.first, o.last) for o in d.phrases[i].occurrences])
+                    for i in looked_at(d, x)
+                ],
+                logits,
+                x.sentences,
+                np.asarray(x.document),
+            )
+            for d, x, logits in zip(documents, lowers, crossed, strict=True)
+        ]
+        args.keep.write_bytes(pickle.dumps(kept))
+
+
+if __name__ == "__main__":
+    main()
