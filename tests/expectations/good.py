@@ -33,7 +33,9 @@ def _frame(suite: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
         cells = [row.get(name) for row in rows]
         dtype = {"number": "float64", "text": "str", "list": "object"}.get(kind)
         data[name] = (
-            pd.to_datetime(pd.Series(cells, dtype="object"), utc=True) if kind == "time" else pd.Series(cells, dtype=dtype)
+            pd.to_datetime(pd.Series(cells, dtype="object"), utc=True)
+            if kind == "time"
+            else pd.Series(cells, dtype=dtype)
         )
     return pd.DataFrame(data)
 
@@ -306,7 +308,16 @@ def drift() -> pd.DataFrame:
     return _frame(
         "drift",
         [
-            {"metric_id": f"{m}/{s}", "metric": m, "subject": s, "value": v, "n": 500, "runs": 20, "mean": mean, "sd": sd}
+            {
+                "metric_id": f"{m}/{s}",
+                "metric": m,
+                "subject": s,
+                "value": v,
+                "n": 500,
+                "runs": 20,
+                "mean": mean,
+                "sd": sd,
+            }
             for m, s, v, mean, sd in metrics
         ],
     )

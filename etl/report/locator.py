@@ -1,0 +1,97 @@
+"""Where an incident happened, drawn from the gazetteer's towns: the dots of towns draw coasts and valleys without any map tiles."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from html import escape
+
+from etl.report.tables import Row
+
+_WIDTH, _HEIGHT = 520.0, 340.0
+_MOST_TOWNS, _LABELS = 260, 6
+
+
+class Gazetteer:
+    """Towns by one-degree cells, largest first."""
+
+    def __init__(self, places: Sequence[Row]) -> None:
+        self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+        for place in sorted(places, key=lambda p: -(p["population"] or 0)):
+            self._cells[math.floor(place["latitude"]), math.floor(place["longitude"])].append(place)
+
+    def around(self, latitude: float, longitude: float, half_height: float, half_width: float) -> list[Row]:
+        """The largest towns of a window, largest first."""
+        found = [
+            place
+            for row in range(math.floor(latitude - half_height), math.floor(latitude + half_height) + 1)
+            for column in range(math.floor(longitude - half_width), math.floor(longitude + half_width) + 1)
+            for place in self._cells.get((row, (column + 180) % 360 - 180), ())[:_MOST_TOWNS]
+        ]
+        return sorted(found, key=lambda p: -(p["population"] or 0))[:_MOST_TOWNS]
+
+
+def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, *, vague: bool) -> str:
+    """A map of some hundred kilometres around a point as SVG markup; `vague` draws a wide ring in place of a pin."""
+    half_height = 2.2
+    stretch = max(0.2, math.cos(math.radians(latitude)))
+    half_width = half_height * _WIDTH / _HEIGHT / stretch
+
+    def x(degrees: float) -> float:
+        offset = (degrees - longitude + 180) % 360 - 180
+        return round((offset / half_width + 1) * _WIDTH / 2, 1)
+
+    def y(degrees: float) -> float:
+        return round((1 - (degrees - latitude) / half_height) * _HEIGHT / 2, 1)
+
+    towns = gazetteer.around(latitude, longitude, half_height, half_width)
+    inside = [t for t in towns if 0 <= x(t["longitude"]) <= _WIDTH and 0 <= y(t["latitude"]) <= _HEIGHT]
+    label = f"Map: {name} at {abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+    parts = [
+        f'<svg class="locator" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{escape(label, quote=True)}">'
+    ]
+    parts.append('<g class="grid">')
+    for degree in range(math.ceil(longitude - half_width), math.floor(longitude + half_width) + 1):
+        parts.append(f'<path d="M{x(degree)} 0V{_HEIGHT:.0f}"/>')
+    for degree in range(math.ceil(latitude - half_height), math.floor(latitude + half_height) + 1):
+        parts.append(f'<path d="M0 {y(degree)}H{_WIDTH:.0f}"/>')
+    parts.append('</g><g class="town">')
+    for town in inside:
+        size = max(0.9, min(5.0, math.sqrt(max(town["population"] or 0, 500)) / 260))
+        parts.append(f'<circle cx="{x(town["longitude"])}" cy="{y(town["latitude"])}" r="{size:.1f}"/>')
+    parts.append("</g>")
+    parts.append(_labels(inside, x(longitude), y(latitude), name, x, y))
+    centre = f'cx="{x(longitude)}" cy="{y(latitude)}"'
+    if vague:
+        parts.append(f'<circle class="ring" {centre} r="60"/>')
+    parts.append(f'<circle class="halo" {centre} r="13"/><circle class="pin" {centre} r="5.5"/>')
+    kilometres = 100
+    bar = kilometres / 111.32 / half_height * _HEIGHT / 2
+    parts.append(
+        f'<g class="scale"><path d="M16 {_HEIGHT - 16:.0f}h{bar:.1f}"/>'
+        f'<text x="16" y="{_HEIGHT - 22:.0f}">{kilometres} km</text></g></svg>'
+    )
+    return "".join(parts)
+
+
+def _labels(towns: list[Row], pin_x: float, pin_y: float, name: str, x, y) -> str:  # type: ignore[no-untyped-def]
+    """The names of the largest towns that fit without covering one another or the pin."""
+    taken = [(pin_x - 60, pin_y - 14, pin_x + 60, pin_y + 30)]
+    parts = [
+        f'<text class="here" x="{pin_x}" y="{pin_y + 26}" text-anchor="middle">{escape(name[:40])}</text><g class="name">'
+    ]
+    count = 0
+    for town in towns:
+        if count == _LABELS:
+            break
+        left, base = x(town["longitude"]) + 7, y(town["latitude"]) + 4
+        box = (left, base - 11, left + 6.4 * len(town["name"]), base + 4)
+        if box[2] > _WIDTH - 4 or box[1] < 4 or town["name"] == name:
+            continue
+        if any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken):
+            continue
+        taken.append(box)
+        parts.append(f'<text x="{left:.1f}" y="{base:.1f}">{escape(town["name"])}</text>')
+        count += 1
+    return "".join(parts) + "</g>"
