@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from etl.errors import FetchError
 from etl.model import Snapshot, Source, canonical_address
@@ -82,8 +81,10 @@ def archive_snapshots(source: Source, path: Path, *, most: int) -> Iterator[Snap
                 snapshot = _archived(source, record, most)
                 if snapshot is not None:
                     yield snapshot
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise FetchError(f"the archive is damaged ({error})", where=path.name, fix="download it again") from None
+    except Exception as error:  # warcio raises whatever the damaged bytes happen to trip over, AttributeError included
+        raise FetchError(
+            f"the archive is damaged ({type(error).__name__}: {error})", where=path.name, fix="download it again"
+        ) from None
 
 
 def _archived(source: Source, record: object, most: int) -> Snapshot | None:

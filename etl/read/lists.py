@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 import feedparser
 from defusedxml.common import DefusedXmlException
@@ -90,11 +91,16 @@ def _unpack(body: bytes) -> bytes | None:
 
 
 def _feed(body: bytes, snapshot: Snapshot) -> Listing:
-    parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": snapshot.final_url})
+    kind = snapshot.content_type if "xml" in snapshot.content_type else "application/xml"
+    parsed = feedparser.parse(
+        io.BytesIO(body), response_headers={"content-location": snapshot.final_url, "content-type": kind}
+    )
     entries = tuple(_feed_entry(item, snapshot.final_url, parsed.feed.get("language")) for item in parsed.entries)
     if entries:
         return Listing(entries)
-    return Listing(complaint=f"a broken feed ({parsed.get('bozo_exception')})" if parsed.bozo else EMPTY)
+    # feedparser also notes slips in what the server says of the encoding; only what the parser stumbled over breaks a feed.
+    trouble = parsed.get("bozo_exception")
+    return Listing(complaint=f"a broken feed ({trouble})" if isinstance(trouble, SAXException) else EMPTY)
 
 
 def _feed_entry(item: Any, base: str, language: str | None) -> Entry:
