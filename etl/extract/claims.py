@@ -42,10 +42,14 @@ _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
     r"|including|backs|supports?|supporting|joined|unlike|between|as well as)\s+(?:the |a |an |some |suspected |alleged |\w+ )?$"
 )
+_REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
-    r"(?:the (?:same |islamist |militant |extremist |armed |terror |separatist |maoist |jihadist |rebel |outlawed |banned |guerrilla |leftist |clandestine |underground )?(?:{group_noun}))"
-    r"|it|they|which|who|its|their|his (?:group|men)|a spokes(?:man|woman|person)|spokes(?:man|person)|the spokes(?:man|person)"
+    r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
 )
+_OWN_MEN = with_words(
+    r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
+)
+_THEY = re.compile(r"(?:^|, |\band )(?:\w+ \w+ \d{1,2},? |\w+ ){0,4}?(they|it)\b")
 _CALLER = with_words(
     r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a man (?:speaking|who|giving|with)|a voice"
 )
@@ -58,7 +62,7 @@ _VIOLENT = with_words(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got|gets)\s+(?:\w+ly )?$")
 _ATTACK_NOUN = with_words(
-    r"(?:'s|s')?[\s-]+(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
+    r"(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
 )
 _NOT_ACTOR = re.compile(
     r"^[\s-]*(?:run|controlled|held|ruled|linked|inspired|affiliated|backed|aligned|allied|dominated|owned|occupied|era|style|type|free|infested|hit|friendly|prone)\b"
@@ -68,6 +72,19 @@ _SUSPECTED = re.compile(
 )
 _CULPRIT = re.compile(
     r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
+)
+_POSSESSIVE = re.compile(r"(?:'s|s'|')?[\s\"”-]+")
+_APPOSITION = re.compile(r"^\W*,[^,;]{3,80}$")
+_NOT_SO = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnor|\bno|ruled out|\bden(?:y|ied|ies)|\bif|\bwithout|rather than)\W+(?:[\w-]+\W+){0,3}$"
+)
+_OWN_WORD = re.compile(
+    r"\b(?:statements?|communiqu\w+|messages?|audio|video|letters?|e-?mails?|caller|leaflets?|channels?|leader|chief|warlord|voice|tape|recording|pamphlets?|notes?"
+    r"|website|spokes(?:man|person) (?:for|of) (?:the )?(?:group|rebels|guerrillas)|emir|mastermind|his|its own|their own)\b[^.;]{0,100}?\b(?:said|says|saying|claim(?:s|ed|ing)|states?|stated|announc\w+|that|boast\w*|declar\w+|his|her|its own)\b"
+)
+_INSPIRED = re.compile(
+    r"(?:inspired by|pledg\w+ (?:of )?(?:allegiance|loyalty|support|fealty) to|sw(?:ore|earing|orn) (?:allegiance|loyalty|fealty) to|sympath\w+ (?:of|for|with|to)|loyal(?:ty)? to|supporters? of|radicali[sz]ed by|ideology of|close to"
+    r"|(?:allegiance|loyalty) to|admir\w+ (?:of|for)|follower of|propaganda of|devotee of|obsessed with|in the name of)\W+(?:the |so-called )*$"
 )
 _DOUBT = re.compile(
     r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
@@ -123,7 +140,7 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     for index, work in enumerate(works):
         if not work.groups and not _STEMS.search(work.low):
             continue
-        found = [*_by_cues(index, works), *_by_deed(work)]
+        found = [*_by_cues(index, works), *_by_deed(index, works)]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
         for claim in sorted(found, key=lambda f: (f.start, f.end)):
@@ -163,6 +180,8 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 yield _Found(base + start, base + end, ClaimValue("", cue.kind))
                 continue
             if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
+                continue
+            if cue.kind in ("attribution", "suspicion") and _NOT_SO.search(low, max(0, start - 30), start):
                 continue
             actors = list(_actors(cue, start, end, index, works))
             if not actors:
@@ -215,13 +234,17 @@ def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
     candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
     if states:
         candidates += list(_states(work, 0, start))
-    named = [a for a in candidates if not a.generic] or candidates
-    for actor in sorted(named, key=lambda a: -a.end):
+    named = sorted([a for a in candidates if not a.generic] or candidates, key=lambda a: -a.end)
+    for actor in named:
         left, right = actor.start - base, actor.end - base
         if _BARRIER.search(low, right, start):
             return None
         if _OBJECT.search(low, max(0, left - 40), left) or _NOT_ACTOR.match(low[right : right + 20]):
             continue
+        if "," in low[right:start]:  # "the first, a front for the second, took responsibility"
+            for earlier in named:
+                if earlier.end < actor.start and _APPOSITION.match(low[earlier.end - base : left]):
+                    return earlier
         return actor
     return None
 
@@ -271,15 +294,17 @@ def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind
     )
     if not pronoun or _OFFICIAL.search(lead):
         return None
-    for back in range(index - 1, max(-1, index - 1 - _FAR_BACK), -1):
-        named = [
-            a
-            for a in works[back].groups
-            if not a.generic and not _NOT_ACTOR.match(works[back].low[a.end - works[back].sentence.start :][:20])
-        ]
-        if named:
-            told = [a for a in named if any(name == a.name for name, _ in works[back].told)]
-            return (told or named)[-1]
+    return _last_named(index, works, _FAR_BACK, told=False)
+
+
+def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool) -> _Actor | None:
+    """The group named last in the `far` sentences before, rather one that has been said to do or claim something."""
+    for work in reversed(works[max(0, index - far) : index]):
+        base = work.sentence.start
+        named = [a for a in work.groups if not a.generic and not _NOT_ACTOR.match(work.low[a.end - base :][:20])]
+        doers = [a for a in named if any(name == a.name for name, _ in work.told)]
+        if doers or (named and not told):
+            return (doers or named)[-1]
     return None
 
 
@@ -295,44 +320,80 @@ def _speaker(work: _Sentence, start: int) -> str | None:
     return work.sentence.flat[first : last.end()].strip()
 
 
-# ---- the article's own word: "Taliban gunmen stormed", "an IRA bomb"
+# ---- the article's own word: "Taliban gunmen stormed", "an IRA bomb", "its followers attacked"
 
 
-def _by_deed(work: _Sentence) -> Iterator[_Found]:
+def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+    """What the sentence states outright: a group as the subject of a violent verb, or before a word for an attack."""
+    work = works[index]
     base, low = work.sentence.start, work.low
     for actor in work.groups:
         if not says_who(actor.name) or any(name == actor.name for name, _ in work.told):
             continue
         left, right = actor.start - base, actor.end - base
-        lead = low[max(0, left - 40) : left]
-        if _NOT_ACTOR.match(low[right : right + 20]) or _CULPRIT.search(lead):
+        lead = low[max(0, left - 50) : left]
+        if _NOT_ACTOR.match(low[right : right + 20]) or _CULPRIT.search(lead) or _INSPIRED.search(lead):
             continue
-        match = _VIOLENT.match(low[right : right + _REACH].lstrip(" ,'\"”s-"), 0)
-        shift = len(low[right : right + _REACH]) - len(low[right : right + _REACH].lstrip(" ,'\"”s-"))
-        noun = None if actor.generic else _ATTACK_NOUN.match(low, right, min(len(low), right + _REACH))
-        if match is not None and _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
-            match = None
-        if match is not None and _OBJECT.search(lead):
-            match = None
-        stop = right + shift + match.end() if match is not None else noun.end() if noun is not None else None
+        deed = None if _OBJECT.search(lead) else _deed(low, right)
+        noun = None if actor.generic else _attack_noun(low, right)
+        stop = deed if deed is not None else noun
         if stop is None:
             continue
         suspected = _SUSPECTED.search(lead)
-        if (
-            actor.generic
-            and not suspected
-            and (generic_rank(actor.name) or 0) > _IDENTITY_RANK
-            and not _OFFICIAL.search(low, 0, left)
-        ):
+        weak = actor.generic and (generic_rank(actor.name) or 0) > _IDENTITY_RANK
+        if weak and not suspected and not _OFFICIAL.search(low, 0, left):
             continue
         kind = "suspicion" if suspected else "attribution"
+        if deed is not None and not actor.generic and not suspected and _is_own_word(low, left):
+            kind = "claim"
         work.told.append((actor.name, kind))
-        first = base + max(0, left - 40) + suspected.start() if suspected else actor.start
-        yield _Found(
-            first,
-            max(actor.end, min(base + stop, work.sentence.end)),
-            ClaimValue(actor.name, kind, by=_speaker(work, left)),
-        )
+        first = base + max(0, left - 50) + suspected.start() if suspected else actor.start
+        by = None if kind == "claim" else _speaker(work, left)
+        yield _Found(first, max(actor.end, min(base + stop, work.sentence.end)), ClaimValue(actor.name, kind, by=by))
+    if not work.told:
+        yield from _by_reference(index, works)
+
+
+def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+    """Deeds of the group named last: "the same group burnt", "its followers attacked"."""
+    work = works[index]
+    low = work.low
+    for pattern, far in ((_OWN_MEN, _FAR_BACK), (_REFERENCE, _FAR_BACK), (_THEY, 1)):
+        match = pattern.search(low)
+        if match is None:
+            continue
+        stop = _deed(low, match.end())
+        actor = _last_named(index, works, far, told=pattern is _THEY) if stop is not None else None
+        if stop is None or actor is None or _OBJECT.search(low[max(0, match.start() - 50) : match.start()]):
+            continue
+        work.told.append((actor.name, "attribution"))
+        start = work.sentence.start
+        value = ClaimValue(actor.name, "attribution", by=_speaker(work, match.start()))
+        yield _Found(start + match.start(), min(start + stop, work.sentence.end), value)
+        return
+
+
+def _deed(low: str, right: int) -> int | None:
+    """Where a violent verb ends whose subject stands just before `right`; None where there is none."""
+    part = low[right : right + _REACH]
+    bare = part.lstrip(" ,'\"”s-")
+    match = _VIOLENT.match(bare)
+    if match is None or _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
+        return None
+    return right + len(part) - len(bare) + match.end()
+
+
+def _attack_noun(low: str, right: int) -> int | None:
+    """Where the word for an attack ends that a group's name qualifies: "an IRA bomb"."""
+    gap = _POSSESSIVE.match(low, right)
+    match = _ATTACK_NOUN.match(low, gap.end()) if gap else None
+    return match.end() if match else None
+
+
+def _is_own_word(low: str, left: int) -> bool:
+    """Whether what follows is told in the group's own statement or by its leader, and by no official."""
+    found = _OWN_WORD.search(low, 0, left)
+    return found is not None and not _OFFICIAL.search(low, 0, left)
 
 
 # ---- channel, date and doubt

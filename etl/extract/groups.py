@@ -33,7 +33,7 @@ _LINK = r"(?:of|the|for|and|in|de|del|la|los|al|el|e|i|ul|wal|li)"
 _CAPITALS = rf"({_WORD}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_WORD}){{0,7}})"
 _SELF = re.compile(
     rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves)|self-styled|so-called"
-    rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves)|signed (?:by )?(?:the )?)\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
+    rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves))\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
 _CALLED = re.compile(
     rf"\b(?:group|outfit|organi[sz]ation|faction|militia|movement|cell|network|gang|alliance|band|guerrillas|party)s?"
@@ -56,6 +56,20 @@ _OFFICIAL = re.compile(
     r"|University|Republic|Committee|Conference|Bank|Party|News|Agency|Institute|Street|Square|Hospital|Church|School|Airport|Embassy|Salvation Army|Red Cross"
     r"|Red Crescent|Security Forces|Special Forces|Royal|Task Force|Multinational|Coast Guard|Observatory|Foundation|Day|Organization of|United Nations|Congress"
     r"|Rapid Deployment|Self-Defen[cs]e Forces|Secretary|Minister|President|General|Summit|Federation|Brigade \d|\d+(?:st|nd|rd|th))\b"
+)
+_GROUP_NOUN = re.compile(
+    r"(?:'s)?\s+(?:\w+\s+)?(?:group|organi[sz]ation|movement|outfit|sect|network|alliance|part(?:y|ies)|faction)\b",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(
+    r"\s+(?:(?:terrorist|terror|guerrilla|rebel|militant|extremist|armed|insurgent)\s+)?(?:group|organi[sz]ation|movement|outfit|sect|network|faction|guerrillas|militants|party)?,?\s*[\"“'(]?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BRANCH = re.compile(r"\s*[(\[]$")
+_INSPIRED = re.compile(
+    r"(?:inspired by|(?:pledg\w+|sw(?:ore|earing|orn)) (?:allegiance|loyalty|support|fealty) to|sympathi[sz]ers? of|self-declared (?:follower|soldier) of)\s+(?:the\s+)?(?:so-called\s+)?$",
+    re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
@@ -108,7 +122,7 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
         if value is not None:
             spans.append((hit.start, hit.end, value))
             end = hit.end
-    spans = _with_unlisted(text, spans)
+    spans = _with_unlisted(text, _without_adjectives(text, spans))
     for start, stop, value in spans:
         yield Mention.make(text.article, start, stop, value, NAME)
 
@@ -196,6 +210,22 @@ def _abbreviations(text: Text, hits: Iterable[NameHit], context: _Context) -> di
             if group is not None:
                 local.setdefault(found[1], group.gname)
     return local
+
+
+def _without_adjectives(text: Text, spans: list[tuple[int, int, GroupValue]]) -> list[tuple[int, int, GroupValue]]:
+    """The spans without generic words that only describe a named group: "the Islamist group al Shabaab", "the Maoist party"."""
+    kept: list[tuple[int, int, GroupValue]] = []
+    for index, (start, end, value) in enumerate(spans):
+        if value.generic:
+            after = text.whole[end : end + 40]
+            follows = spans[index + 1] if index + 1 < len(spans) else None
+            names_it = (
+                follows is not None and not follows[2].generic and _DESCRIBES.fullmatch(text.whole[end : follows[0]])
+            )
+            if names_it or (_GROUP_NOUN.match(after) and _THE.search(text.whole[max(0, start - 30) : start])):
+                continue
+        kept.append((start, end, value))
+    return kept
 
 
 def _with_unlisted(text: Text, spans: list[tuple[int, int, GroupValue]]) -> list[tuple[int, int, GroupValue]]:

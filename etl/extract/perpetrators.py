@@ -37,6 +37,8 @@ _CAUGHT = re.compile(
 _CAUGHT_WHO = re.compile(
     r"^\W*(?:\w+\s+){0,2}?(?:suspects?|attackers?|gunm[ae]n|assailants?|people|persons|men|man|militants?|of (?:them|the (?:attackers|gunmen|assailants))|terrorists?|guerrillas?|hijackers?|kidnappers?|others|alleged|suspected|perpetrators?|individuals)\b"
 )
+# Generic identities that contradict a group's claim; the others may describe the claimant himself.
+_RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists", "Criminal gang", "Mercenaries"})
 _MOST_ATTACKERS = 5000
 
 
@@ -90,8 +92,9 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     stated = _actors(said, "attribution")
     suspected = _actors(said, "suspicion")
     if claimants:
-        rivals = [name for name in (*stated, *suspected) if name not in claimants and not _is_kin(name, claimants)]
-        names = [*claimants, *(r for r in rivals if _is_named(r) or not any(map(_is_named, rivals)))][:_MOST_GROUPS]
+        rivals = [n for n in dict.fromkeys((*stated, *suspected)) if n not in claimants and not _is_kin(n, claimants)]
+        named = [name for name in rivals if _is_named(name)] or [name for name in rivals if name in _RIVALS]
+        names = [*claimants, *named][:_MOST_GROUPS]
         return _value(names, said, ("claim", "attribution", "suspicion"), "claimant_first", _SURE)
     for found, kind, rule, confidence in (
         (stated, "attribution", "stated_as_fact", _SURE),
