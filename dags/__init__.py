@@ -1,0 +1,1 @@
+"""Schedules: when the rooms work and in what order. Nothing else."""

@@ -1,0 +1,72 @@
+"""### News in
+
+Fetches every enabled source, reads what is new into articles, extracts and checks their accounts, batch by batch, and then updates
+the asset `accounts`, which sets `build` off.
+
+Every task is keyed by content: running it again, or two runs at once, keeps each snapshot, article and account exactly once.
+"""
+
+from airflow.sdk import Param, dag, task
+
+from dags.assets import ACCOUNTS
+from dags.defaults import DEFAULTS
+
+
+@dag(
+    schedule="@hourly",
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    doc_md=__doc__,
+    tags=["incidents", "news in"],
+    params={"sources": Param([], type="array", items={"type": "string"}, description="Only these sources; empty: all enabled")},
+)
+def ingest():
+    """Fetch, read, extract and check."""
+
+    @task
+    def choose_sources(params: dict) -> list[str]:
+        """Names of the sources to read."""
+        from etl import pipeline
+
+        return pipeline.choose_sources(pipeline.open_workspace(), params["sources"])
+
+    @task
+    def fetch(source: str) -> dict:
+        """Keep what the source has that we have not."""
+        from etl import pipeline
+
+        return pipeline.fetch(pipeline.open_workspace(), source)
+
+    @task(trigger_rule="all_done")
+    def plan_batches() -> list[list[str]]:
+        """Snapshots that were never worked through, in batches, whatever run fetched them."""
+        from etl import pipeline
+
+        return pipeline.plan_batches(pipeline.open_workspace())
+
+    @task
+    def read_and_extract(batch: list[str]) -> dict:
+        """Snapshots to articles to checked accounts; what fails a check goes into quarantine with its reason."""
+        from etl import pipeline
+
+        return pipeline.read_and_extract(pipeline.open_workspace(), batch)
+
+    @task(outlets=[ACCOUNTS], trigger_rule="none_failed")
+    def announce() -> dict:
+        """Update the asset, with counts, if there is anything that the warehouse does not hold yet."""
+        from airflow.sdk.exceptions import AirflowSkipException
+
+        from etl import pipeline
+
+        news = pipeline.count_unloaded(pipeline.open_workspace())
+        if not news["articles"]:
+            raise AirflowSkipException("the warehouse holds all articles already")
+        return news
+
+    plan = plan_batches()
+    fetch.expand(source=choose_sources()) >> plan
+    read_and_extract.expand(batch=plan) >> announce()
+
+
+ingest()

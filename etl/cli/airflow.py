@@ -1,0 +1,119 @@
+"""Airflow on one machine: a private home under the workspace, migrated, with its pools, bound to loopback.
+
+Enters: settings. Leaves: finished DAG runs, or a running scheduler with its web page. Touches processes and the environment that
+it hands to them.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl.errors import IncidentWarehouseError
+from etl.settings import PROJECT, Settings
+
+POOLS = {"warehouse_writer": (1, "one process at a time writes the warehouse")}
+USER = "admin"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The environment of every Airflow process: no examples, nothing that phones home, loopback, a password on."""
+    home = settings.airflow_home.resolve()
+    port = settings.airflow_port
+    return {
+        **os.environ,
+        # `standalone` starts its parts by the name `airflow`, so the interpreter's own folder comes first.
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHONPATH": str(PROJECT),
+        "INCIDENTS_HOME": str(settings.home.resolve()),
+        "INCIDENTS_SOURCES": str(settings.sources.resolve()),
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__PARALLELISM": "16",
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "False",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__API__HOST": "127.0.0.1",
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
+        "AIRFLOW__API_AUTH__JWT_SECRET": _kept_secret(home / "jwt_secret"),
+        "AIRFLOW__API__SECRET_KEY": _kept_secret(home / "api_secret"),
+        "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+        "SCARF_ANALYTICS": "false",
+        "GX_ANALYTICS_ENABLED": "False",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def prepare(settings: Settings) -> dict[str, str]:
+    """Migrates Airflow's database and creates the pools, once a version; gives the environment to go on with."""
+    from importlib.metadata import version
+
+    env = environment(settings)
+    marker = settings.airflow_home / f".ready-{version('apache-airflow-core')}"
+    if not marker.exists():
+        _airflow(env, settings, "db", "migrate")
+        for name, (slots, why) in POOLS.items():
+            _airflow(env, settings, "pools", "set", name, str(slots), why)
+        marker.touch()
+    return env
+
+
+def run_once(settings: Settings, dags: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Runs the DAGs in this order through Airflow, in one process; yields `{"dag", "task", "state"}` as task instances end.
+
+    Raises:
+        IncidentWarehouseError: a DAG cannot be imported or a run failed; the log says why.
+    """
+    import json
+
+    env = prepare(settings)
+    log = settings.airflow_home / "run-once.log"
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "etl.cli.airflow_once", *dags],
+            env=env,
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("@@"):
+                yield json.loads(line[2:])
+            else:
+                errors.write(line)
+    if process.wait():
+        raise IncidentWarehouseError("a DAG run failed", where="airflow", fix=f"read {log}")
+
+
+def serve(settings: Settings) -> int:
+    """Runs scheduler, API server, DAG processor and triggerer until interrupted."""
+    env = prepare(settings)
+    return subprocess.call(["airflow", "standalone"], env=env, cwd=PROJECT)
+
+
+def _airflow(env: dict[str, str], settings: Settings, *words: str) -> None:
+    log = settings.airflow_home / "setup.log"
+    with log.open("a") as out:
+        done = subprocess.run(["airflow", *words], env=env, cwd=PROJECT, stdout=out, stderr=out)
+    if done.returncode:
+        raise IncidentWarehouseError(f"`airflow {' '.join(words)}` failed", where="airflow", fix=f"read {log}")
+
+
+def _kept_secret(path: Path) -> str:
+    """A random secret of this workspace, made once, readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()
