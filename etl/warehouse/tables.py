@@ -77,7 +77,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "core.eventid_issued": _schema(eventid=_I, account_id=_S),
     "core.incident_account": _schema(eventid=_I, account_id=_S, copy_of=_S),
     "core.settlement": _schema(
-        eventid=_I, field=_S, value=_S, rule=_S, confidence=_F, witnesses=_STRINGS, losers=_S
+        eventid=_I, field=_S, value=_S, rule=_S, confidence=_F, witnesses=_STRINGS, against=_STRINGS, losers=_S
     ),
     "core.toll": _schema(
         account_id=_S, ordinal=_I, eventid=_I, kind=_S, value=_I, by=_S, as_of=_S, superseded=_B, perpetrator_source=_B,
@@ -201,7 +201,8 @@ def incident_tables(rec: Reconciliation, accounts: Iterable[Account], titles: Ma
             ]
             settlements.add(
                 incident.eventid, name, None if s.value is None else _json(s.value), s.rule, s.confidence,
-                [w.account_id for w in s.witnesses], _json(losers) if losers else None,
+                [w.account_id for w in s.witnesses],
+                sorted({w.account_id for loser in s.losers for w in loser.witnesses}), _json(losers) if losers else None,
             )  # fmt: skip
         for i, version in enumerate(versions, 1):
             wide.append(_version_row(incident, version, i, rec, by_id, titles))

@@ -15,12 +15,14 @@ WHEN MATCHED AND (
     OR t.rule IS DISTINCT FROM s.rule
     OR t.confidence IS DISTINCT FROM s.confidence
     OR t.witnesses IS DISTINCT FROM s.witnesses
+    OR t.against IS DISTINCT FROM s.against
     OR t.losers IS DISTINCT FROM s.losers
 ) THEN UPDATE SET
     value = s.value,
     rule = s.rule,
     confidence = s.confidence,
     witnesses = s.witnesses,
+    against = s.against,
     losers = s.losers
-WHEN NOT MATCHED THEN INSERT (eventid, field, value, rule, confidence, witnesses, losers)
-VALUES (s.eventid, s.field, s.value, s.rule, s.confidence, s.witnesses, s.losers);
+WHEN NOT MATCHED THEN INSERT (eventid, field, value, rule, confidence, witnesses, against, losers)
+VALUES (s.eventid, s.field, s.value, s.rule, s.confidence, s.witnesses, s.against, s.losers);

@@ -142,6 +142,7 @@ CREATE TABLE core.settlement (
     rule VARCHAR NOT NULL,
     confidence DOUBLE NOT NULL CHECK (confidence BETWEEN 0 AND 1),
     witnesses VARCHAR[] NOT NULL,
+    against VARCHAR[] NOT NULL,
     losers JSON
 );
 
@@ -152,6 +153,7 @@ COMMENT ON COLUMN core.settlement.value IS 'The value chosen, JSON; NULL where a
 COMMENT ON COLUMN core.settlement.rule IS 'Rule that chose it';
 COMMENT ON COLUMN core.settlement.confidence IS 'Highest confidence among its witnesses';
 COMMENT ON COLUMN core.settlement.witnesses IS 'Accounts that give the value';
+COMMENT ON COLUMN core.settlement.against IS 'Accounts that give a value that lost';
 COMMENT ON COLUMN core.settlement.losers IS 'Values that lost: value, why, witnesses; NULL where none did';
 
 -- Grain: one figure in one account. Key: account_id, ordinal. Reader: mart.toll_revision, whoever follows a toll.
