@@ -6,6 +6,7 @@ Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incidents import PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.text import Sentence, Text
-from etl.extract.units import Unit
+from etl.extract.units import Unit, country_votes
 from etl.model import (
     Account,
     Mention,
@@ -41,8 +42,9 @@ def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[
     article = text.article
     published = article.published_at.isoformat() if article.published_at else None
     accounts = []
+    votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
     for number, draft in enumerate(drafts, start=1):
-        values, counts = _values(text, draft)
+        values, counts = _values(draft, drafts, votes)
         doers = settle_perpetrators(
             [*_mentions(draft, MentionKind.GROUP), *_mentions(draft, MentionKind.CLAIM)], _sentences(draft)
         )
@@ -66,10 +68,10 @@ def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[
     return accounts
 
 
-def _values(text: Text, draft: Draft) -> tuple[dict[str, Value], Counts]:
+def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple[dict[str, Value], Counts]:
     values: dict[str, Value] = {}
     _add_date(values, draft)
-    _add_place(values, draft, text)
+    _add_place(values, draft, drafts, votes)
     counts = settle_counts(_mentions(draft, MentionKind.TOLL))
     _add_counts(values, counts)
     attack = settle_attacktype(draft)
@@ -115,8 +117,8 @@ def _add_date(values: dict[str, Value], draft: Draft) -> None:
         values["approxdate"] = Value(draft.date_mention.span.quote.replace("\n", " "), 0.8, span, draft.date.rule)
 
 
-def _add_place(values: dict[str, Value], draft: Draft, text: Text) -> None:
-    best = _best_place(draft, text)
+def _add_place(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> None:
+    best = _best_place(draft, votes) or _inherited_place(draft, drafts, votes)
     if best is None:
         return
     mention, place, rule = best
@@ -135,6 +137,27 @@ def _add_place(values: dict[str, Value], draft: Draft, text: Text) -> None:
     values["specificity"] = Value(settle_specificity(place), 0.8, span, "settle_specificity")
 
 
+_SAME_TOWN = re.compile(
+    r"\b(?:the (?:same )?(?:city|town|capital|area|old quarter)|away|nearby|the city's|there|local|in the (?:city|town|district|same)|here)\b"
+)
+
+
+def _inherited_place(
+    draft: Draft, drafts: Sequence[Draft], votes: Counter[str]
+) -> tuple[Mention, PlaceValue, str] | None:
+    """The place of the incident told before it: its city where the words say "in the same city", else its country alone."""
+    main = drafts[0]
+    if draft is main:
+        return None
+    found = _best_place(main, votes)
+    if found is None:
+        return None
+    mention, place, _ = found
+    if any(_SAME_TOWN.search(u.low) for u in draft.core[:2]):
+        return mention, place, "same town as the incident told before"
+    return mention, PlaceValue("country", place.country_txt), "country of the incident told before"
+
+
 def settle_specificity(place: PlaceValue) -> int:
     """How exact the place is, by GTD's scale: 1 located settlement, 2 settlement not located, 4 first-order unit, 5 none."""
     if place.city:
@@ -148,9 +171,9 @@ _OF_PERSON = re.compile(
 )
 
 
-def _best_place(draft: Draft, text: Text) -> tuple[Mention, PlaceValue, str] | None:
+def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
-    votes: dict[tuple[str, str | None], float] = {}
+    score: dict[tuple[str, str | None], float] = {}
     first: dict[tuple[str, str | None], tuple[float, Mention, PlaceValue]] = {}
     lines = {v.city for u in draft.units for _, v in u.places if v.dateline}
     for rank, unit in enumerate(draft.units):
@@ -164,12 +187,13 @@ def _best_place(draft: Draft, text: Text) -> tuple[Mention, PlaceValue, str] | N
             )
             weight += 0.5 if value.city in lines else 0.0
             weight += 1.0 if draft.place is not None and value.city == draft.place.city else 0.0
+            weight += _country_weight(value, votes) if draft.role == "main" else 0.0
             key = value.city, value.country_txt
-            votes[key] = votes.get(key, 0.0) + weight
+            score[key] = score.get(key, 0.0) + weight
             if key not in first or weight > first[key][0]:
                 first[key] = weight, mention, value
-    if votes:
-        key = max(votes, key=lambda k: (first[k][0] + 0.4 * votes[k], k[0]))
+    if score:
+        key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
         if first[key][0] > 0.0:
             return first[key][1], first[key][2], "place of the deed"
     if draft.place is not None and draft.place_mention is not None:
@@ -183,6 +207,13 @@ def _best_place(draft: Draft, text: Text) -> tuple[Mention, PlaceValue, str] | N
         for sentence_mention, value in ((m, v) for u in draft.units for m, v in u.places if v.dateline):
             return sentence_mention, value, "dateline"
     return None
+
+
+def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
+    """What the rest of the article says of a place's country: much for the one that it speaks of, less than nothing for a stray one."""
+    if not value.country_txt or not votes:
+        return 0.0
+    return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
 
 
 def place_weight(unit: Unit, mention: Mention) -> float:

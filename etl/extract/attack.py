@@ -53,7 +53,7 @@ def settle_attacktype(draft: Draft) -> Value:
         kinds.discard(ARMED)
     kinds = settle_thrown_explosives(draft, kinds)
     kinds = settle_hostage_kind(draft, kinds)
-    if BOMBING in kinds and ARMED in kinds and weights.get(ARMED, 0) < 2.5 and not _firearms(draft):
+    if BOMBING in kinds and ARMED in kinds and not _firearms(draft):
         kinds.discard(ARMED)
     if FACILITY in kinds and kinds & {ASSASSINATION, BOMBING} and weights.get(FACILITY, 0.0) < 4.0:
         kinds.discard(FACILITY)

@@ -125,9 +125,15 @@ _DOERS = re.compile(
 )
 
 
+# What only the perpetrators say of themselves is no account of an incident.
+_BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
+
+
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
     acts = [v for _, v in unit.triggers]
+    if _BOAST.search(unit.low):
+        return False
     if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
         return True
     return bool(unit.tolls) and (bool(acts) or bool(unit.dates) or bool(unit.places))
@@ -186,7 +192,8 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
         )
     follow = [m.span.start - unit.start for m, v in unit.triggers if m.span.start >= mention.span.end]
     tail = unit.low[end : min(follow) if follow else end + 60]
-    return bool(ends) or not _SPEECH.search(tail[:70])
+    coarse = not any(m is mention and len(v.date) == 10 for m, v in unit.dates)
+    return bool(ends) or coarse or not _SPEECH.search(tail[:70])
 
 
 def is_firm(unit: Unit, mention: Mention) -> bool:
@@ -349,16 +356,14 @@ def _place_unit(
         part.place, part.place_mention = (where[1], where[0]) if where else (current.place, current.place_mention)
         return part
     if when is not None:
-        home = _by_date(unit, drafts, current, when, where, today, is_news)
+        home = _by_date(unit, drafts, current, when, where, today, is_news, digest)
         if home is None:
             return _open(drafts, unit, when, where, "own date")
-    elif _parted_by_place(unit, current, where) and not is_anaphoric(unit):
+    elif _parted_by_place(unit, current, where, digest):
         known = [d for d in drafts if d.place and where and d.place.city == where[1].city]
         home = known[0] if known else None
         if home is None:
             return _open(drafts, unit, when, where, "own place")
-    elif _only_state(unit) and where is not None and _parted_by_place(unit, current, where):
-        return _open(drafts, unit, when, where, "state forces")
     else:
         home = current
     home.units.append(unit)
@@ -415,6 +420,7 @@ def _by_date(
     where: tuple[Mention, PlaceValue] | None,
     today: date | None,
     is_news: bool,
+    digest: bool,
 ) -> Draft | None:
     """The draft that a dated unit belongs to; None where it tells a new one."""
     for draft in (current, *drafts):
@@ -428,7 +434,7 @@ def _by_date(
                 return draft
             continue
         if agree(draft.date, when[1]):
-            if where is None or draft.place is None or same_place(draft.place, where[1]) or is_anaphoric(unit):
+            if where is None or draft.place is None or same_place(draft.place, where[1]) or is_anaphoric(unit) or not _parted_by_place(unit, draft, where, digest):
                 return draft
         elif _aftermath(draft, when[1], unit, where):
             return draft
@@ -471,9 +477,9 @@ def _aftermath(draft: Draft, when: DateValue, unit: Unit, where: tuple[Mention, 
     first, then = day_of(draft.date), day_of(when)
     if first is None or then is None or not timedelta(0) < then - first <= timedelta(days=_AFTERMATH_DAYS):
         return False
-    if where is not None and draft.place is not None and not same_place(draft.place, where[1]):
+    if where is not None and draft.place is not None and not same_place(draft.place, where[1]) and unit.strength >= 2:
         return False
-    if is_anaphoric(unit):
+    if is_anaphoric(unit) or unit.strength < 2:
         return True
     known = {v.attacktype for u in draft.units for _, v in u.triggers}
     return all(v.attacktype in known for _, v in unit.triggers if v.strength >= 3) and not _SEPARATE_CUE.search(
@@ -481,13 +487,20 @@ def _aftermath(draft: Draft, when: DateValue, unit: Unit, where: tuple[Mention, 
     )
 
 
-def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None) -> bool:
-    """Whether the unit tells a deed at a settlement other than the current incident's."""
+_OPENING_PLACE = re.compile(r"^\W*(?:(?:meanwhile|elsewhere|also|and|further \w+|earlier|later)\b,?\s*)?(?:\w+ ){0,4}?(?:in|at|near|outside|on)\s[^.;]{0,40}$")
+
+
+def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None, digest: bool) -> bool:
+    """Whether the unit tells a deed at a settlement other than the current incident's, and says so up front or in so many words."""
     if where is None or current.place is None or not current.place.city or not where[1].city:
         return False
-    if same_place(current.place, where[1]):
+    if same_place(current.place, where[1]) or is_anaphoric(unit):
         return False
-    return unit.strength >= 2 or bool(_SEPARATE_CUE.search(unit.low)) or _only_state(unit)
+    if not PLACE_OF_DEED.search(unit.before(where[0], 60)):
+        return False
+    told = unit.strength >= 2 or _only_state(unit)
+    up_front = bool(_OPENING_PLACE.match(unit.before(where[0], 200)))
+    return told and (up_front or digest or bool(_SEPARATE_CUE.search(unit.low)))
 
 
 def _only_state(unit: Unit) -> bool:
@@ -525,7 +538,7 @@ def _complete(draft: Draft, unit: Unit) -> None:
 # Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
 _SUMMARY = re.compile(
     r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
-    r"\btwice in\b|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
+    r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
 )
 # A sentence with a clock time or an attacker tells of the deed, even without a word of violence.
 _DETAIL = re.compile(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,9 +95,39 @@ class Unit:
         return self.low[mention.span.end - self.start : mention.span.end - self.start + reach]
 
 
+def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without settlements that are hardly meant: the only word of their country in an article about another one.
+
+    A name right behind "in", "at" or "near" is trusted all the same.
+    """
+    votes = country_votes(mentions)
+    most = max(votes.values(), default=0.0)
+    kept = []
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, PlaceValue) and value.city and not value.dateline and value.country_txt:
+            before = lowered(text.whole[max(0, mention.span.start - 24) : mention.span.start])
+            if votes[value.country_txt] <= 1.0 and most >= 4.0 and not _PLACED.search(before):
+                continue
+        kept.append(mention)
+    return kept
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside|of|around|from|a|an|the) $")
+
+
+def country_votes(mentions: Iterable[Mention]) -> Counter[str]:
+    """How often each country is meant by the places named."""
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        if isinstance(mention.value, PlaceValue) and mention.value.country_txt:
+            votes[mention.value.country_txt] += 1
+    return votes
+
+
 def cut_units(text: Text, mentions: Sequence[Mention]) -> list[Unit]:
     """Sentences, cut where both sides of a joint tell an act of their own with a date, a place or a toll of its own."""
-    ordered = sorted(mentions, key=lambda m: (m.span.start, m.span.end))
+    ordered = sorted(trusted(text, mentions), key=lambda m: (m.span.start, m.span.end))
     starts = [m.span.start for m in ordered]
     units: list[Unit] = []
     for sentence in text.sentences:
