@@ -73,6 +73,10 @@ _SUSPECTED = re.compile(
 _CULPRIT = re.compile(
     r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
 )
+# What may stand between a group and its verb: "'s", "(FMLN)", a relative clause between commas.
+_TO_VERB = re.compile(
+    r"(?:'s(?!\w))?[\s\"”'-]*(?:[(\[][^)\]]{1,40}[)\]])?[\s\"”',)\]-]*(?:(?:who|which|whose) [^,;]{3,100},\s*)?"
+)
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[\s\"”-]+")
 _APPOSITION = re.compile(r"^\W*,[^,;]{3,80}$")
 _NOT_SO = re.compile(
@@ -92,6 +96,9 @@ _DOUBT = re.compile(
 )
 _LIST = re.compile(
     r"^[\s\"”“']*(?:,|and|or|and/or|as well as|/|, and|and the|or the|and to|, the)[\s\"“”']*(?:the |its |on |by |against )?(?:\w+ ){0,1}$"
+)
+_JOINS = re.compile(
+    r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
 )
 _TO_STATE = re.compile(
     r"^(?:[\s\"“']|the|on|of|both|either|special services|secret services?|intelligence|services?|agents|government|governments|regime|for|,|at|to|it|squarely|directly|and|neighbou?ring|foreign|forces)*$"
@@ -226,6 +233,21 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentenc
         actor = _referred(index, works, start, end, cue.kind)
     if actor is not None:
         yield actor
+        yield from _joined(work, actor)
+
+
+def _joined(work: _Sentence, actor: _Actor) -> Iterator[_Actor]:
+    """The groups joined to one on its left: "X and Y claimed"."""
+    base = work.sentence.start
+    at = actor.start
+    for other in sorted((a for a in work.groups if a.end <= at and not a.generic), key=lambda a: -a.end):
+        if other.name == actor.name:
+            at = other.start
+            continue
+        if not _JOINS.match(work.low[other.end - base : at - base]):
+            return
+        yield other
+        at = other.start
 
 
 def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
@@ -375,12 +397,11 @@ def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
 
 def _deed(low: str, right: int) -> int | None:
     """Where a violent verb ends whose subject stands just before `right`; None where there is none."""
-    part = low[right : right + _REACH]
-    bare = part.lstrip(" ,'\"”s-")
-    match = _VIOLENT.match(bare)
+    start = _TO_VERB.match(low, right).end()  # type: ignore[union-attr]  # an empty match at the least
+    match = _VIOLENT.match(low, start, start + _REACH)
     if match is None or _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
         return None
-    return right + len(part) - len(bare) + match.end()
+    return match.end()
 
 
 def _attack_noun(low: str, right: int) -> int | None:

@@ -8,6 +8,7 @@ Pure; time is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,11 +29,11 @@ _SHORTEST_COUNTRY = 4
 _YEARS_AHEAD = 1  # founding years are those of the first known deed: reports may be a little earlier
 
 _QUOTED = r"[\"“«']([^\"”»'\n]{3,60})[\"”»']"
-_WORD = r"[A-Z0-9][\w’'.-]*"
+_WORD = r"(?:[A-Z]\.)+|[A-Z0-9][\w’'-]*"
 _LINK = r"(?:of|the|for|and|in|de|del|la|los|al|el|e|i|ul|wal|li)"
-_CAPITALS = rf"({_WORD}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_WORD}){{0,7}})"
+_CAPITALS = rf"((?:{_WORD})(?:[ \n](?:{_LINK}[ \n]){{0,2}}(?:{_WORD})){{0,7}})"
 _SELF = re.compile(
-    rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves)|self-styled|so-called"
+    rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves),?|self-styled|so-called"
     rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves))\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
 _CALLED = re.compile(
@@ -44,7 +45,7 @@ _SIGNED = re.compile(
 )
 _HEAD = re.compile(
     r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid\w*|Mujahed\w*|Martyrs|Tigers|Cartel"
-    r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants)\b"
+    r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants|Left|Militias?|Band|Guerrillas)\b"
 )
 _MARK = re.compile(
     r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid\w*|Mujahed\w*|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
@@ -72,6 +73,9 @@ _INSPIRED = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
+
+
+_Placed = tuple[int, int, GroupValue]
 
 
 @dataclass
@@ -113,15 +117,15 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     hits = find_names(folded)
     context = _context(text, mentions, folded.text, folded.places, hits)
     local = _abbreviations(text, hits, context)
-    spans: list[tuple[int, int, GroupValue]] = []
-    end = -1
-    for hit in hits:
-        if hit.start < end:
-            continue
-        value = _read(hit, text, context, local)
-        if value is not None:
-            spans.append((hit.start, hit.end, value))
-            end = hit.end
+    spans = _disjoint(
+        [(hit.start, hit.end, value) for hit in hits if (value := _named(hit, text, context, local)) is not None]
+    )
+    described = [
+        (hit.start, hit.end, GroupValue(hit.name.generic.gname, generic=True))
+        for hit in hits
+        if hit.name.generic is not None
+    ]
+    spans = _beside(spans, described)
     spans = _with_unlisted(text, _without_adjectives(text, spans))
     for start, stop, value in spans:
         yield Mention.make(text.article, start, stop, value, NAME)
@@ -150,8 +154,8 @@ def _is_written(hit: NameHit, text: Text) -> bool:
     return text.upper_case or hit.name.is_written(text.whole[hit.start : hit.end])
 
 
-def _read(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str]) -> GroupValue | None:
-    """What a name means here, None where it is no name."""
+def _named(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str]) -> GroupValue | None:
+    """The group that a name means here, None where it is no name."""
     quote = text.whole[hit.start : hit.end]
     if quote in local:
         return GroupValue(local[quote])
@@ -159,9 +163,27 @@ def _read(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str])
         group = _choose(hit.name, hit.start, context)
         if group is not None:
             return GroupValue(group.gname)
-    if hit.name.generic is not None:
-        return GroupValue(hit.name.generic.gname, generic=True)
     return None
+
+
+def _disjoint(spans: Iterable[_Placed]) -> list[_Placed]:
+    """Spans in order of place, those dropped that overlap an earlier or, from the same place, a longer one."""
+    kept: list[_Placed] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _beside(first: list[_Placed], second: Iterable[_Placed]) -> list[_Placed]:
+    """The first spans, and those of the second that overlap none of them."""
+    kept = list(first)
+    starts = [s[0] for s in first]
+    for span in _disjoint(second):
+        index = bisect_left(starts, span[1])
+        if index == 0 or first[index - 1][1] <= span[0]:
+            kept.append(span)
+    return sorted(kept, key=lambda s: s[0])
 
 
 def _choose(name: Name, start: int, context: _Context) -> Group | None:
@@ -212,9 +234,9 @@ def _abbreviations(text: Text, hits: Iterable[NameHit], context: _Context) -> di
     return local
 
 
-def _without_adjectives(text: Text, spans: list[tuple[int, int, GroupValue]]) -> list[tuple[int, int, GroupValue]]:
+def _without_adjectives(text: Text, spans: list[_Placed]) -> list[_Placed]:
     """The spans without generic words that only describe a named group: "the Islamist group al Shabaab", "the Maoist party"."""
-    kept: list[tuple[int, int, GroupValue]] = []
+    kept: list[_Placed] = []
     for index, (start, end, value) in enumerate(spans):
         if value.generic:
             after = text.whole[end : end + 40]
@@ -228,27 +250,24 @@ def _without_adjectives(text: Text, spans: list[tuple[int, int, GroupValue]]) ->
     return kept
 
 
-def _with_unlisted(text: Text, spans: list[tuple[int, int, GroupValue]]) -> list[tuple[int, int, GroupValue]]:
-    """The spans and those of groups that no list knows, named as the text names them."""
-    taken = [(start, end) for start, end, value in spans if not value.generic]
-    found = [new for new in _unlisted(text) if not any(new[0] < end and start < new[1] for start, end in taken)]
+def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
+    """The spans and those of groups that no list knows, named as the text names them, short forms included."""
+    named = [s for s in spans if not s[2].generic]
+    found = _beside(named, _unlisted(text))
+    found = [s for s in found if s not in named]
     if not found:
         return spans
-    names = {text.whole[start:end]: value for start, end, value in found}
-    more = {(start, end): value for start, end, value in found}
-    for name, value in names.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text.whole):
-            more.setdefault(match.span(), value)
-        short = _short_form(value.gname)
-        if short is not None:
-            for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text.whole):
-                more.setdefault(match.span(), value)
-    kept: list[tuple[int, int, GroupValue]] = [s for s in spans if not s[2].generic]
-    for (start, end), value in sorted(more.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if not any(start < e and s < end for s, e, _ in kept):
-            kept.append((start, end, value))
-    kept += [s for s in spans if s[2].generic and not any(s[0] < e and b < s[1] for b, e, _ in kept)]
-    return sorted(kept, key=lambda s: s[0])
+    more = list(found)
+    shorts: set[str] = set()
+    for start, end, value in found:
+        name, short = text.whole[start:end], _short_form(value.gname)
+        for form in filter(None, (name, short)):
+            more += [(*m.span(), value) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text.whole)]
+        shorts.update(filter(None, (short,)))
+    named = [
+        s for s in named if text.whole[s[0] : s[1]] not in shorts
+    ]  # the article's own abbreviation is not the famous one
+    return _beside(_beside(named, more), [s for s in spans if s[2].generic])
 
 
 def _short_form(gname: str) -> str | None:
