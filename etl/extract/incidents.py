@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from etl.codebook.claims import is_state
+from etl.extract.dates import publication_date
 from etl.extract.relevance import world_of
 from etl.extract.text import Text
 from etl.extract.units import Unit, cut_units
-from etl.model import DateValue, Mention, MentionKind, PlaceValue, TargetValue
+from etl.model import ClaimValue, DateValue, Mention, MentionKind, PlaceValue, TargetValue
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
 _NEWS_DAYS = 31
@@ -110,10 +113,16 @@ def agree(left: DateValue, right: DateValue) -> bool:
     return left.date.startswith(right.date) or right.date.startswith(left.date)
 
 
+def plain_name(name: str) -> str:
+    """A name without accents, marks and capitals, to compare by."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip() or name
+
+
 def same_place(left: PlaceValue, right: PlaceValue) -> bool:
     """Whether two places can be one: alike as far as both are told."""
     if left.city and right.city:
-        return left.city == right.city
+        return plain_name(left.city) == plain_name(right.city)
     if left.provstate and right.provstate and left.provstate != right.provstate:
         return False
     return not (left.country_txt and right.country_txt and left.country_txt != right.country_txt)
@@ -170,7 +179,7 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
 def _dates_deed(unit: Unit, mention: Mention) -> bool:
     """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
     start, end = mention.span.start - unit.start, mention.span.end - unit.start
-    if re.match(r"\s+(?:prayers?|sermons?|mass|service)\b", unit.low[end : end + 12]) or unit.low[end : end + 1] == "s":
+    if re.match(r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]) or unit.low[end : end + 1] == "s":
         return False
     if re.search(
         r"\b(?:since|until|before|by) (?:the )?(?:end |start |beginning |early |late |mid-)?(?:of )?$", unit.low[:start]
@@ -236,10 +245,9 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
 
 def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     """The incidents that the article tells, in order of their first words; none where it tells no deed."""
-    units = cut_units(text, mentions)
+    units = cut_units(text, _told_dates(text, mentions))
     world = world_of(text.whole)
-    published = text.article.published_at.date() if text.article.published_at else None
-    today = published or _dateline_day(units)
+    today = publication_date(text) or _dateline_day(units)
     digest = is_digest(text)
     anchor = _anchor(units, today)
     is_news = any(_is_recent(event_date(u), today) for u in units if tells_event(u) or _DETAIL.search(u.low))
@@ -278,6 +286,15 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
         draft.role = settle_role(draft, drafts, anchor, today, digest)
         draft.trait = settle_trait(draft, text)
     return [part for draft in drafts for part in split_two_targets(draft)]
+
+
+def _told_dates(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without days that lie ahead of the article: nothing has happened on them yet."""
+    published = publication_date(text)
+    if published is None:
+        return list(mentions)
+    last = (published + timedelta(days=1)).isoformat()
+    return [m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)]
 
 
 def _dateline_day(units: Iterable[Unit]) -> date | None:
@@ -355,7 +372,9 @@ def _place_unit(
         part.date, part.date_mention, part.firm = current.date, current.date_mention, current.firm
         part.place, part.place_mention = (where[1], where[0]) if where else (current.place, current.place_mention)
         return part
-    if when is not None:
+    if when is not None and not _is_old(when[1], today) and not digest and _only_looks_back(unit, when[1]):
+        home = current
+    elif when is not None:
         home = _by_date(unit, drafts, current, when, where, today, is_news, digest)
         if home is None:
             return _open(drafts, unit, when, where, "own date")
@@ -373,17 +392,17 @@ def _place_unit(
 
 _SECOND = re.compile(
     r"\b(?:second|third|another|other) (?:\w+ )?(?:device|bomb|blast|explosion|charge|one|package|explosive|attack|team|group|gunm[ae]n|attackers?)\b|\b(?:then|later) (?:he|she|they) (?:drove|went|moved|walked|rode)\b|"
-    r"\b(?:same|other) (?:men|gunmen|attackers|group)\b|\bfrom there\b"
+    r"\b(?:same|other) (?:men|gunmen|attackers)\b|\bfrom there\b|\bthe (?:heaviest|largest|biggest|deadliest|worst)(?: of (?:them|these))?,|\b(?:exploded|went off|struck) as well\b|^\W*the second\b"
 )
 _NAMED_SITE = re.compile(
-    r"\b(?:at|in|near|on|outside|to|into|inside)\s+(?:the |a |an )?(?:\w+ ){0,2}?[A-ZÀ-Ý][\w'’-]+(?:[\s-]+(?:of |the |al-)?[A-ZÀ-Ý][\w'’-]+)*"
+    r"\b(?:At|In|Near|Outside|at|in|near|on|outside|to|into|inside)\s+(?:the |a |an )?(?:\w+ ){0,2}?[A-ZÀ-Ý][\w'’-]+(?:[\s-]+(?:of |the |al-)?[A-ZÀ-Ý][\w'’-]+)*"
 )
 
 
 def is_second_site(unit: Unit, current: Draft) -> bool:
     """Whether a second device or team of the same attack struck at a named place of its own: GTD counts it apart."""
     match = _SECOND.search(unit.low)
-    if match is None or unit.is_title or (unit.strength < 2 and not unit.tolls):
+    if match is None or unit.is_title or (unit.strength < 1 and not unit.tolls):
         return False
     if len(current.units) < 2 or not any(u.strength >= 2 for u in current.units):
         return False
@@ -410,6 +429,13 @@ def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:
 def is_anaphoric_noun(unit: Unit) -> bool:
     """Whether the unit speaks of a deed only by a word that points back."""
     return bool(unit.triggers) and all(v.noun and _ANAPHOR.search(unit.before(m)) for m, v in unit.triggers)
+
+
+def _only_looks_back(unit: Unit, when: DateValue) -> bool:
+    """Whether a dated unit goes on about the current incident: it points back, or tells a toll with no deed of its own."""
+    if is_anaphoric(unit):
+        return True
+    return when.rule in ("relative", "hours") and unit.strength < 2 and not _only_state(unit)
 
 
 def _by_date(
@@ -526,7 +552,7 @@ def _open(
 
 def _complete(draft: Draft, unit: Unit) -> None:
     """Gives a draft the date and the place that its first units left out."""
-    if not tells_event(unit) and not _DETAIL.search(unit.low) and not any(v.strength for _, v in unit.triggers):
+    if draft.rule != "item" and not tells_event(unit) and not _DETAIL.search(unit.low) and not any(v.strength for _, v in unit.triggers):
         return
     if draft.date is None and (when := event_date(unit)):
         draft.date_mention, draft.date = when
@@ -535,6 +561,9 @@ def _complete(draft: Draft, unit: Unit) -> None:
         draft.place_mention, draft.place = where
 
 
+# Deaths over years, and deaths whose manner or author nobody tells, are no incident.
+_CUMULATIVE = re.compile(r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b")
+_UNEXPLAINED = re.compile(r"\b(?:was|were) found (?:dead|hanged)\b")
 # Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
 _SUMMARY = re.compile(
     r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
@@ -549,13 +578,18 @@ _DETAIL = re.compile(
 def _holds(draft: Draft) -> bool:
     """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself."""
     acts = [v for u in draft.units for _, v in u.triggers]
-    if not acts and not any(u.tolls for u in draft.units):
+    told = any(not v.joint and v.value for u in draft.units for _, v in u.tolls)
+    if not acts and not told:
         return False
-    if not any(u.tolls for u in draft.units) and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
+    if draft.role == "main" and _CUMULATIVE.search(" ".join(u.low for u in draft.core[:1])):
         return False
-    anchored = draft.date is not None or draft.place is not None or any(u.tolls for u in draft.units)
+    if len(draft.units) <= 2 and _UNEXPLAINED.search(draft.units[0].low) and not _DOERS.search(draft.units[0].low):
+        return False
+    if not told and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
+        return False
+    anchored = draft.date is not None or draft.place is not None or told
     strong = max((v.strength for v in acts), default=0)
-    return anchored and (strong >= 2 or any(u.tolls for u in draft.units) or any(v.by_state for v in acts))
+    return anchored and (strong >= 2 or told or any(v.by_state for v in acts))
 
 
 def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, today: date | None, digest: bool) -> str:
@@ -583,7 +617,7 @@ def settle_trait(draft: Draft, text: Text) -> str:
     """Empty for what GTD counts; else why it leaves the incident out."""
     said = " ".join(u.low for u in draft.units)
     opening = " ".join(u.low for u in draft.core[:3])
-    claimed = any(m.kind is MentionKind.CLAIM for u in draft.units for m in u.mentions)
+    claimed = any(isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor) for u in draft.units for m in u.mentions)
     acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
     state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)

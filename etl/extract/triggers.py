@@ -44,6 +44,7 @@ _STATE = (
 )
 _STATE_SUBJECT = re.compile(
     _STATE
+    + r"(?:\s+of (?:the )?[a-z]+ (?:military|army|air force|navy|armed forces))?"
     + r"(?:\s+(?:have|has|had|then|also|later|first|in [a-z]+|eventually|finally|nevertheless|fatally|reportedly|allegedly|overnight))*\s*"
     r"(?:,[^,]{0,50},\s*)?$"
 )
@@ -53,6 +54,7 @@ _STATE_AGENT = re.compile(
     + _STATE
     + r"\b"
 )
+_IN_STRIKE = re.compile(r"\s*(?:[\w,]+ ){0,4}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b")
 _PASSIVE = re.compile(r"\b(?:were|was|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|all\s+|then\s+)?$")
 _STATE_OWNER = re.compile(
     r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
@@ -235,7 +237,7 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
     >>> is_by_state("the soldiers were ", " in an ambush", TriggerWord("kill", "Unknown", 1, "", False))
     False
     """
-    if word.flag == "state":
+    if word.flag == "state" or _IN_STRIKE.match(after):
         return True
     if word.noun:
         return bool(_STATE_OWNER.search(before)) and word.strength < 3
