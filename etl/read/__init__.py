@@ -1,8 +1,10 @@
-"""Snapshot bytes to Articles. Enters: Snapshots. Leaves: Articles, and Unreads that say why there is none. Pure."""
+"""Snapshot bytes to Articles. Enters: Snapshots. Leaves: Articles, and Unreads that say why there is none. Pure.
 
-from etl.read.copies import Copy, find_copies
+`etl.read.copies` is imported by name where it is needed: what it rests on takes half a second to load.
+"""
+
 from etl.read.lines import read_lines
 from etl.read.lists import list_entries
 from etl.read.snapshot import read_snapshot
 
-__all__ = ["Copy", "find_copies", "list_entries", "read_lines", "read_snapshot"]
+__all__ = ["list_entries", "read_lines", "read_snapshot"]

@@ -133,9 +133,22 @@ def explain(source: Source) -> str:
     return "\n".join(lines)
 
 
+class _Strict(yaml.SafeLoader):
+    """YAML that does not let a key be written twice, of which the first would silently be lost."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """As YAML does it, after a look at the keys."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"key '{key.value}' stands twice", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        keys = yaml.safe_load(path.read_text("utf-8"))
+        keys = yaml.load(path.read_text("utf-8"), _Strict)
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"cannot be read ({error})", where=str(path), fix="save it as a UTF-8 text file") from None
     except yaml.YAMLError as error:
