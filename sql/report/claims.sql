@@ -1,0 +1,7 @@
+-- Grain: one claim in one account. Key: account_id, ordinal. Reader: the report, for the pages of the newest incidents.
+SELECT eventid, account_id, actor, kind, mode, said_date, "by", published_at, quote
+FROM core.claim
+WHERE eventid IN (
+    SELECT eventid FROM core.incident_version WHERE known_to IS NULL ORDER BY told_date DESC NULLS LAST, eventid DESC LIMIT 10000
+)
+ORDER BY eventid, account_id, ordinal;
