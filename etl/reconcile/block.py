@@ -105,7 +105,7 @@ def candidates(c: Columns) -> tuple[Ints, Ints]:
     r, p = rows[exact], rows[exact & no_city]
     targets = [keyed(3, r, c.first[r], c.country[r])]
     meet([keyed(3, p, c.first[p] + o, c.country[p]) for o in offsets], targets)
-    # Spellings of one city: the same country, day and first letters, where coordinates do not help.
+    # Spellings of one city: the same country, day and first letter, where coordinates do not help.
     initial = np.array([_initial(name) for name in c.cities] or [NONE], dtype=np.int64)
     r = rows[exact & city]
     p = rows[exact & city & ~located]
@@ -169,7 +169,7 @@ def candidates(c: Columns) -> tuple[Ints, Ints]:
 
 
 def _initial(name: str) -> int:
-    return int.from_bytes(name[:2].encode("ascii", "ignore"), "big") if name else NONE
+    return ord(name[0]) if name else NONE
 
 
 def _distinct(found: list[tuple[Ints, Ints]], n: int) -> tuple[Ints, Ints]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from etl.reconcile.columns import NONE, Columns, Floats, Ints
 
@@ -24,6 +25,8 @@ SAME_PLACE_KM = 15.0
 NEAR_PLACE_KM = 60.0
 # Spellings of one name rarely fall below this likeness, other names rarely reach it.
 SAME_SPELLING = 85.0
+# A single other letter is a spelling in names of this length, and may be another place in shorter ones.
+SLIP_FROM = 6
 # What a pair that is no candidate counts when clusters are weighed.
 NO_CANDIDATE = -4.0
 
@@ -74,7 +77,8 @@ class _CityLikeness:
         if known is None:
             a, b = (self._cities[i] for i in divmod(pair, len(self._cities) + 1))
             shorter, longer = sorted((a.split(), b.split()), key=len)
-            known = fuzz.ratio(a, b) >= SAME_SPELLING or longer[: len(shorter)] == shorter
+            slip = min(len(a), len(b)) >= SLIP_FROM and Levenshtein.distance(a, b, score_cutoff=1) == 1
+            known = slip or fuzz.ratio(a, b) >= SAME_SPELLING or longer[: len(shorter)] == shorter
             self._known[pair] = known
         return known
 
