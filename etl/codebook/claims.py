@@ -21,7 +21,7 @@ _SHORTEST_STATE = 4
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A way of saying it. `actor` is `before`, `after` or `none`: where the one who is spoken of stands."""
+    """A way of saying it. `actor` is `before`, `after`, `next` (close behind) or `none`: where the one who is spoken of stands."""
 
     kind: str
     actor: str

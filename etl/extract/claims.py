@@ -21,6 +21,7 @@ from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind
 NAME = "claims"
 
 _FAR_AFTER = 90  # how far behind its cue an actor may stand
+_NEXT = 40  # how far behind "suspected", "alleged" the suspect may stand
 _FAR_BACK = 3  # sentences that "it" and "the group" look back over
 _REACH = 90  # how far behind a group its violent verb may stand
 _IDENTITY_RANK = 2  # generic identities up to this rank say enough to be an actor of their own
@@ -54,12 +55,8 @@ _CALLER = with_words(
     r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a man (?:speaking|who|giving|with)|a voice"
 )
 _OFFICIAL = with_words(r"(?:{official})")
-_VIOLENT = with_words(
-    r"(?:(?:fighters?|gunm[ae]n|militants?|rebels?|guerrillas?|terrorists?|members?|insurgents?|commandos?|extremists?|forces|soldiers|unit|cell|supporters?|activists?|men|man|suspects?|bombers?|suicide|squad|columns?|"
-    r"faction|group|organi[sz]ation|movement|separatists?|leader|leaders|operatives?|hit|elements|armed|wing|detachment|front|troops|followers|assassins?|snipers?|teams?|band|then|also|have|has|had|who|which|that|on|in|last|\w+day|\d{1,4}"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|again|later|year|earlier|this|week|month|night|morning|from|of|the|a|an|and|early|simultaneously|reportedly|dressed|military|uniforms?|at|least|some|about|two|three|four|five|six|seven|eight|nine|ten|twelve|"
-    r"riding|motorcycles?|heavily|disguised|as|yesterday|today|tonight|his|its|armed with|\w+ly)[\s,'-]+){0,9}?(?:{violent})"
-)
+# Any words may stand between a group and its verb but those that part them or bring in another subject.
+_VIOLENT = with_words(r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?(?:{violent})")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got|gets)\s+(?:\w+ly )?$")
 _ATTACK_NOUN = with_words(
     r"(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
@@ -96,6 +93,12 @@ _DOUBT = re.compile(
 )
 _LIST = re.compile(
     r"^[\s\"”“']*(?:,|and|or|and/or|as well as|/|, and|and the|or the|and to|, the)[\s\"“”']*(?:the |its |on |by |against )?(?:\w+ ){0,1}$"
+)
+_PART = re.compile(
+    r"(?<!\w)(?:with|against|to|for|on|at|from|who|that|which|in|after|during|as|into|over|about|under|near|between|said|told|had|has|have|was|were|is|are)(?!\w)"
+)
+_OF = re.compile(
+    r"(?<!\w)of(?!\w)(?<!member of)(?<!members of)(?<!elements of)(?<!guerrillas of)(?<!rebels of)(?<!unit of)"
 )
 _JOINS = re.compile(
     r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
@@ -225,8 +228,15 @@ def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
 def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentence]) -> Iterator[_Actor]:
     """Who a cue speaks of: those who stand on its side of the sentence, else whom "it" and "the group" mean."""
     work = works[index]
-    if cue.actor == "after":
-        yield from _after(work, end, states=cue.kind != "claim")
+    if cue.actor in ("after", "next"):
+        states = cue.kind != "claim" and cue.actor == "after"
+        for actor in _after(work, end, states=states):
+            gap = work.low[end : max(end, actor.start - work.sentence.start)]
+            if cue.actor == "next" and (len(gap) > _NEXT or _PART.search(gap) or _OF.search(gap)):
+                return
+            if work.low[:end].endswith(" by") and _PART.search(gap):
+                return
+            yield actor
         return
     actor = _before(work, start, states=cue.kind == "denial")
     if actor is None:

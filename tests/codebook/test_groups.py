@@ -91,7 +91,7 @@ def test_generic_identities_are_ranked_by_what_they_say() -> None:
 def test_claim_modes_are_gtd_labels_and_cues_have_a_side() -> None:
     assert {c.mode for c in claim_channels()} <= set(CLAIMMODE.labels)
     assert {c.actor for c in claim_channels() if c.actor} <= set(groups())
-    assert {c.actor for c in claim_cues()} == {"before", "after", "none"}
+    assert {c.actor for c in claim_cues()} == {"before", "after", "next", "none"}
     assert {c.kind for c in claim_cues()} == {"claim", "denial", "attribution", "suspicion", "none_claimed"}
 
 
