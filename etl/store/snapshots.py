@@ -69,19 +69,17 @@ class SnapshotStore:
             ReadError: there is none, or its file is damaged.
         """
         path = self._path(key)
+        mend = f"delete {path} and fetch again"
         try:
             with path.open("rb") as file:
                 snapshot = _read(file)
+            told = snapshot.key
         except FileNotFoundError:
             raise ReadError("no such snapshot", where=key, fix="run `incidents fetch`") from None
         except Exception as error:  # whatever warcio makes of damaged bytes, the user must learn which file it is
-            raise ReadError(
-                f"its file is damaged ({error})", where=f"snapshot {key}", fix=f"delete {path} and fetch again"
-            ) from error
-        if snapshot.key != key:
-            raise ReadError(
-                "its content is not what its name says", where=f"snapshot {key}", fix=f"delete {path} and fetch again"
-            )
+            raise ReadError(f"its file is damaged ({error})", where=f"snapshot {key}", fix=mend) from error
+        if told != key:
+            raise ReadError("its content is not what its name says", where=f"snapshot {key}", fix=mend)
         return snapshot
 
     def read(self, keys: Iterable[str] | None = None) -> Iterator[Snapshot]:
