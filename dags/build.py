@@ -1,4 +1,4 @@
-"""### Incidents out
+"""Incidents out.
 
 Settles all accounts into incidents, checks them, loads them in one transaction, publishes the copy that analysts read, and builds the
 quality report. Runs when `ingest` updates the asset `accounts`.

@@ -1,4 +1,4 @@
-"""### News in
+"""News in.
 
 Fetches every enabled source, reads what is new into articles, extracts and checks their accounts, batch by batch, and then updates
 the asset `accounts`, which sets `build` off.
@@ -19,7 +19,11 @@ from dags.defaults import DEFAULTS
     default_args=DEFAULTS,
     doc_md=__doc__,
     tags=["incidents", "news in"],
-    params={"sources": Param([], type="array", items={"type": "string"}, description="Only these sources; empty: all enabled")},
+    params={
+        "sources": Param(
+            [], type="array", items={"type": "string"}, description="Only these sources; empty: all enabled"
+        )
+    },
 )
 def ingest():
     """Fetch, read, extract and check."""
@@ -39,18 +43,32 @@ def ingest():
         return pipeline.fetch(pipeline.open_workspace(), source)
 
     @task(trigger_rule="all_done")
-    def plan_batches() -> list[list[str]]:
-        """Snapshots that were never worked through, in batches, whatever run fetched them."""
+    def plan_reading() -> list[list[str]]:
+        """Snapshots that were never read, in batches, whatever run fetched them."""
         from etl import pipeline
 
-        return pipeline.plan_batches(pipeline.open_workspace())
+        return pipeline.plan_reading(pipeline.open_workspace())
 
     @task
-    def read_and_extract(batch: list[str]) -> dict:
-        """Snapshots to articles to checked accounts; what fails a check goes into quarantine with its reason."""
+    def read(batch: list[str]) -> dict:
+        """Snapshots to checked articles; what cannot be read goes into quarantine with its reason."""
         from etl import pipeline
 
-        return pipeline.read_and_extract(pipeline.open_workspace(), batch)
+        return pipeline.read(pipeline.open_workspace(), batch)
+
+    @task(trigger_rule="all_done")
+    def plan_extraction() -> list[list[str]]:
+        """Articles that the present extractor has not worked through, in batches."""
+        from etl import pipeline
+
+        return pipeline.plan_extraction(pipeline.open_workspace())
+
+    @task
+    def extract(batch: list[str]) -> dict:
+        """Articles to checked accounts; what fails a check goes into quarantine with its reason."""
+        from etl import pipeline
+
+        return pipeline.extract(pipeline.open_workspace(), batch)
 
     @task(outlets=[ACCOUNTS], trigger_rule="none_failed")
     def announce() -> dict:
@@ -64,9 +82,10 @@ def ingest():
             raise AirflowSkipException("the warehouse holds all articles already")
         return news
 
-    plan = plan_batches()
-    fetch.expand(source=choose_sources()) >> plan
-    read_and_extract.expand(batch=plan) >> announce()
+    unread, unworked = plan_reading(), plan_extraction()
+    fetch.expand(source=choose_sources()) >> unread
+    read.expand(batch=unread) >> unworked
+    extract.expand(batch=unworked) >> announce()
 
 
 ingest()

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +44,12 @@ from etl.store.findings import Findings, FindingsStore
 from etl.store.staging import Staged, Staging
 
 if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
+    import pyarrow as pa
+
+    from etl.evaluate.muc4_score import MucScorecard
+    from etl.evaluate.scorecard import Scorecard
     from etl.extract.extractor import Extractor
+    from etl.extract.text import Text
     from etl.model.verdict import Checked
     from etl.report import ReportTables
     from etl.warehouse import Warehouse
@@ -53,6 +60,7 @@ Row = dict[str, Any]
 READER = "read/1"
 CODEBOOK = "GTD 2021-08"
 SQL = PROJECT / "sql"
+LEAST_FREE = 2**30  # bytes; publishing copies the warehouse, and a full disk ends a run midway
 
 
 @dataclass(frozen=True)
@@ -352,7 +360,7 @@ def count_unloaded(ws: Workspace) -> Row:
 
 def reconcile(ws: Workspace) -> Row:
     """Settles all accounts and stages the result: `{"run", "accounts", "incidents"}`."""
-    from etl.read import find_copies
+    from etl.read.copies import find_copies
     from etl.reconcile import reconcile as settle
     from etl.reconcile import reconcile_near
 
@@ -521,6 +529,185 @@ BUILD_STEPS: tuple[tuple[str, Callable[[Workspace], Any]], ...] = (
     ("publish", publish),
     ("report", report),
 )
+
+
+# --- asking, judging, measuring -------------------------------------------------------------------------------------------------
+
+
+def ask(ws: Workspace, statement: str, parameters: Row | None = None) -> pa.Table:
+    """What one SELECT on the published copy answers.
+
+    Raises:
+        QueryError: it is wrong, not alone, or does more than read.
+    """
+    from etl.warehouse import query
+
+    return query(ws.settings.published, statement, parameters)
+
+
+def named_queries() -> dict[str, Path]:
+    """The queries of `sql/queries/` by name."""
+    return {path.stem: path for path in sorted((SQL / "queries").glob("*.sql"))}
+
+
+def show(ws: Workspace, eventid: int) -> Row:
+    """Everything that the published copy knows of one incident.
+
+    Raises:
+        QueryError: no incident bears or bore this id.
+    """
+    from etl.warehouse.show import show as look_up
+
+    shown = asdict(look_up(ws.settings.published, eventid, SQL))
+    texts = _texts(ws, shown["accounts"])
+    doc_of = {account["account_id"]: account["doc"] for account in shown["accounts"]}
+    quotes = [quote for settled in shown["settlements"] for quote in settled["quotes"]]
+    for quote in [*quotes, *shown["tolls"], *shown["claims"], *shown["victims"]]:
+        text = texts.get(doc_of.get(quote["account_id"], ""))
+        if text is not None and quote["start"] >= 0:
+            sentence = text.sentence_at(quote["start"])
+            quote |= {"sentence": sentence.text, "sentence_start": sentence.start}
+    return shown
+
+
+def _texts(ws: Workspace, accounts: Iterable[Row]) -> dict[str, Text]:
+    """The articles of these accounts cut into sentences, by doc."""
+    from etl.extract.text import segment
+
+    rows = ask(ws, (SQL / "show" / "texts.sql").read_text("utf-8"), {"docs": [account["doc"] for account in accounts]})
+    return {row["doc"]: segment(Article(row["doc"], row["title"], row["text"])) for row in rows.to_pylist()}
+
+
+def quarantined(ws: Workspace, key: str | None = None) -> pa.Table:
+    """What is held back, all of it or one item."""
+    return ask(ws, (SQL / "build" / "quarantine.sql").read_text("utf-8"), {"key": key})
+
+
+def newest_incident(ws: Workspace) -> int | None:
+    """The incident that most articles tell of."""
+    found = ask(ws, (SQL / "build" / "newest.sql").read_text("utf-8")).to_pylist()
+    return found[0]["eventid"] if found else None
+
+
+def json_rows(path: Path) -> list[Row]:
+    """The objects of a file with one a line.
+
+    Raises:
+        ReadError: the file cannot be read, or a line is no JSON object.
+    """
+    rows = []
+    try:
+        lines = path.read_text("utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"cannot be read ({error})", where=str(path), fix="give a UTF-8 file of JSON lines") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                rows.append(json.loads(line))
+            except ValueError as error:
+                raise ReadError(
+                    f"is no JSON ({error})", where=f"{path}:{number}", fix="mend or remove the line"
+                ) from None
+    return rows
+
+
+def gold_articles(folder: Path) -> list[Row]:
+    """The articles of a gold folder."""
+    return json_rows(folder / "articles.jsonl")
+
+
+def read_accounts(path: Path) -> list[Account]:
+    """Accounts in wire form from a file."""
+    return [Account.from_row(row) for row in _numbered(json_rows(path))]
+
+
+def evaluate_gold(folder: Path, accounts: Iterable[Account]) -> Scorecard:
+    """The scorecard of accounts against the coded rows of a gold folder."""
+    from etl.evaluate.gold import read_articles, score_gold
+
+    return score_gold(
+        read_articles(gold_articles(folder)), json_rows(folder / "gold.jsonl"), [a.to_row() for a in accounts]
+    )
+
+
+def evaluate_muc4(documents: Sequence[Row], by_doc: dict[str, list[Account]]) -> tuple[MucScorecard, list[Row]]:
+    """The scorecard of accounts by MUC-4's keys, and the templates that they make."""
+    from etl.evaluate.muc4 import muc4_predictions
+    from etl.evaluate.muc4_score import score_muc4
+
+    templates = muc4_predictions(by_doc)
+    return score_muc4(documents, templates), templates
+
+
+def keep_scores(ws: Workspace, corpus: str, card: Scorecard) -> None:
+    """Nothing; the figures are in `quality.score` of the next published copy."""
+    from etl.warehouse import LoadBatch
+
+    rows = [
+        {"run_id": _extractor_id(ws), "corpus": corpus, "slice": part, "field": name, **tally.to_dict()}
+        for part, fields in (("main", card.main), ("background", card.background))
+        for name, tally in fields.items()
+        if tally
+    ]
+    rows.append(
+        {
+            "run_id": _extractor_id(ws),
+            "corpus": corpus,
+            "slice": "main",
+            "field": "mission",
+            "f1": card.mission,
+            "n": card.articles,
+        }
+    )
+    warehouse = _warehouse(ws)
+    warehouse.migrate()
+    warehouse.load(LoadBatch(scores=rows))
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that `incidents doctor` looks at."""
+
+    name: str
+    ok: bool
+    found: str
+    fix: str
+
+
+def diagnose(ws: Workspace) -> list[Check]:
+    """What is there, what is wrong, and how to mend it."""
+    sources, errors = declared_sources(ws)
+    unread = sum(map(len, plan_reading(ws)))
+    unworked = sum(map(len, plan_extraction(ws)))
+    news = count_unloaded(ws)
+    home = ws.settings.home
+    free = shutil.disk_usage(next(p for p in (home, *home.resolve().parents) if p.exists())).free
+    return [
+        Check("python", sys.version_info >= (3, 11), sys.version.split()[0], "use Python 3.11 or later"),
+        Check(
+            "duckdb",
+            version("duckdb").startswith("1."),
+            version("duckdb"),
+            "a file of DuckDB 2 cannot be read by 1.5: run `make setup`",
+        ),
+        Check(
+            "sources",
+            not errors and bool(sources),
+            f"{len(sources)} declared, {len(errors)} broken",
+            "`incidents sources check` names them",
+        ),
+        Check("snapshots", not unread, f"{unread} unread", "run `incidents read`"),
+        Check("articles", not unworked, f"{unworked} not worked through", "run `incidents extract`"),
+        Check(
+            "warehouse", not news["articles"], f"{news['articles']} articles not published yet", "run `incidents run`"
+        ),
+        Check(
+            "report", (ws.settings.report / "index.html").exists(), str(ws.settings.report), "run `incidents report`"
+        ),
+        Check(
+            "disk", free > LEAST_FREE, f"{free // 2**30} GiB free", "make room: a load needs the warehouse's size again"
+        ),
+    ]
 
 
 # --- what the steps share -----------------------------------------------------------------------------------------------------------

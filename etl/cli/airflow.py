@@ -39,7 +39,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "False",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(password_file(settings).resolve()),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(port),
@@ -100,6 +100,11 @@ def serve(settings: Settings) -> int:
     """Runs scheduler, API server, DAG processor and triggerer until interrupted."""
     env = prepare(settings)
     return subprocess.call(["airflow", "standalone"], env=env, cwd=PROJECT)
+
+
+def password_file(settings: Settings) -> Path:
+    """Where Airflow keeps the password that it made up."""
+    return settings.airflow_home / "passwords.json"
 
 
 def _airflow(env: dict[str, str], settings: Settings, *words: str) -> None:

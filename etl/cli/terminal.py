@@ -14,6 +14,8 @@ Item = TypeVar("Item")
 
 out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 err = Console(stderr=True, highlight=False)
+# In a pipe a table keeps each row on one line, however wide.
+wide = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
 
 
 def track(items: Iterable[Item], title: str, total: int | None = None) -> Iterator[Item]:

@@ -1,0 +1,195 @@
+"""The verbs that ask the published copy: `query`, `sql`, `show`, `export`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from etl import pipeline
+from etl.cli.steps import open_workspace
+from etl.cli.terminal import out, wide
+from etl.errors import QueryError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are written to standard output.")]
+
+
+def query(statement: Annotated[str, typer.Argument(metavar="SQL")], format: FormatOption = Format.TABLE) -> None:
+    """Ask the published warehouse one SELECT; nothing can be changed from here.
+
+    Example: incidents query "SELECT eventid, city, nkill FROM gtd.incident ORDER BY nkill DESC" --format csv
+    """
+    write_rows(pipeline.ask(open_workspace(), statement), format)
+
+
+def sql(
+    name: Annotated[str | None, typer.Argument(help="Name of a query; without one, all are listed.")] = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Run one of the named queries of sql/queries/, or list them.
+
+    Example: incidents sql deadliest_groups
+    """
+    named = pipeline.named_queries()
+    if name is None:
+        for known, path in named.items():
+            out.print(f"{known:<32}{path.read_text('utf-8').splitlines()[0].removeprefix('-- ')}")
+        return
+    if name not in named:
+        raise QueryError("no such query", where=name, fix="`incidents sql` lists them")
+    write_rows(pipeline.ask(open_workspace(), named[name].read_text("utf-8")), format)
+
+
+def show(
+    eventid: Annotated[int, typer.Argument(help="Twelve digits, as in gtd.incident.")],
+    format: Annotated[Format, typer.Option("--format", help="table or json.")] = Format.TABLE,
+) -> None:
+    """Show an incident: every value, the rule that chose it, what lost, and every sentence that says so.
+
+    Example: incidents show 202401030001
+    """
+    shown = pipeline.show(open_workspace(), eventid)
+    if format is Format.JSON:
+        sys.stdout.write(json.dumps(shown, default=str, ensure_ascii=False) + "\n")
+        return
+    _show(shown)
+
+
+def write_rows(table: pa.Table, format: Format) -> None:
+    """Rows to standard output."""
+    if format is Format.PARQUET:
+        import pyarrow.parquet
+
+        buffer = io.BytesIO()
+        pyarrow.parquet.write_table(table, buffer)
+        sys.stdout.buffer.write(buffer.getvalue())
+        return
+    rows = table.to_pylist()
+    if format is Format.JSON:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
+    elif format is Format.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(table.column_names)
+        writer.writerows([["" if value is None else value for value in row.values()] for row in rows])
+    else:
+        wide.print(_table(table.column_names, rows))
+
+
+def _table(names: list[str], rows: list[dict[str, Any]]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for place, name in enumerate(names):
+        numeric = rows and all(isinstance(list(row.values())[place], int | float | None) for row in rows)
+        table.add_column(name, justify="right" if numeric else "left", no_wrap=not sys.stdout.isatty())
+    for row in rows:
+        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
+    return table
+
+
+def _show(shown: dict[str, Any]) -> None:
+    incident = shown["incident"]
+    if shown["asked"] != shown["eventid"]:
+        out.print(f"{shown['asked']} was merged into {shown['eventid']}", style="yellow")
+    place = ", ".join(str(incident[part]) for part in ("city", "provstate", "country_txt") if incident.get(part))
+    out.print(Text(f"{shown['eventid']}  {place}", style="bold"))
+    if incident.get("summary"):
+        out.print(Text(str(incident["summary"])))
+    for settled in shown["settlements"]:
+        if settled["value"] in (None, [], ""):
+            continue
+        out.print()
+        out.print(
+            Text.assemble(
+                (f"{settled['field']} ", "bold cyan"),
+                (_plain(settled["value"]), "bold"),
+                (f"   by {settled['rule']}", "dim"),
+            )
+        )
+        chosen = set(settled["witnesses"])
+        for quote in settled["quotes"]:
+            if quote["account_id"] in chosen:
+                out.print(_quote(quote))
+        for loser in settled["losers"]:
+            out.print(Text(f"  not {_plain(loser['value'])}: {loser['why']}", style="red"))
+            for quote in settled["quotes"]:
+                if quote["account_id"] in set(loser["witnesses"]) - chosen:
+                    out.print(_quote(quote))
+    _section(
+        "Every figure told",
+        shown["tolls"],
+        lambda t: (
+            f"{t['kind']} {t['value']}"
+            + (f" by {t['by']}" if t.get("by") else "")
+            + (" (superseded)" if t.get("superseded") else "")
+        ),
+    )
+    _section(
+        "Claims, denials, attributions",
+        shown["claims"],
+        lambda c: f"{c['kind']} by {c['actor']}" + (f", {c['mode']}" if c.get("mode") else ""),
+    )
+    _section(
+        "Victims by nationality",
+        shown["victims"],
+        lambda v: f"{v['country']} {v['status']}" + (f" {v['count']}" if v.get("count") is not None else ""),
+    )
+    if shown["links"]:
+        out.print()
+        out.print("Related: " + ", ".join(f"{link['kind']} {link['other_eventid']}" for link in shown["links"]))
+
+
+def _section(title: str, rows: list[dict[str, Any]], line: Any) -> None:
+    if rows:
+        out.print()
+        out.print(Text(title, style="bold"))
+    for row in rows:
+        out.print(Text(f"  {line(row)}"))
+        if row.get("quote"):
+            out.print(_quote(row))
+
+
+def _quote(quote: dict[str, Any]) -> Text:
+    """The sentence that says it, the telling words marked, and who said it when."""
+    said_by = ", ".join(str(quote[key]) for key in ("source", "published_at") if quote.get(key)) or quote["account_id"]
+    sentence = quote.get("sentence") or quote["quote"]
+    start = quote["start"] - quote["sentence_start"] if "sentence" in quote else 0
+    line = Text("    " + sentence.replace("\n", " "), style="green")
+    line.stylize("bold underline", 4 + start, 4 + start + len(quote["quote"]))
+    return line.append(f"  [{said_by}]", style="dim")
+
+
+def _plain(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+export = typer.Typer(no_args_is_help=True, help="Write the warehouse to files that others read.")
+
+
+@export.command("gtd")
+def export_gtd(file: Annotated[Path, typer.Argument(help="Ends in .csv, .parquet or .xlsx.")]) -> None:
+    """Write the 135 columns of the GTD, in its order and with its codes.
+
+    Example: incidents export gtd incidents.xlsx
+    """
+    out.print(f"{pipeline.export_gtd(open_workspace(), file)} incidents in {file}")

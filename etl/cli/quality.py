@@ -1,0 +1,124 @@
+"""The verbs about trust: `evaluate`, `quarantine`, `doctor`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from etl import pipeline
+from etl.cli.ask import Format, FormatOption, write_rows
+from etl.cli.steps import open_workspace
+from etl.cli.terminal import err, out, track
+from etl.model import Account
+
+evaluate = typer.Typer(no_args_is_help=True, help="Score the extractor against coded articles.")
+quarantine = typer.Typer(no_args_is_help=True, help="See and decide on what did not pass.")
+
+PredictedOption = Annotated[
+    Path | None, typer.Option("--predicted", help="Score these accounts (JSON lines) instead of extracting.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")]
+
+
+@evaluate.command("gold")
+def evaluate_gold(
+    folder: Annotated[Path, typer.Argument(help="Holds articles.jsonl and gold.jsonl.")],
+    predicted: PredictedOption = None,
+    errors: Annotated[str | None, typer.Option("--errors", help="Show the worst misses of this field.")] = None,
+    as_json: JsonOption = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the figures in the warehouse, for the report.")] = False,
+) -> None:
+    """Score accounts against coded rows, per field, with the worst errors in their sentences.
+
+    Example: incidents evaluate gold tests/gold --errors nkill
+    """
+    from etl.evaluate.scorecard import render_misses, render_reliability, render_scorecard, worst
+
+    rows = pipeline.gold_articles(folder)
+    accounts = pipeline.read_accounts(predicted) if predicted else _extract(rows)
+    card = pipeline.evaluate_gold(folder, accounts)
+    if keep:
+        pipeline.keep_scores(open_workspace(), folder.name, card)
+    if as_json:
+        out.print_json(json.dumps(card.to_dict()))
+        return
+    print(render_scorecard(card))
+    if errors:
+        print(render_misses([miss for miss in worst(card.misses) if miss.field == errors]))
+    else:
+        print(render_reliability(card.calibration))
+
+
+@evaluate.command("muc4")
+def evaluate_muc4(
+    files: Annotated[list[Path], typer.Argument(help="MUC-4 documents with keys, as JSON lines.")],
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", help="Write the predicted templates here.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score templates by MUC-4's keys: GTT's metric and the mission slots.
+
+    Example: incidents evaluate muc4 tst1.jsonl tst2.jsonl --predictions out.jsonl
+    """
+    from etl.evaluate.muc4 import read_muc4
+    from etl.evaluate.muc4_score import render_muc4
+
+    documents = [row for file in files for row in pipeline.json_rows(file)]
+    by_doc: dict[str, list[Account]] = {}
+    for worked in track(pipeline.extract_stream(map(read_muc4, documents)), "extract", total=len(documents)):
+        by_doc[worked.doc] = list(worked.accounts)
+        if worked.error:
+            err.print(f"{worked.doc}: {worked.error}", style="red")
+    card, templates = pipeline.evaluate_muc4(documents, by_doc)
+    if predictions:
+        predictions.write_text("".join(json.dumps(row) + "\n" for row in templates), "utf-8")
+    if as_json:
+        out.print_json(json.dumps(card.to_dict()))
+    else:
+        print(render_muc4(card))
+
+
+def _extract(rows: list[pipeline.Row]) -> list[Account]:
+    articles = map(pipeline.article_from_row, rows)
+    return [
+        a for worked in track(pipeline.extract_stream(articles), "extract", total=len(rows)) for a in worked.accounts
+    ]
+
+
+@quarantine.command("list")
+def quarantine_list(format: FormatOption = Format.TABLE) -> None:
+    """List what is held back, with its reason.
+
+    Example: incidents quarantine list --format csv
+    """
+    write_rows(pipeline.quarantined(open_workspace()), format)
+
+
+@quarantine.command("show")
+def quarantine_show(key: Annotated[str, typer.Argument(help="As `quarantine list` shows it.")]) -> None:
+    """Show one item held back: what it is, and every expectation that it failed.
+
+    Example: incidents quarantine show 202401030001
+    """
+    for row in pipeline.quarantined(open_workspace(), key).to_pylist():
+        for name, value in row.items():
+            if value is not None:
+                out.print(Text.assemble((f"{name:<14}", "bold"), str(value)))
+
+
+def doctor() -> None:
+    """Check the installation and the workspace, and say how to mend what is wrong.
+
+    Example: incidents doctor
+    """
+    checks = pipeline.diagnose(open_workspace())
+    for check in checks:
+        mark, style = ("ok ", "green") if check.ok else ("no ", "red")
+        out.print(Text.assemble((mark, style), f"{check.name}: {check.found}", "" if check.ok else f"; {check.fix}"))
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
