@@ -16,7 +16,7 @@ from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
 CUE = re.compile(
-    r"kill|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
+    r"kill|deceased|shahad|lifeless|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
     r"|electrocut|strangl|suffocat|asphyxiat|eliminat|liquidat|neutrali[sz]|exterminat|hang|mow|gun|shot|shoot|stab|hack|knif|beat|bludgeon|club|crush|burn"
     r"|batter|tortur|trampl|stone|maim|hospitali|harm|perish|succumb|pass(?:ed)? away|kidnap|abduct|taken?\b|took|taking|hostage|captive|seiz|captur|snatch|held|hold"
     r"|freed?|releas|rescu|escap|let go|los(?:t|ses?|ing|e)|lives|life|toll|fatal|casualt|bod(?:y|ies)|corpse|remains|victim|bled|suffer|sustain|receiv|treat|fighting for"
@@ -45,6 +45,29 @@ _REAL_TO = frozenset(
 
 
 _REACH = 70  # words: how far left a subject may stand; bounds the work on text without sentence ends
+_ESCAPED_FROM = frozenset(
+    {
+        "injury",
+        "injuries",
+        "unhurt",
+        "unharmed",
+        "uninjured",
+        "unscathed",
+        "death",
+        "harm",
+        "serious",
+        "assassination",
+        "an",
+        "a",
+        "the",
+        "without",
+        "with",
+    }
+)
+# Nouns that take in whoever is listed behind them: "three tourists, two Germans and a Swiss".
+_ANYBODY = frozenset(
+    "person people individual victim man woman child boy girl brother sister relative foreigner tourist westerner expatriate hostage other cyclist rider passenger".split()
+) | {""}
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
@@ -194,6 +217,14 @@ class _Linker:
             self.irreal.add(at)
             return None
         if form == "subject":
+            if (
+                self.w[at].low in ("were taken", "was taken")
+                and self.tags[at + 1 : at + 2] not in ("", ",", ";")
+                and self.w[at + 1].low not in ("away", "from", "off")
+            ):
+                return None
+            if kind == "escaped" and self.w[at + 1 : at + 2] and self.w[at + 1].low in _ESCAPED_FROM:
+                return None
             return self._subject(at, aux, kind, "passive", denied)
         if form == "state":
             return self._state(at, aux, kind, auxiliary, denied)
@@ -350,6 +381,14 @@ class _Linker:
         after = self._skip(at + 1)
         if self.tags[after : after + 1] == "&" and self.tags[self._skip(after + 1) :][:1] == "C":
             after = self._shared(after)  # "abducted and beheaded a civilian"
+        if (
+            self.tags[after : after + 1] == "B"
+            and aux not in self.last
+            and self.w[after].low in ("was", "were", "is", "are")
+        ):
+            behind = self.first.get(self._skip(after + 1))
+            if behind is not None and self._people(behind):  # "Also killed were his brother and a passer-by"
+                return self._object(at, at, kind, "passive", after=self._skip(after + 1))
         party = self.first.get(after)
         before = self.last.get(aux)
         inherited = ""
@@ -518,6 +557,16 @@ class _Linker:
             return ([*kept, *beside], stop) if beside else (kept, end)
         return kept, end
 
+    def _described(self, i: int) -> Party | None:
+        """A bare noun for a person behind its adjectives: "health minister"."""
+        for k in range(i + 1, min(i + 4, len(self.w))):
+            if self.tags[k - 1] not in "wA":
+                return None
+            party = self.first.get(k)
+            if party is not None and self.tags[k] == "P":
+                return party
+        return None
+
     def _trim(self, chain: list[Party], joints: list[str]) -> tuple[list[Party], int]:
         """The chain without apposed explanations and without an unfinished list of commas."""
         self.details = []
@@ -535,20 +584,9 @@ class _Linker:
             kept.append(party)
             ends = party.last
             i += 1
-        head = kept[0]
-        rest = [p.value for p in kept[1:]]
-        if (
-            len(kept) > 2
-            and has_and
-            and joints[1] == ","
-            and head.form == "count"
-            and (head.value or 0) > 1
-            and all(v is not None for v in rest)
-            and sum(v or 0 for v in rest) <= (head.value or 0)
-            and sum(v or 0 for v in rest) > 1
-        ):
+        if len(kept) > 2 and has_and and joints[1] == "," and self._sums_up(kept[0], kept[1:]):
             self.details = kept[1:]
-            return [head], ends
+            return kept[:1], ends
         return kept, ends
 
     @staticmethod
@@ -576,6 +614,8 @@ class _Linker:
             while j < len(self.w) and self.tags[j] in "DNwWAPaV'" and self.tags[j] != "p" and j - i < 12:
                 j += 1
             k = j + 1 if j < len(self.w) and self.tags[j] == "," else j
+            if k > j and k in self.first and self.first[k].form == "name":
+                return j
             if (
                 k < len(self.w)
                 and self.tags[k] == "&"
@@ -630,14 +670,14 @@ class _Linker:
                     if negated:
                         excluded = tuple(chain)
                     else:
-                        included = tuple(chain)
+                        included = (*chain, *self.details)
                     end = last
                 break
         if i < len(self.w) and self.tags[i] in "ie" and not included and not excluded:
             party = self.first.get(self._skip(i + 1))
             if party:
                 chain, end = self._chain_right(party)
-                included, excluded = ((), tuple(chain)) if self.tags[i] == "e" else (tuple(chain), ())
+                included, excluded = ((), tuple(chain)) if self.tags[i] == "e" else ((*chain, *self.details), ())
         return included, excluded, max(i, end)
 
     def _beside(self, at: int, aux: int, kind: str, party: Party) -> Harm | None:
@@ -709,20 +749,21 @@ class _Linker:
                 return replace(party, attackers=True)
         return party
 
-    @staticmethod
-    def _spelt_out(chain: list[Party]) -> tuple[list[Party], tuple[Party, ...]]:
+    def _spelt_out(self, chain: list[Party]) -> tuple[list[Party], tuple[Party, ...]]:
         """The first party alone where the others only spell it out: "two riders - a Dutch man and a Swiss woman -"."""
         first, rest = chain[0], chain[1:]
-        told = [p.value or 0 for p in rest]
-        if (
-            len(rest) > 1
-            and first.form == "count"
-            and first.value == sum(told)
-            and all(told)
-            and not any(p.more for p in rest)
-        ):
+        if len(rest) > 1 and self._sums_up(first, rest):
             return [first], tuple(rest)
         return chain, ()
+
+    def _sums_up(self, first: Party, rest: list[Party]) -> bool:
+        """Whether a figure counts the people who are listed behind it."""
+        told = [p.value or 0 for p in rest]
+        if first.form != "count" or first.value != sum(told) or not all(told) or any(p.more for p in rest):
+            return False
+        dashed = self.tags[first.last : first.last + 1] == "," and self.w[first.last].low != ","
+        names = any(p.form == "name" or p.opening == "one" for p in rest) or rest[-1].opening == rest[-1].head
+        return dashed or names or first.head in _ANYBODY
 
     def _find_subject(self, aux: int) -> tuple[list[Party], tuple[Party, ...]] | None:
         """The nearest party to the left that is nobody's complement, with what is joined to it."""
@@ -760,6 +801,7 @@ class _Linker:
             if (
                 party.value is None
                 and party.opening in _SOME
+                and not party.universal
                 and i
                 and self.tags[i - 1] == ","
                 and self.tags[party.last : party.last + 1] == ","
@@ -780,7 +822,14 @@ class _Linker:
             if self._governed(party):
                 fallback = fallback or party
                 continue
-            if not party.certain and party.form in ("name", "single") and not self._near(party.last, aux):
+            if (
+                not party.certain
+                and party.form in ("name", "single")
+                and not self._near(party.last, aux)
+                and not self._between_commas(party.last, aux)
+            ):
+                continue
+            if not party.certain and party.form == "name" and self._place_behind(party):
                 continue
             if (
                 not party.certain
@@ -810,6 +859,16 @@ class _Linker:
     def _near(self, last: int, aux: int) -> bool:
         """Whether only commas, ages, relatives and adverbs part a party from its verb."""
         return all(self.tags[k] in ",yar'" or self.w[k].low == "that" for k in range(last, aux))
+
+    def _between_commas(self, last: int, aux: int) -> bool:
+        """Whether a party and its verb are parted only by what stands between commas: "Jane Roe, 45, from Lakeway, Texas, was"."""
+        gap = self.tags[last:aux]
+        return gap[:1] == "," and gap[-1:] == "," and len(gap) < 16 and not set(gap) - set(",yar'pWDwANP")
+
+    def _place_behind(self, party: Party) -> bool:
+        """Whether a name only continues a place: "from Lakeway, Texas"."""
+        before = self.last.get(party.first - 1) if party.first and self.tags[party.first - 1] == "," else None
+        return before is not None and before.form == "name" and self._governed(before)
 
     def _governed(self, party: Party) -> bool:
         """Whether a preposition stands before the party."""
@@ -848,6 +907,9 @@ class _Linker:
                 break
             if not before.certain and before.form not in ("name", "pronoun"):
                 break
+            whole = self.last.get(before.first)
+            if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
+                break
             if before.first in self.bound:
                 break
             if not has_and and comma and not self._apposed(before, head):
@@ -862,6 +924,9 @@ class _Linker:
                 if joined:
                     chain.insert(0, before)
                 break
+            if head.universal and self._apposed(before, head):
+                chain[0] = replace(before, end=head.end, last=head.last)
+                continue
             if self._apposed(before, head) and not joined:
                 chain[0] = replace(
                     head,
@@ -899,8 +964,16 @@ class _Linker:
     def _state(self, at: int, aux: int, kind: str, auxiliary: str, denied: bool) -> Harm | None:
         """What people are: "12 dead", "were found dead", "pronounced dead X"."""
         before = self.last.get(aux)
-        if self.tags[at + 1 : at + 2] == "P":
+        if self.tags[at + 1 : at + 2] == "P" and self.w[at].low == "dead":
             return None
+        after = self.first.get(at + 1)
+        if (
+            not auxiliary
+            and self.w[at].low in ("pronounced dead", "declared dead")
+            and after is not None
+            and self._people(after, active=True)
+        ):
+            return self._object(at, at, kind, "active")
         if before is not None and before.form != "thing":
             if auxiliary == "be":
                 return self._subject(at, aux, kind, "passive", denied)

@@ -49,6 +49,7 @@ _WORDS = (
     rf"(?:(?:half[ -]a[ -]|half[ -]|a |(?:{_SMALL})[ -])dozen|(?:{_SMALL})[ -]score(?![a-z])"
     rf"|(?:an? (?=hundred|thousand|million|lakh))?{_WORD}(?:(?:-| +(?:and +)?(?:a +)?){_WORD})*)"
 )
+COUNT_WORDS = rf"(?:{_SMALL}|\d+)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"
 _FIGURE = rf"(?:(?:{_DIGITS})(?: (?:hundred|thousand|million|lakh|dozen)\b)?|{_WORDS})"
 _FIND = re.compile(rf"(?<![\w.,:/$€£¥#'’])(?<!\D[-–])(?:{_FIGURE})(?![\w])", re.IGNORECASE)
@@ -58,7 +59,7 @@ _BEFORE = re.compile(
     r"|(?P<more_than>(?:slightly |far |well |many )?more +than|(?:well +)?over|above|upwards? +of|in +excess +of|greater than)"
     r"|(?P<nearly>nearly|almost|close +to|just +under|approximately|about|around|roughly|some|an +estimated|estimated|circa|up +to"
     r"|as +many +as|at +most|fewer +than|less +than|under|perhaps|possibly|maybe|reportedly|apparently)"
-    r"|(?P<exact>exactly|a +total +of|altogether|all|just|only|the|these|those|all +of +the|all +the|total))(?: +the)? +(?:a +total +of +)?$",
+    r"|(?P<exact>exactly|a +total +of|altogether|all|just|only|the|these|those|all +of +the|all +the))(?: +the)? +(?:a +total +of +)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r" +(?:or +more\b|plus\b|and +more\b)", re.IGNORECASE)

@@ -23,7 +23,7 @@ from etl.codebook.casualties import (
 from etl.extract.numbers import Number, find_numbers
 
 _TOKEN = re.compile(
-    r"\d+[-–](?:[^\W\d_]+[-–]?)+|[^\W\d_]+(?:[-'’`.–][^\W\d_]+)*|\d+(?:[.,:/]\d+)*|[,;:()\[\]—–&.]|-{1,2}"
+    r"\d+[-–](?:[^\W\d_]+[-–]?)+|(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])|[^\W\d_]+(?:[-'’`–][^\W\d_]+)*|\d+(?:[.,:/]\d+)*|[,;:()\[\]—–&.]|-{1,2}"
 )
 _ACRONYM = re.compile(r"[(\[](?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[-/][A-Za-z]+)*)[)\]]")
 _SPLIT_DASH = re.compile(r"[—–]")
@@ -551,6 +551,8 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
     """A party that begins with an article or the like."""
     low = words[i].low
     j = i + 1
+    if low == "that" and j < len(words) and tags[j] in "NVLDZPWAR":
+        return None  # "said that two were hurt"
     more = low == "another"
     if j < len(words) and tags[j] == "O":
         more, j = True, j + 1
@@ -583,7 +585,7 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
         return _make(words, i, last, "count", 2, "twins", noun, more=more, plural=True)
     if noun and noun.lemma == "parent" and plural and low in POSSESSIVES:
         return _make(words, i, last, "count", 2, "parents", noun, more=more, plural=True)
-    if low in ("a", "an") and noun and plural and noun.lemma != head:
+    if low in ("a", "an") and noun and plural and noun.lemma not in _GATHERINGS:
         return _make(words, i, last, "single", 1, head, noun)
     if plural or (noun and noun.lemma in ("family", "crew", "staff", "militia", "personnel")):
         return _make(

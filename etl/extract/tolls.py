@@ -67,7 +67,7 @@ _NOBODY = re.compile(
     rf"\b(?:no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
-    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>{_DEAD_NOUN})"
+    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
     r"|(?:escape[ds]?|emerged|survived|walked away) (?:unhurt|uninjured|unharmed|unscathed|without (?:injury|a scratch))"
     r"|(?:was|were|is|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
@@ -80,7 +80,7 @@ _UNCLEAR = re.compile(
 _JOINT = re.compile(
     r"\b(?:between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)[^.;,]{0,60} since|since the (?:start|beginning)"
-    r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
+    r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = re.compile(
@@ -393,7 +393,8 @@ def _nominal(
         noun = _NOUN_AFTER.match(flat, number.end)
         if noun:
             used.add(number.start)
-            yield number.start, noun.end(), _figure("wounded" if noun.group("hurt") else "killed", number)
+            figure = _figure("wounded" if noun.group("hurt") else "killed", number)
+            yield number.start, noun.end(), replace(figure, more=bool(_FURTHER.search(noun.group())))
 
 
 def _kind_before(at: int, last: list[tuple[int, str]]) -> str:
@@ -409,6 +410,7 @@ _NOUN_UNIT = re.compile(
 )
 
 
+_FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:the )?(?:only|sole|one) (?:(?P<dead>fatality|death)|injury|person (?:hurt|injured|wounded)) (?:was|is|has been)\b",
     re.IGNORECASE,
