@@ -374,7 +374,7 @@ UNITS: tuple[Unit, ...] = (
 def speaks_of(testimony: Testimony) -> frozenset[str]:
     """The parts of an incident that an account can change."""
     account = testimony.account
-    parts = set(account.values)
+    parts = set(testimony.said)
     parts.update(name for name in ("tolls", "claims", "victims") if getattr(account, name))
     return frozenset(parts)
 

@@ -35,7 +35,7 @@ from etl.reconcile.dossier import Choices, settle_units, speaks_of
 from etl.reconcile.identify import anchor_of, anchor_rank, identify, redirects
 from etl.reconcile.match import REASONS, Scores, score
 from etl.reconcile.settle import Choice
-from etl.reconcile.testimony import Settled, Statement, Testimony, known_at, utc
+from etl.reconcile.testimony import Settled, Statement, Testimony, hear, known_at, utc
 from etl.reconcile.traits import day_range, traits_of
 
 # Pairs whose weight lies this near to zero are the ones worth a person's look.
@@ -79,7 +79,8 @@ def reconcile(
     prior = prior or Prior()
     known = distinct(accounts)
     told = [account for account in known if account.is_terrorism]
-    assignment = assign([traits_of(account) for account in told], judgements)
+    traits = [traits_of(account) for account in told]
+    assignment = assign(traits, judgements)
     by_id = {account.account_id: account for account in told}
     heard = testimonies([by_id[account_id] for account_id in by_id], copies, seen_at or {})
     groups = [[heard[account_id] for account_id in group] for group in assignment.groups]
@@ -113,7 +114,7 @@ def reconcile(
         copies=_copies_within(groups),
         known_at={account.account_id: known_at(account, seen_at or {}) for account in known},
         left_out=tuple(account.account_id for account in known if not account.is_terrorism),
-        traits=tuple(traits_of(account) for account in told),
+        traits=tuple(traits),
         components=_hanging(assignment.components, groups, relations),
     )
 
@@ -257,14 +258,17 @@ def settle_incident(
 ) -> tuple[Incident, list[IncidentVersion]]:
     """The incident as it stands, and what was known of it since each time that an account was added."""
     group = sorted(group, key=lambda t: (t.known_at, t.account.account_id))
-    group = [replace(t, copy_of=copy) if (copy := _copied(t, group)) else t for t in group]
-    times = sorted({t.known_at for t in group})
+    group = [hear(t, _copied(t, group)) for t in group]
     versions: list[IncidentVersion] = []
     choices: Choices = {}
     values: dict[str, Settled] = {}
-    for at in times:
-        heard = [t for t in group if t.known_at <= at]
-        spoken = frozenset().union(*(speaks_of(t) for t in group if t.known_at == at))
+    end = 0
+    while end < len(group):
+        start, at = end, group[end].known_at
+        while end < len(group) and group[end].known_at == at:
+            end += 1
+        heard = group[:end]
+        spoken = frozenset().union(*(speaks_of(t) for t in group[start:end]))
         choices = settle_units(heard, spoken, choices)
         others = tuple(sorted({str(other) for since, other in related if since <= at}))
         choices.update(_derived(choices, others, heard))
@@ -312,6 +316,8 @@ def _derived(choices: Choices, related: tuple[str, ...], heard: Sequence[Testimo
 
 def _copied(testimony: Testimony, group: Sequence[Testimony]) -> str | None:
     """The account that this one copies within its incident: the first published of its origin, if that is another's."""
+    if len(group) == 1:
+        return None
     first = min((t for t in group if t.origin == testimony.origin), key=anchor_rank)
     return None if first.account.doc == testimony.account.doc else first.account.account_id
 

@@ -45,6 +45,8 @@ def voices(said: Sequence[Statement]) -> dict[Settled, int]:
 def _chosen(
     value: Settled, rule: str, said: Sequence[Statement], why: str, lost: Mapping[Settled, str] | None = None
 ) -> Choice:
+    if not lost and _only(said):
+        return Choice(value, rule, said)
     reasons = {s.value: why for s in said if s.value != value}
     reasons.update(lost or {})
     return Choice(value, rule, [s for s in said if s.value == value], reasons, [s for s in said if s.value != value])
@@ -56,7 +58,7 @@ def _latest(said: Sequence[Statement]) -> str:
 
 def _only(said: Sequence[Statement]) -> bool:
     first = said[0].value
-    return all(s.value == first for s in said)
+    return len(said) == 1 or all(s.value == first for s in said)
 
 
 def settle_unanimous(said: Sequence[Statement]) -> Choice:
@@ -166,6 +168,8 @@ def equally_recent(said: Sequence[Statement]) -> list[Statement]:
 
 def without_perpetrators(said: Sequence[Statement], kind: str) -> tuple[list[Statement], dict[Settled, str]]:
     """The statements that rest on more than the perpetrators' word, and the figures that fall."""
+    if not any(toll.perpetrator_source for s in said for toll in s.by.account.tolls):
+        return list(said), {}
     credible = [s for s in said if not _perpetrators_only(s, kind)]
     kept = {s.value for s in credible}
     return credible, {s.value: "perpetrators' figures never set a toll" for s in said if s.value not in kept}
@@ -178,6 +182,8 @@ def _perpetrators_only(s: Statement, kind: str) -> bool:
 
 def without_revised(said: Sequence[Statement], kind: str) -> tuple[list[Statement], dict[Settled, str]]:
     """The statements whose figure no later account calls replaced, and the figures that fall."""
+    if not any(toll.superseded for s in said for toll in s.by.account.tolls):
+        return list(said), {}
     lost: dict[Settled, str] = {}
     kept = []
     for s in said:
@@ -244,6 +250,9 @@ def settle_range(said: Sequence[Statement], best: Settled, field_: str) -> tuple
     """The lowest and highest figure still held possible beside the chosen one: of the equally recent and of who gives it."""
     if best is None:
         return NOTHING, NOTHING
+    if len(said) == 1 and said[0].value == best and not {field_ + "_low", field_ + "_high"} & said[0].by.said.keys():
+        single = Choice(best, "settle_range", said)
+        return single, single
     standing = equally_recent(said) if said else []
     carriers = [s for s in said if s.value == best]
     bounds: tuple[list[int], list[int]] = ([int(str(best))], [int(str(best))])
@@ -260,6 +269,10 @@ def settle_labels(said: Sequence[Statement], most: int, rank: Mapping[str, int] 
     if not said:
         return NOTHING
     said = first_hand(said)
+    rule = "settle_labels" if rank is None else "settle_hierarchy"
+    if _only(said):
+        told = [label for label in _labels(said[0].value) if label != "Unknown"][:most]
+        return Choice(tuple(told if rank is None else sorted(told, key=lambda label: rank.get(label, 99))), rule, said)
     origins: dict[str, set[str]] = defaultdict(set)
     place: dict[str, int] = {}
     for s in said:
@@ -271,10 +284,8 @@ def settle_labels(said: Sequence[Statement], most: int, rank: Mapping[str, int] 
     named = [label for label, by in origins.items() if len(by) >= NAMED_BY * everyone] or list(origins)
     named.sort(key=lambda label: (-len(origins[label]), place[label], label))
     chosen = named[:most]
-    rule = "settle_labels"
     if rank is not None:
         chosen.sort(key=lambda label: rank.get(label, 99))
-        rule = "settle_hierarchy"
     lost: dict[Settled, str] = {
         label: "too few independent sources name it" for label in origins if label not in chosen
     }
@@ -282,9 +293,12 @@ def settle_labels(said: Sequence[Statement], most: int, rank: Mapping[str, int] 
     return Choice(tuple(chosen), rule, carrying, lost, [s for s in said if any(x in lost for x in _labels(s.value))])
 
 
+_RANKS = {label: gtd.attack_rank(label) for label in gtd.ATTACKTYPE.labels}
+
+
 def settle_hierarchy(said: Sequence[Statement]) -> Choice:
     """Attack types, three at most, in GTD's hierarchy and not in order of time."""
-    return settle_labels(said, 3, {label: gtd.attack_rank(label) for label in gtd.ATTACKTYPE.labels})
+    return settle_labels(said, 3, _RANKS)
 
 
 def settle_groups(testimonies: Sequence[Testimony], said: Sequence[Statement]) -> Choice:

@@ -6,7 +6,7 @@ Enters: Accounts. Leaves: Testimonies and Statements, in an order that only depe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from etl.model import Account
@@ -21,7 +21,7 @@ class Testimony:
     """One account among those of its incident. `at` is when it was published (None: not told), `known_at` since when it counts.
 
     `origin` is shared by copies of one wire story: together they have one voice. `copy_of` names the account that it repeats.
-    `joint` holds its part of tolls that the article gives for several incidents together.
+    `joint` holds its part of tolls that the article gives for several incidents together; `said` is filled by `hear`.
     """
 
     account: Account
@@ -30,6 +30,7 @@ class Testimony:
     origin: str
     copy_of: str | None = None
     joint: Mapping[str, int] | None = None
+    said: dict[str, Statement] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def main(self) -> bool:
@@ -45,24 +46,28 @@ class Statement:
     by: Testimony
 
 
-def statements(testimonies: Iterable[Testimony], field: str) -> list[Statement]:
-    """What the testimonies say of a field, in their order; silence and `Unknown` are left out."""
-    out = []
-    for testimony in testimonies:
-        held = testimony.account.values.get(field)
-        if held is None:
-            continue
-        value = held.value
-        if isinstance(value, list):
-            value = tuple(value)
-        if value is None or value in ("", "Unknown", (), ("Unknown",)):
-            continue
-        out.append(Statement(value, testimony))
-    return out
+def hear(testimony: Testimony, copy_of: str | None) -> Testimony:
+    """The testimony with all that it says; silence and `Unknown` are left out."""
+    heard = replace(testimony, copy_of=copy_of, said={})
+    for name, held in heard.account.values.items():
+        value = tuple(held.value) if isinstance(held.value, list) else held.value
+        if value is not None and value not in _SILENCE:
+            heard.said[name] = Statement(value, heard)
+    return heard
+
+
+_SILENCE = ("", "Unknown", (), ("Unknown",))
+
+
+def statements(testimonies: Iterable[Testimony], name: str) -> list[Statement]:
+    """What the testimonies say of a field, in their order."""
+    return [t.said[name] for t in testimonies if name in t.said]
 
 
 def first_hand(said: Sequence[Statement]) -> Sequence[Statement]:
     """The statements of main accounts, all where there are none: a report knows more than a recollection."""
+    if len(said) < 2:
+        return said
     return [s for s in said if s.by.main] or said
 
 

@@ -26,21 +26,23 @@ _INTS = pa.list_(pa.int64())
 
 
 class Columns:
-    """Rows gathered column by column: far cheaper than a mapping for each row."""
+    """Rows gathered as tuples and turned into columns once: far cheaper than a mapping for each row."""
 
     def __init__(self, schema: pa.Schema) -> None:
         self.schema = schema
-        self.lists: list[list[Any]] = [[] for _ in schema]
+        self.rows: list[tuple[Any, ...]] = []
 
     def add(self, *values: Any) -> None:
         """One row, in the order of the schema."""
-        for column, value in zip(self.lists, values, strict=True):
-            column.append(value)
+        self.rows.append(values)
 
     def table(self) -> pa.Table:
         """All rows."""
+        if not self.rows:
+            return self.schema.empty_table()
+        columns = zip(*self.rows, strict=True)
         return pa.table(
-            [pa.array(values, field.type) for values, field in zip(self.lists, self.schema, strict=True)],
+            [pa.array(values, field.type) for values, field in zip(columns, self.schema, strict=True)],
             schema=self.schema,
         )
 
@@ -96,8 +98,11 @@ SCHEMAS: dict[str, pa.Schema] = {
 }  # fmt: skip
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value) if type(value) is int else _encode(value)
 
 
 def _utc(at: datetime | None) -> datetime | None:
@@ -138,9 +143,10 @@ def account_tables(accounts: Sequence[Account], rec: Reconciliation) -> Tables:
         )  # fmt: skip
         for name in sorted(account.values):
             held = account.values[name]
+            value = _json(held.value) if held.evidence else ""
             for i, span in enumerate(held.evidence, 1):
                 out["core.evidence"].add(
-                    me, name, i, _json(held.value), round(held.confidence, 4), span.start, span.end, span.quote
+                    me, name, i, value, round(held.confidence, 4), span.start, span.end, span.quote
                 )
         for i, t in enumerate(account.tolls, 1):
             out["core.toll"].add(
