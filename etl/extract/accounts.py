@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.hostages import Captivity, settle_captivity
-from etl.extract.incidents import PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
+from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.text import Sentence, Text
 from etl.extract.units import Unit, country_votes
@@ -166,16 +166,15 @@ def settle_specificity(place: PlaceValue) -> int:
 
 
 _LEVELS = ("settlement", "site", "district", "admin1", "country")
-_OF_PERSON = re.compile(
-    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother)\b"
-)
+
 
 
 def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
     score: dict[tuple[str, str | None], float] = {}
     first: dict[tuple[str, str | None], tuple[float, Mention, PlaceValue]] = {}
-    lines = {v.city for u in draft.units for _, v in u.places if v.dateline}
+    line = draft.dateline if draft.role == "main" and draft.rule != "item" else None
+    lines = {line[1].city} if line else set()
     for rank, unit in enumerate(draft.units):
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
@@ -194,19 +193,37 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 first[key] = weight, mention, value
     if score:
         key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
-        if first[key][0] > 0.0:
-            return first[key][1], first[key][2], "place of the deed"
+        if first[key][0] > (1.2 if line else 0.0):
+            return _wider_city(draft, first[key][1], first[key][2])
     if draft.place is not None and draft.place_mention is not None:
         return draft.place_mention, draft.place, "place of the deed"
+    unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
+    if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
+        return line[0], line[1], "dateline"
     found = [(m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
     for level in _LEVELS:
         for mention, value in found:
             if value.level == level and value.country_txt:
                 return mention, value, f"{level} told"
-    if draft.role == "main":
-        for sentence_mention, value in ((m, v) for u in draft.units for m, v in u.places if v.dateline):
-            return sentence_mention, value, "dateline"
     return None
+
+
+_PART_OF = re.compile(r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$")
+
+
+def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue, str]:
+    """The city that a quarter, ward or suburb stays under, where the text names it right behind ("the Creggan area of Derry")."""
+    for unit in draft.units:
+        for inner, value in unit.places:
+            if inner is not mention:
+                continue
+            for outer, wider in unit.places:
+                if outer.span.start > inner.span.end and wider.level == "settlement" and wider.country_txt == place.country_txt:
+                    between = unit.low[inner.span.end - unit.start : outer.span.start - unit.start]
+                    if _PART_OF.fullmatch(between) and between.strip() != ",":
+                        return outer, wider, "quarter of a city"
+            del value
+    return mention, place, "place of the deed"
 
 
 def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
@@ -220,7 +237,7 @@ def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
     before, after = unit.before(mention, 60), unit.after(mention, 30)
     weight = 0.0
-    if PLACE_OF_SPEECH.search(before) or _OF_PERSON.match(after):
+    if PLACE_OF_SPEECH.search(before) or OF_PERSON.match(after):
         weight -= 2.0
     elif PLACE_OF_DEED.search(before):
         weight += 1.0

@@ -9,28 +9,32 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
-from etl.extract.incidents import Draft
+from etl.extract.incidents import BOAST, Draft
 from etl.extract.units import Unit
-from etl.model import Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
+from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
 
 ASSASSINATION, ARMED, BOMBING, HIJACKING = "Assassination", "Armed Assault", "Bombing/Explosion", "Hijacking"
 BARRICADE, KIDNAPPING = "Hostage Taking (Barricade Incident)", "Hostage Taking (Kidnapping)"
 FACILITY, UNARMED, UNKNOWN = "Facility/Infrastructure Attack", "Unarmed Assault", "Unknown"
 _BARE = "Unknown"
 
-_PROMINENT = {"Government (General)", "Government (Diplomatic)"}
+_PROMINENT = frozenset(
+    {
+        "Judges/Attorneys/Courts",
+        "Politician or Political Party Movement/Meeting/Rally",
+        "Royalty",
+        "Head of State",
+        "Government Personnel (excluding police, military)",
+        "Diplomatic Personnel (outside of embassy, consulate)",
+    }
+)
 _PROMINENT_WORD = re.compile(
-    r"\b(?:president|prime minister|premier|minister|ambassador|governor|mayor|candidate|senator|congressm[ae]n|judge|prosecutor|mp|lawmaker|deputy (?:mayor|governor|minister|commissioner|district commissioner)|"
-    r"party leader|opposition leader|politician|councillor|chief justice|general|archbishop|bishop|cardinal|police chief|chief of police|detective chief inspector|district commissioner|consul|king|queen|prince|"
-    r"union leader|editor|legislator|parliamentarian|member of parliament|chief minister|commissioner|party chief|ex-president|former president|former prime minister)\b"
+    r"\b(?:police chief|chief of police|detective chief inspector|detective|archbishop|bishop|cardinal|ayatollah|general|army chief|newspaper editor|union leader|deputy head of hamas|militant leader|rebel leader|"
+    r"brigadier|police commander|police general|pope|police commissioner|chief justice|army commander)"
 )
-_KILL_ONE = re.compile(
-    r"\b(?:shot|killed|murdered|assassinated|gunned down|stabbed|hacked|slain|died|dead|kill|shoot|murder|assassinate|survived|escaped|poison(?:ed)?|blown up|targeted|attempt)\b"
-)
-
-
+_NOT_PROMINENT = re.compile(r"(?:officials?|employees?|workers?|personnel|staff|elders?|lawyers?|lawyer|attorneys?|s)$")
 def _acts(units: Sequence[Unit]) -> list[tuple[Unit, Mention, TriggerValue]]:
-    return [(u, m, v) for u in units for m, v in u.triggers if v.nature == "attack"]
+    return [(u, m, v) for u in units if not BOAST.search(u.low) for m, v in u.triggers if v.nature == "attack"]
 
 
 def settle_attacktype(draft: Draft) -> Value:
@@ -46,11 +50,16 @@ def settle_attacktype(draft: Draft) -> Value:
         spans.setdefault(value.attacktype, []).append(mention.span)
     kinds = {kind for kind, weight in weights.items() if weight >= 2.0}
     _infer_from_weapons(draft, kinds, spans)
+    _infer_from_hostages(draft, kinds, spans)
     victim = assassinated(draft)
     if victim is not None:
         kinds.add(ASSASSINATION)
         spans.setdefault(ASSASSINATION, []).append(victim.span)
         kinds.discard(ARMED)
+    mine = _mine(draft)
+    if ARMED in kinds and mine is not None:
+        kinds.add(BOMBING)
+        spans.setdefault(BOMBING, []).append(mine.span)
     kinds = settle_thrown_explosives(draft, kinds)
     kinds = settle_hostage_kind(draft, kinds)
     if BOMBING in kinds and ARMED in kinds and not _firearms(draft):
@@ -81,6 +90,29 @@ def _infer_from_weapons(draft: Draft, kinds: set[str], spans: dict[str, list[Spa
                 return
 
 
+def _mine(draft: Draft) -> Mention | None:
+    """A mine or another laid charge in a sentence that tells the attack."""
+    for unit in draft.core[:4]:
+        for mention in unit.of(MentionKind.WEAPON):
+            if isinstance(mention.value, WeaponValue) and mention.value.weapsubtype in ("Landmine", "Pressure Trigger", "Sticky Bomb", "Vehicle"):
+                return mention
+    return None
+
+
+def _infer_from_hostages(draft: Draft, kinds: set[str], spans: dict[str, list[Span]]) -> None:
+    """People told as held or taken make it a taking of hostages: led away a kidnapping, kept where they were a barricade."""
+    if kinds & {BARRICADE, KIDNAPPING}:
+        return
+    for unit in draft.units:
+        for mention in unit.of(MentionKind.HOSTAGES):
+            value = mention.value
+            if isinstance(value, HostagesValue) and value.event in ("taken", "held") and value.value and not BOAST.search(unit.low):
+                kind = BARRICADE if re.search(r"\b(?:inside|hall|mall|hotel|school|building|theatre|theater|siege|embassy|train|plane|bus|floor|hostages?)\b", unit.low) else KIDNAPPING
+                kinds.add(kind)
+                spans.setdefault(kind, []).append(mention.span)
+                return
+
+
 def _firearms(draft: Draft) -> bool:
     return any(
         isinstance(m.value, WeaponValue) and m.value.weaptype in ("Firearms", "Melee")
@@ -89,35 +121,33 @@ def _firearms(draft: Draft) -> bool:
     )
 
 
+_AIMED = re.compile(
+    r"\b(?:shot|killed|murdered|assassinated|gunned down|stabbed|shooting of|killing of|murder of|shot and killed|shot dead|poisoned|trying to kill|tried to kill|thrown at|at then|bomb at|bombs at|"
+    r"hacked to death|killing|kill|kills|shoots?|slaying of|attempt on the life of|bomb against|meant for|aimed at|sent to|survived|blew up|attack on|attack against) (?:dead |and killed )?(?:[\w'’.,-]+ ){0,7}$"
+)
+_WAS_SLAIN = re.compile(
+    r"(?:[^.;]{0,90}?)\b(?:was|were|had been|has been|is) (?:\w+ ){0,2}?(?:shot|killed|murdered|assassinated|gunned down|stabbed|hacked|slain|poisoned|blown up)\b|"
+    r"[^.;]{0,80}?\bdied\b[^.;]{0,40}\b(?:bomb|shot|gun|when|where he)|[^.;]{0,60}?\b(?:survived|escaped)\b[^.;]{0,40}\b(?:attempt|attack|bomb|unhurt|blast)"
+)
+
+
 def assassinated(draft: Draft) -> Mention | None:
-    """The words for a prominent person at whom the attack was aimed, if one was."""
-    for unit, mention, value in _acts(draft.units):
+    """The words for the prominent person at whom the attack was aimed, if it was aimed at one."""
+    for _, mention, value in _acts(draft.units):
         if value.attacktype == ASSASSINATION and not value.by_state:
             return mention
-    for unit in draft.core[:4]:
+    for unit in draft.core[:5]:
         for mention in unit.of(MentionKind.TARGET):
             value = mention.value
-            if (
-                not isinstance(value, TargetValue)
-                or not value.person
-                or value.targtype not in (*_PROMINENT, "Police", "Military", "Religious Figures/Institutions")
-            ):
+            if not isinstance(value, TargetValue) or not value.person:
                 continue
-            if not _PROMINENT_WORD.fullmatch((value.name or "").lower()):
+            name = (value.name or "").lower()
+            if not (value.targsubtype in _PROMINENT or _PROMINENT_WORD.match(name)) or _NOT_PROMINENT.search(name):
                 continue
-            before, after = unit.before(mention, 60), unit.after(mention, 110)
-            if re.match(
-                r"[^.;]{0,60}?\b(?:said|told|condemned|blamed|called|visited|promised|announced|confirmed|wrote|vowed|ordered|declared|spoke|added|gave|put)\b",
-                after,
-            ):
+            after = unit.after(mention, 130)
+            if _NOT_HIT_AFTER.match(after):
                 continue
-            if re.search(
-                r"\b(?:shot|killed|murdered|assassinated|gunned down|stabbed|shooting|killing|murder|shot and killed|shot dead|poison|kill) (?:dead )?(?:[\w'.,-]+ ){0,6}$",
-                before,
-            ) or re.match(
-                r"[^.;]{0,70}\b(?:was|were|had been|has been|died|is) (?:\w+ )?(?:shot|killed|murdered|assassinated|gunned down|stabbed|hacked|on saturday evening when a bomb|when a bomb|slain)\b|[^.;]{0,60}\bdied\b[^.;]{0,30}\bbomb\b",
-                after,
-            ):
+            if (unit.strength >= 1 and _AIMED.search(unit.before(mention, 100))) or _WAS_SLAIN.match(after):
                 return mention
     return None
 
@@ -214,78 +244,102 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
     return main, (Value(tuple(subs), 0.7, evidence, "weapon words") if any(subs) else None), detail
 
 
-_OF_DEED = re.compile(
-    r"\b(?:at|in|on|into|inside|outside|near|against|through|among|hit|hits|struck|strikes|attacked|attack on|targeted|targeting|bombed|stormed|raided|killed|killing|kills|shot|blew up|"
-    r"ambushed|hijacked|seized|abducted|kidnapped|boarded|torched|burned|destroyed|damaged|dynamited|of|to|wounding|injuring|murdered|massacred|gunned down|dead|carrying|packed with|"
-    r"beside|towards?|behind|under|sent to|for|next to|front of|set fire to|at least|fire to|rammed)\s+(?:the |a |an |some |several |two |three |four |five |its |their |his |her |crowded |packed |busy |[\w'’.-]+ ){0,4}$"
+# What stands between a word of violence and what it hit: articles, numbers and a few words of description.
+_LINK = r"(?:the |a |an |its |their |his |her |some |several |\d[\d,.]* |[\w'’.,(-]+ ){0,5}\(?$"
+_ON = re.compile(
+    r"\b(?:attacks?|bombings?|blasts?|explosions?|raids?|assaults?|shootings?|strikes?|ambush(?:es)?|massacres?|killings?|murders?|siege|assassinations?|abductions?|kidnappings?|hijackings?|burning|"
+    r"firebombings?|arson|sabotage|suicide attack|bombs?|mines?|fire|grenades?|rockets?|hijack|seizure|storming) (?:\w+ ){0,2}?(?:on|at|in|inside|outside|near|of|against|to|targeting|under|aboard) "
+    + _LINK
 )
-_NOT_HIT = re.compile(
-    r"\b(?:said|told|according to|reported|spokesman for|hospital|treated at|taken to|quoted|by|attacker|claimed|condemned|gunmen on|dressed as|wearing|posing as|driving|riding|from|drove|disguised as|"
-    r"deputy|former|interior|prime|foreign|ministry of|on a|in a)\s+(?:the |a |an |local |state |[\w'’.-]+ )?$"
+_OBJECT = re.compile(
+    r"\b(?:attack(?:ed|s|ing)?|bomb(?:ed|ing)|target(?:ed|ing|s)|hit|hits|hitting|struck|strikes|striking|storm(?:ed|s|ing)|raid(?:ed|s|ing)|ambush(?:ed|es|ing)|shot|shoot|shooting|kill(?:ed|s|ing)|murder(?:ed|ing)?|"
+    r"assassinat(?:ed|e|ing)|massacred|slaughtered|gunned down|beheaded|stabbed|abduct(?:ed|ing)|kidnap(?:ped|ping)|seiz(?:ed|e|ing)|hijack(?:ed|ing)|blew up|blow up|blown up|blowing up|set fire to|fire to|torched|burn(?:ed|t)|"
+    r"destroy(?:ed|ing)|damag(?:ed|ing)|dynamited|derail(?:ed|s)|ripped through|rips through|tore through|tears through|ploughed into|plowed into|rammed|drove into|driven into|opened fire on|opened fire at|fire on|fire at|fired on|fired at|fired into|wound(?:ed|ing)|"
+    r"injur(?:ed|ing)|mowed down|mows down|ran over|overran|invaded|besieged|boarded|devastat(?:es|ed)|wrecked|wrecks|sabotaged|sent to|addressed to|thrown at|threw [\w ]{1,20} at|throwing [\w ]{1,20} (?:at|through)|lobbed at|bombards?|rocked|blew in|martyred|executed|poisoned|took|taken from|bod(?:y|ies) of|"
+    r"aimed at|hacked|butchered|tore into|crashed into|slammed into|through) (?:dead |up |down |and killed |and wounded |to death |hostage )?"
+    + _LINK
 )
-_WEAK_TARGET = {"Unnamed Civilian/Unspecified"}
+_PLACE_AT = re.compile(r"\b(?:at|in|inside|outside|near|among|aboard|on|into|front of|next to|beside|along|behind|entered|towards?|gates? of|under|through|between|from)\s+" + _LINK)
+_WAS_HIT = re.compile(
+    r"[^.;:]{0,60}?\b(?:was|were|is|are|had been|has been|have been|being) (?:\w+ ){0,2}?(?:hit|attacked|bombed|struck|killed|shot|destroyed|targeted|set|abducted|kidnapped|damaged|burn\w*|blown|wounded|injured|hurt|ambushed|hijacked|seized|stabbed|taken|"
+    r"murdered|assassinated|gutted|torched|cut|hacked|beheaded|executed|slain|raided|stormed|dead)\b|[^.;:,]{0,40}?\b(?:died|lost (?:their|his|her) li)|[^.;:]{0,25}\bdead\b"
+)
+_NOT_HIT_BEFORE = re.compile(
+    r"\b(?:said|told|according to|spokes\w+ for|treated (?:at|in)|taken to|rushed to|died in|died at|by|dressed as|wearing|posing as|disguised as|driving|riding|drove|on a|in a stolen|former|quoted|ministry of|minister of|from a|condemned by|"
+    r"in the hands of|blamed|accused|arrested|detained|fled|escaped|on the way to|ahead of|attended|called|deputy|hospital|said the|told the|including the attackers?|who visited|visited)\s+(?:the |a |an |local |state |[\w'’.-]+ ){0,2}$"
+)
+_NOT_HIT_AFTER = re.compile(
+    r"\s*(?:(?:and|or) \w+ )?(?:chief|commissioner|spokes\w+|sources?|officials?|commander)?\s*(?:[A-Za-z'.-]+ ){0,3}(?:said|told|says|confirmed|announced|condemned|blamed|reported|believe|suspect|arrested|detained|opened|seized|cordoned|found|have not|declined|named|gave|put|spoke|added|"
+    r"shot (?:him|the|them|dead)|killed the|returned)\b|\s*(?:chief|commissioner|spokes\w+|sources?|report|investigat\w+|records?)\b"
+)
+_WEAK_TARGET = {"Unnamed Civilian/Unspecified", "Religion Identified", "Race/Ethnicity Identified"}
+_LOOSE_TARGET = {"Vehicles/Transportation", "Village/City/Town/Suburb", "Highway/Road/Toll/Traffic Signal", "House/Apartment/Residence", "Aircraft (not at an airport)"}
+
+
+def target_weight(unit: Unit, mention: Mention) -> float:
+    """How surely the words around a target say that it was hit; 0 where they do not."""
+    before, after = unit.before(mention, 110), unit.after(mention, 90)
+    if _NOT_HIT_BEFORE.search(before[-60:]) or _NOT_HIT_AFTER.match(after):
+        return 0.0
+    if _ON.search(before):
+        return 3.2
+    if _OBJECT.search(before):
+        return 3.0
+    if _WAS_HIT.match(after):
+        return 2.6
+    if re.search(r"hospital|court|clinic$|university$|home$", mention.span.quote.lower()) and not unit.strength:
+        return 0.0
+    if "hospital" in mention.span.quote.lower() or re.search(r"\b(?:in|to|before|federal|appeared in|the) (?:a |the )?$", before) and mention.span.quote.lower() == "court":
+        return 0.0
+    if _PLACE_AT.search(before):
+        return 2.2
+    return 0.5 if unit.strength >= 2 else 0.0
 
 
 def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
-    """Target types and subtypes, three at most, the one nearest to the deed first; and the words for them."""
-    score: dict[str, float] = {}
-    best: dict[str, tuple[float, Mention]] = {}
-    units = draft.core or draft.units
+    """Target types and subtypes, three at most, the one that was most surely hit first; and the words for them."""
     if draft.focus is not None and isinstance(draft.focus.value, TargetValue):
-        value = draft.focus.value
-        return _target_values([(value.targtype, draft.focus)])
+        return _target_values([(draft.focus.value.targtype, draft.focus)])
+    total: dict[str, float] = {}
+    best: dict[str, tuple[float, Mention]] = {}
+    victim = assassinated(draft)
+    if victim is not None and isinstance(victim.value, TargetValue):
+        best[victim.value.targtype] = 5.0, victim
+        total[victim.value.targtype] = 5.0
+    civilians: Mention | None = None
+    units = [u for u in draft.units if u in draft.core or u is draft.units[0]]
     for rank, unit in enumerate(units):
-        anchors = [(m.span.start, m.span.end, v) for m, v in unit.triggers]
-        for mention in unit.of(MentionKind.TARGET):
+        taken = [m.span for m, _ in unit.groups]
+        named = unit.of(MentionKind.TARGET)
+        for mention, following in zip(named, [*named[1:], None], strict=False):
             value = mention.value
-            if not isinstance(value, TargetValue):
+            if not isinstance(value, TargetValue) or any(mention.span.overlaps(s) for s in taken):
                 continue
-            before, after = unit.before(mention, 60), unit.after(mention, 40)
-            points = 0.0
-            if anchors:
-                near = min(
-                    min(abs(mention.span.start - end), abs(start - mention.span.end)) for start, end, _ in anchors
-                )
-                points += max(0.0, 2.0 - near / 40.0)
-            if _OF_DEED.search(before):
-                points += 1.5
-            if _NOT_HIT.search(before):
-                points -= 2.0
-            if re.match(
-                r"\s*(?:was|were|is|are|had been|has been)\s+(?:\w+ )?(?:hit|attacked|bombed|struck|killed|shot|destroyed|targeted|set|abducted|kidnapped|damaged|burn|blown|wounded|injured|ambushed)",
-                after,
-            ):
-                points += 2.0
-            if re.match(
-                r"\s*(?:chief|said|told|official|spokes|commissioner|source|commander|officer said|minister)", after
-            ):
-                points -= 2.5
-            points += {0: 2.0, 1: 1.5, 2: 0.6}.get(rank, 0.2 if rank < 5 else 0.0)
+            if following is not None and following.span.start - mention.span.end <= 1:
+                continue  # it describes the word behind it: "a Shi'ite mosque"
+            weight = target_weight(unit, mention)
+            if weight <= 0.0:
+                continue
             if value.targsubtype in _WEAK_TARGET:
-                points = min(points, 1.2) - 0.8
-            elif value.targsubtype in (
-                "Vehicles/Transportation",
-                "Village/City/Town/Suburb",
-                "Highway/Road/Toll/Traffic Signal",
-            ):
-                points = min(points, 2.2) - 0.6
-            if points > 0.8:
-                score[value.targtype] = score.get(value.targtype, 0.0) + points
-                if value.targtype not in best or points > best[value.targtype][0]:
-                    best[value.targtype] = (points, mention)
-    if not score:
-        for unit in units:
-            for mention in unit.of(MentionKind.TARGET):
-                if (
-                    isinstance(mention.value, TargetValue)
-                    and mention.value.person
-                    and mention.value.targsubtype in _WEAK_TARGET
-                ):
-                    return _target_values([(mention.value.targtype, mention)])
+                if weight < 2.5:
+                    continue
+                civilians = civilians or mention
+                weight = 0.9
+            elif value.targsubtype in _LOOSE_TARGET:
+                weight = min(weight, 2.4) - 0.7
+            weight *= {0: 1.35, 1: 1.2, 2: 1.0}.get(rank, 0.8 if rank < 6 else 0.5)
+            if unit.is_title:
+                weight *= 1.1
+            total[value.targtype] = total.get(value.targtype, 0.0) + weight
+            if value.targtype not in best or weight > best[value.targtype][0]:
+                best[value.targtype] = weight, mention
+    if not best:
+        if civilians is not None and isinstance(civilians.value, TargetValue):
+            return _target_values([(civilians.value.targtype, civilians)])
         return Value(("Unknown",), 0.3, (), "nothing said of a target"), None, None
-    order = sorted(score, key=lambda t: (-(best[t][0] + 0.25 * score[t]), t))
-    top = best[order[0]][0] + 0.25 * score[order[0]]
-    kept = [t for i, t in enumerate(order[:3]) if i == 0 or best[t][0] + 0.25 * score[t] >= 0.72 * top]
+    worth = {t: best[t][0] + min(0.8, 0.2 * (total[t] - best[t][0])) for t in best}
+    order = sorted(worth, key=lambda t: (-worth[t], t))
+    kept = [t for i, t in enumerate(order[:3]) if i == 0 or (worth[t] >= 0.62 * worth[order[0]] and worth[t] >= 2.0)]
     return _target_values([(t, best[t][1]) for t in kept])
 
 

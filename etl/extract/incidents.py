@@ -56,6 +56,7 @@ _CRIME = re.compile(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
     r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
 )
+_RIOT = re.compile(r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b")
 _MAYBE_CRIME = re.compile(
     r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
 )
@@ -91,6 +92,7 @@ class Draft:
     trait: str = ""
     focus: Mention | None = None
     firm: bool = False
+    dateline: tuple[Mention, PlaceValue] | None = None
     rule: str = "opening"
 
     @property
@@ -135,13 +137,13 @@ _DOERS = re.compile(
 
 
 # What only the perpetrators say of themselves is no account of an incident.
-_BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
+BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 
 
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
     acts = [v for _, v in unit.triggers]
-    if _BOAST.search(unit.low):
+    if BOAST.search(unit.low):
         return False
     if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
         return True
@@ -176,13 +178,17 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
     )
 
 
+# A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
+_UP_FRONT = 25
+
+
 def _dates_deed(unit: Unit, mention: Mention) -> bool:
     """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
     start, end = mention.span.start - unit.start, mention.span.end - unit.start
     if re.match(r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]) or unit.low[end : end + 1] == "s":
         return False
     if re.search(
-        r"\b(?:since|until|before|by) (?:the )?(?:end |start |beginning |early |late |mid-)?(?:of )?$", unit.low[:start]
+        r"\b(?:since|until|before|by) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$", unit.low[:start]
     ):
         return False
     if re.match(r"since\b|until\b", unit.low[start:end]):
@@ -202,7 +208,7 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
     follow = [m.span.start - unit.start for m, v in unit.triggers if m.span.start >= mention.span.end]
     tail = unit.low[end : min(follow) if follow else end + 60]
     coarse = not any(m is mention and len(v.date) == 10 for m, v in unit.dates)
-    return bool(ends) or coarse or not _SPEECH.search(tail[:70])
+    return bool(ends) or coarse or start > _UP_FRONT or not _SPEECH.search(tail[:70])
 
 
 def is_firm(unit: Unit, mention: Mention) -> bool:
@@ -213,12 +219,15 @@ def is_firm(unit: Unit, mention: Mention) -> bool:
     return bool(ends) and not is_anaphoric(unit)
 
 
+OF_PERSON = re.compile(
+    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b"
+)
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
     r"born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|km (?:\w+ )?(?:from|of|south|north|east|west)|kilomet\w+ [\w ]*(?:of|from)|miles [\w ]*(?:of|from))\s+(?:in |of |at |the |to )*$"
 )
 PLACE_OF_DEED = re.compile(
-    r"\b(?:in|at|near|outside|inside|on|of|around|through|to|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
+    r"\b(?:in|at|near|outside|inside|on|around|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
 )
 
 
@@ -231,6 +240,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
         and v.level in ("settlement", "district", "site")
         and v.city
         and not PLACE_OF_SPEECH.search(unit.before(m, 50))
+        and not OF_PERSON.match(unit.after(m, 30))
     ]
     if not own:
         return None
@@ -281,8 +291,11 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
             current = drafts[0]
         current = _place_unit(unit, drafts, current, today, digest, carried, is_news)
         carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
+    line = next(((m, v) for u in units for m, v in u.places if v.dateline and v.city), None)
     drafts = [d for d in drafts if _holds(d)]
+    _date_the_undated(drafts, today)
     for draft in drafts:
+        draft.dateline = line
         draft.role = settle_role(draft, drafts, anchor, today, digest)
         draft.trait = settle_trait(draft, text)
     return [part for draft in drafts for part in split_two_targets(draft)]
@@ -295,6 +308,25 @@ def _told_dates(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
         return list(mentions)
     last = (published + timedelta(days=1)).isoformat()
     return [m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)]
+
+
+def _date_the_undated(drafts: Sequence[Draft], today: date | None) -> None:
+    """Dates for drafts of the day's news that gave none: that of the incident told before, or the nearest day told in their units."""
+    for number, draft in enumerate(drafts):
+        if draft.date is not None or draft.rule == "item":
+            continue
+        if number and drafts[0].date is not None and draft.rule == "own place":
+            draft.date, draft.date_mention = drafts[0].date, drafts[0].date_mention
+            continue
+        near = [
+            (m, v)
+            for u in draft.units
+            for m, v in u.dates
+            if len(v.date) == 10 and v.rule != "dateline" and _is_recent((m, v), today) and not _SPEECH.search(u.before(m, 25)) and not re.match(r"\s+prayers", u.after(m, 10))
+        ]
+        past = [item for item in near if today is not None and item[1].date < today.isoformat()]
+        if past or near:
+            draft.date_mention, draft.date = (past or near)[0]
 
 
 def _dateline_day(units: Iterable[Unit]) -> date | None:
@@ -353,7 +385,7 @@ def _place_unit(
 ) -> Draft | None:
     """The draft that the unit goes to, which may be a new one at the end of `drafts`."""
     main = drafts[0] if drafts else None
-    if not tells_event(unit):
+    if not tells_event(unit) and not (current is not None and unit.strength and is_second_site(unit, current)):
         home = current or (None if digest else main)
         if home is not None:
             home.units.append(unit)
@@ -386,6 +418,8 @@ def _place_unit(
     else:
         home = current
     home.units.append(unit)
+    if when is not None and home.date is None:
+        home.date_mention, home.date = when
     _complete(home, unit)
     return home
 
@@ -414,9 +448,12 @@ def is_second_site(unit: Unit, current: Draft) -> bool:
     return any(not days.search(site) for site in sites)
 
 
+_COUNTED_YEARS = re.compile(r"\byears? (?:have|ago|after|on|since)\b|\banniversary\b|\bevery (?:year|january|february|march|april|may|june|july|august|september|october|november|december)\b")
+
+
 def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:
     """The date that a sentence without a deed sets for the ones that follow it in its paragraph."""
-    if tells_event(unit):
+    if tells_event(unit) or _COUNTED_YEARS.search(unit.low):
         return None
     found = [
         (m, v)
@@ -637,6 +674,8 @@ def settle_trait(draft: Draft, text: Text) -> str:
         return "state"
     if _OPERATION.search(opening) and not hard:
         return "state"
+    if _RIOT.search(opening) and not claimed:
+        return "crime"
     if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
         return "crime"
     return ""

@@ -60,7 +60,7 @@ _STATE_OWNER = re.compile(
     r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
 )
 _NEGATED = re.compile(
-    r"\b(?:no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
+    r"\b(?:no (?:sign|evidence|trace|indication)s? of (?:any |an? )?|no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
 )
 _NEAR_FAIL = re.compile(
     r"\b(?:tr(?:ied|ying) to|attempt(?:ed|ing) to|fail(?:s|ed)?|unsuccessful(?:ly)?|foiled|botched|frustrated|abortive|missed|defused|attempted)\b"
