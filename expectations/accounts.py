@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.codebook import gtd
 from etl.codebook.fields import FIELDS
-from expectations.rule import Change, Columns, Double, Kind, Rule, Suite
+from expectations.rule import Change, Columns, Double, Kind, Rule, Suite, Violated
 
 _SUITE = Suite("accounts")
 _NAN = float("nan")
@@ -78,6 +78,18 @@ def _rows(frame: pd.DataFrame, column: str, broken: Callable[[tuple[str, ...]], 
     )
 
 
+def _unlisted(column: str, known: frozenset[str]) -> Violated:
+    return lambda f, _: _rows(f, column, lambda cell: not known.issuperset(cell))
+
+
+def _longer(column: str, most: int) -> Violated:
+    return lambda f, _: _rows(f, column, lambda cell: len(cell) > most)
+
+
+def _repeats(column: str) -> Violated:
+    return lambda f, _: _rows(f, column, lambda cell: len(set(cell)) < len(cell))
+
+
 def _lists() -> list[Rule]:
     rules: list[Rule] = []
     for name, spec in FIELDS.items():
@@ -87,7 +99,7 @@ def _lists() -> list[Rule]:
                 _SUITE.never(
                     f"{name}_listed",
                     name,
-                    lambda f, _, name=name, known=known: _rows(f, name, lambda cell: not known.issuperset(cell)),
+                    _unlisted(name, known),
                     f"every {name} is a label of the codebook",
                     "attack",
                     Change({name: ("Something else",)}),
@@ -105,7 +117,7 @@ def _lists() -> list[Rule]:
             _SUITE.never(
                 f"{name}_at_most_{most}",
                 name,
-                lambda f, _, name=name, most=most: _rows(f, name, lambda cell: len(cell) > most),
+                _longer(name, most),
                 f"GTD has {most} columns for {name}",
                 "attack",
                 Change({name: ("Unknown",) * (most + 1)}),
@@ -115,15 +127,13 @@ def _lists() -> list[Rule]:
             _SUITE.never(
                 f"{name}_without_repetition",
                 name,
-                lambda f, _, name=name: _rows(f, name, lambda cell: len(set(cell)) < len(cell)),
+                _repeats(name),
                 f"no {name} is told twice of one incident",
                 "attack",
                 Change({name: ("Unknown", "Unknown")}),
             )
         )
-    for name in _COUNTS:
-        rules.append(_SUITE.between(name, 0, 50_000, f"{name} counts people", "casualties", -2.0))
-    return rules
+    return rules + [_SUITE.between(name, 0, 50_000, f"{name} counts people", "casualties", -2.0) for name in _COUNTS]
 
 
 def _out_of_order(cell: tuple[str, ...]) -> bool:
@@ -133,7 +143,7 @@ def _out_of_order(cell: tuple[str, ...]) -> bool:
 
 def _parallel(
     child: str, parent: str, parent_of: Callable[[int], int], children: gtd.CodeTable, parents: gtd.CodeTable
-):  # type: ignore[no-untyped-def]
+) -> Violated:
     by_parent = {label: parents.label(parent_of(code)) for label, code in children.by_label.items()}
 
     def violated(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ from etl.codebook.gtd import (
     targtype_of,
     weaptype_of,
 )
-from expectations.rule import Change, Columns, Double, Kind, Rule, Suite
+from expectations.rule import Change, Columns, Double, Kind, Rule, Suite, Truths, Violated
 
 _SUITE = Suite("incidents")
 _NAN = float("nan")
@@ -163,7 +163,7 @@ def _ranges() -> list[Rule]:
         _SUITE.never(
             f"{name}_in_range",
             name,
-            lambda f, _, name=name, most=most: ((f[name] < 0) & (f[name] != -99)) | (f[name] > most),
+            _outside(name, most),
             f"{name} is nought or more, at most {most:g}, or -99 for unknown",
             page,
             Change({name: -3.0}),
@@ -186,13 +186,29 @@ def _ranges() -> list[Rule]:
     return rules
 
 
+def _outside(name: str, most: float) -> Violated:
+    return lambda f, _: ((f[name] < 0) & (f[name] != -99)) | (f[name] > most)
+
+
+def _ranks_above(later: str, earlier: str) -> Violated:
+    return lambda f, _: f[later].map(_RANK) < f[earlier].map(_RANK)
+
+
+def _told_without(name: str, flag: str) -> Violated:
+    return lambda f, _: f[name].notna() & (f[flag] != 1)
+
+
+def _set_without(flag: str, name: str) -> Violated:
+    return lambda f, _: (f[flag] == 1) & f[name].isna()
+
+
 # --- labels and hierarchies -------------------------------------------------------------------------------------------------------
 
 
-def _label_differs(code: str, text: str, table: CodeTable) -> Callable[[pd.DataFrame, pd.Timestamp], pd.Series]:
+def _label_differs(code: str, text: str, table: CodeTable) -> Violated:
     labels: Mapping[float, str] = {float(c): label for c, label in table.by_code.items()}
 
-    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
         expected = frame[code].map(labels).astype("str")
         both = frame[code].notna() & frame[text].notna()
         # A code outside its list has a rule of its own; here only code and label are held against each other.
@@ -216,10 +232,8 @@ def _labels() -> list[Rule]:
     ]
 
 
-def _parent_differs(
-    child: str, parent: str, parent_of: Mapping[float, float]
-) -> Callable[[pd.DataFrame, pd.Timestamp], pd.Series]:
-    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _parent_differs(child: str, parent: str, parent_of: Mapping[float, float]) -> Violated:
+    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
         expected = frame[child].map(parent_of)
         return expected.notna() & (expected != frame[parent])
 
@@ -278,7 +292,7 @@ def _hierarchies() -> list[Rule]:
         _SUITE.never(
             f"attacktype{low}_after_attacktype{high}",
             f"attacktype{low} attacktype{high}",
-            lambda f, _, high=high, low=low: f[f"attacktype{low}"].map(_RANK) < f[f"attacktype{high}"].map(_RANK),
+            _ranks_above(f"attacktype{low}", f"attacktype{high}"),
             "attack types stand in the order of GTD's hierarchy, not of time",
             "attack",
             Change({f"attacktype{high}": 3.0, f"attacktype{low}": 1.0}),
@@ -299,16 +313,16 @@ _NUMBERED: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
-def _gap(names: tuple[str, ...]) -> Callable[[pd.DataFrame, pd.Timestamp], pd.Series]:
-    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _gap(names: tuple[str, ...]) -> Violated:
+    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
         gaps = [frame[a].isna() & frame[b].notna() for a, b in itertools.pairwise(names)]
         return np.logical_or.reduce(gaps) if len(gaps) > 1 else gaps[0]
 
     return violated
 
 
-def _repeated(names: tuple[str, ...]) -> Callable[[pd.DataFrame, pd.Timestamp], pd.Series]:
-    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _repeated(names: tuple[str, ...]) -> Violated:
+    def violated(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
         return np.logical_or.reduce(
             [frame[a].notna() & (frame[a] == frame[b]) for a, b in itertools.combinations(names, 2)]
         )
@@ -348,7 +362,7 @@ def _numbered() -> list[Rule]:
 # --- dates ------------------------------------------------------------------------------------------------------------------------
 
 
-def _no_such_day(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _no_such_day(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
     known = frame["iyear"].between(1, 9999) & frame["imonth"].between(1, 12) & frame["iday"].between(1, 31)
     parts = pd.DataFrame({"year": frame["iyear"], "month": frame["imonth"], "day": frame["iday"]})[known]
     real = pd.to_datetime(parts, errors="coerce").notna()
@@ -357,7 +371,8 @@ def _no_such_day(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
 
 def _day(frame: pd.DataFrame) -> pd.Series:
     """The day as a number that sorts (yyyymmdd), an unknown month or day as 0."""
-    return frame["iyear"] * 10_000 + frame["imonth"].fillna(0) * 100 + frame["iday"].fillna(0)
+    day: pd.Series = frame["iyear"] * 10_000 + frame["imonth"].fillna(0) * 100 + frame["iday"].fillna(0)
+    return day
 
 
 def _number_of(times: pd.Series) -> pd.Series:
@@ -368,13 +383,13 @@ def _day_of_text(text: pd.Series) -> pd.Series:
     return pd.to_numeric(text.str.slice(0, 10).str.replace("-", "", regex=False), errors="coerce")
 
 
-def _after_publication(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _after_publication(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
     # A day's grace: a late evening in Manila is the day before in UTC.
     published = _number_of(frame["published_at"] + pd.Timedelta(days=1))
     return _day(frame) > published
 
 
-def _after_now(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+def _after_now(frame: pd.DataFrame, as_of: pd.Timestamp) -> Truths:
     tomorrow = as_of + pd.Timedelta(days=1)
     return _day(frame) > tomorrow.year * 10_000 + tomorrow.month * 100 + tomorrow.day
 
@@ -384,7 +399,7 @@ def _id_parts(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
     return number // 100_000_000, number // 1_000_000 % 100, number // 10_000 % 100
 
 
-def _bad_id(frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+def _bad_id(frame: pd.DataFrame, as_of: pd.Timestamp) -> Truths:
     year, month, day = _id_parts(frame)
     sequence = frame["eventid"].fillna(0).astype("int64") % 10_000
     return (year < 1970) | (year > as_of.year + 1) | (month > 12) | (day > 31) | (sequence < 1)
@@ -479,7 +494,7 @@ def _dates() -> list[Rule]:
 # --- place ------------------------------------------------------------------------------------------------------------------------
 
 
-def _outside_country(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _outside_country(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
     boxes = country_boxes()
     edges = {
         side: {float(code): getattr(box, side) for code, box in boxes.items()}
@@ -588,7 +603,7 @@ _WEAPONS = tuple(f"weaptype{n}" for n in (1, 2, 3, 4))
 _SUBTYPES = tuple(f"weapsubtype{n}" for n in (1, 2, 3, 4))
 
 
-def _any(frame: pd.DataFrame, columns: tuple[str, ...], codes: tuple[int, ...]) -> pd.Series:
+def _any(frame: pd.DataFrame, columns: tuple[str, ...], codes: tuple[int, ...]) -> Truths:
     return np.logical_or.reduce([frame[name].isin(codes) for name in columns])
 
 
@@ -596,11 +611,19 @@ def _attacks() -> list[Rule]:
     none = dict.fromkeys(_ATTACKS[1:], _NAN)
     no_more_weapons = dict.fromkeys(_WEAPONS[1:], _NAN)
     return [
-        _SUITE.not_null("attacktype1", "every incident has an attack type, if only Unknown", "attack", empty=_NAN),
-        _SUITE.not_null("weaptype1", "every incident has a weapon type, if only Unknown", "attack", "warn", _NAN),
-        _SUITE.not_null("targtype1", "every incident has a target type, if only Unknown", "attack", "warn", _NAN),
-        _SUITE.not_null("success", "every attack succeeded or failed by the rule of its type", "attack", "warn", _NAN),
-        _SUITE.not_null("suicide", "a suicide attack is told as one; all others are 0", "attack", "warn", _NAN),
+        _SUITE.not_null(
+            "attacktype1",
+            "empty is Unknown: nobody says how it was done, which is worth a look",
+            "attack",
+            "warn",
+            _NAN,
+        ),
+        _SUITE.not_null("weaptype1", "empty is Unknown: no report names the weapon", "attack", "inform", _NAN),
+        _SUITE.not_null("targtype1", "empty is Unknown: no report names the target", "attack", "inform", _NAN),
+        _SUITE.not_null(
+            "success", "every attack succeeded or failed by the rule of its type", "attack", "inform", _NAN
+        ),
+        _SUITE.not_null("suicide", "a suicide attack is told as one; all others are 0", "attack", "inform", _NAN),
         _SUITE.never(
             "unknown_attack_stands_alone",
             "attacktype1 attacktype2",
@@ -794,7 +817,7 @@ def _inclusion() -> list[Rule]:
     ]
 
 
-def _related_to_itself(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _related_to_itself(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
     told = frame["related"].notna()
     itself = [
         str(int(eventid)) in related if not math.isnan(eventid) else False
@@ -808,7 +831,7 @@ def _related_to_itself(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
 
 def _perpetrators() -> list[Rule]:
     rules = [
-        _SUITE.not_null("gname", "the perpetrator is named, or Unknown", "perpetrator", "warn"),
+        _SUITE.not_null("gname", "empty is Unknown: nobody is named", "perpetrator", "inform"),
         _SUITE.never(
             "claimed_needs_claim",
             "claimed n_claims",
@@ -866,6 +889,7 @@ def _perpetrators() -> list[Rule]:
             "no more attackers are captured than took part",
             "perpetrator",
             Change({"nperps": 2.0, "nperpcap": 5.0}),
+            "warn",
         ),
         _SUITE.never(
             "dead_attackers_within_attackers",
@@ -901,7 +925,7 @@ def _perpetrators() -> list[Rule]:
             _SUITE.never(
                 f"claimmode{n}_needs_claim",
                 f"{mode} {flag}",
-                lambda f, _, mode=mode, flag=flag: f[mode].notna() & (f[flag] != 1),
+                _told_without(mode, flag),
                 "a mode is told only of a claim",
                 "perpetrator",
                 Change({mode: 6.0, f"{mode}_txt": CLAIMMODE.label(6), flag: 0.0}),
@@ -912,7 +936,7 @@ def _perpetrators() -> list[Rule]:
                 _SUITE.never(
                     f"claim{n}_needs_gname{n}",
                     f"{flag} {group}",
-                    lambda f, _, flag=flag, group=group: (f[flag] == 1) & f[group].isna(),
+                    _set_without(flag, group),
                     "a further claim has a further perpetrator",
                     "perpetrator",
                     Change({flag: 1.0, group: None}),
@@ -922,7 +946,7 @@ def _perpetrators() -> list[Rule]:
                 _SUITE.never(
                     f"guncertain{n}_needs_gname{n}",
                     f"guncertain{n} {group}",
-                    lambda f, _, n=n, group=group: (f[f"guncertain{n}"] == 1) & f[group].isna(),
+                    _set_without(f"guncertain{n}", group),
                     "only a named perpetrator can be suspected",
                     "perpetrator",
                     Change({f"guncertain{n}": 1.0, group: None}),
@@ -1196,7 +1220,7 @@ def _settled() -> list[Rule]:
     ]
 
 
-def _twins(frame: pd.DataFrame, _: pd.Timestamp) -> pd.Series:
+def _twins(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
     key = ["iyear", "imonth", "iday", "country", "city", "attacktype1", "nkill", "nwound"]
     told = frame["city"].notna() & (frame["iday"] > 0) & frame["nkill"].notna()
     doubled = frame.loc[told, key].duplicated(keep="first")

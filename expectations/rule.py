@@ -11,7 +11,9 @@ import pandas as pd
 Severity = Literal["reject", "warn", "inform"]
 Kind = Literal["number", "text", "time", "list"]
 Columns = Mapping[str, Kind]
-Violated = Callable[[pd.DataFrame, pd.Timestamp], "pd.Series[bool]"]
+# One truth value a row, as a column or an array.
+Truths = Any
+Violated = Callable[[pd.DataFrame, pd.Timestamp], Truths]
 
 # Where a rule stands in CODING-RULES: the section and the pages of the codebook that it puts in our words.
 PAGES: dict[str, str] = {

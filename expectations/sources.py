@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from expectations.rule import Change, Columns, Rule, Suite
+from expectations.rule import Change, Columns, Rule, Suite, Violated
 
 _SUITE = Suite("sources")
 
@@ -31,7 +31,7 @@ COLUMNS: Columns = {
 }
 
 
-def _share(part: str, most: float):  # type: ignore[no-untyped-def]
+def _share(part: str, most: float) -> Violated:
     return lambda f, _: (f["n_articles"] >= 5) & (f[part] / f["n_articles"] > most)
 
 

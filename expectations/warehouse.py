@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from typing import cast
 
-from expectations.rule import PAGES, Columns, Rule
+from expectations.rule import PAGES, Columns, Rule, Severity
 
 _HEAD = re.compile(r"^--\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
 
@@ -33,7 +34,7 @@ def _rule(rule_id: str, sql: str) -> Rule:
     return Rule(
         id=rule_id,
         suite="warehouse",
-        severity=head["severity"],  # type: ignore[arg-type]  # a test holds every head to the three words
+        severity=cast(Severity, head["severity"]),  # a test holds every head to the three words
         columns=(head["table"],),
         why=head["why"],
         source=PAGES[head["source"]],

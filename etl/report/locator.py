@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from etl.report.tables import Row
@@ -51,12 +51,12 @@ def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, 
     parts = [
         f'<svg class="locator" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{escape(label, quote=True)}">'
     ]
-    parts.append('<g class="grid">')
-    for degree in range(math.ceil(longitude - half_width), math.floor(longitude + half_width) + 1):
-        parts.append(f'<path d="M{x(degree)} 0V{_HEIGHT:.0f}"/>')
-    for degree in range(math.ceil(latitude - half_height), math.floor(latitude + half_height) + 1):
-        parts.append(f'<path d="M0 {y(degree)}H{_WIDTH:.0f}"/>')
-    parts.append('</g><g class="town">')
+    meridians = range(math.ceil(longitude - half_width), math.floor(longitude + half_width) + 1)
+    parallels = range(math.ceil(latitude - half_height), math.floor(latitude + half_height) + 1)
+    lines = [f"M{x(degree)} 0V{_HEIGHT:.0f}" for degree in meridians] + [
+        f"M0 {y(degree)}H{_WIDTH:.0f}" for degree in parallels
+    ]
+    parts.append(f'<g class="grid"><path d="{"".join(lines)}"/></g><g class="town">')
     for town in inside:
         size = max(0.9, min(5.0, math.sqrt(max(town["population"] or 0, 500)) / 260))
         parts.append(f'<circle cx="{x(town["longitude"])}" cy="{y(town["latitude"])}" r="{size:.1f}"/>')
@@ -75,7 +75,9 @@ def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, 
     return "".join(parts)
 
 
-def _labels(towns: list[Row], pin_x: float, pin_y: float, name: str, x, y) -> str:  # type: ignore[no-untyped-def]
+def _labels(
+    towns: list[Row], pin_x: float, pin_y: float, name: str, x: Callable[[float], float], y: Callable[[float], float]
+) -> str:
     """The names of the largest towns that fit without covering one another or the pin."""
     taken = [(pin_x - 60, pin_y - 14, pin_x + 60, pin_y + 30)]
     parts = [

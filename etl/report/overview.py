@@ -89,7 +89,7 @@ def pass_rates(tables: ReportTables) -> list[dict[str, Any]]:
     by_suite: dict[str, list[Row]] = defaultdict(list)
     for row in tables.results:
         by_suite[str(row["suite"])].append(row)
-    held = defaultdict(int)
+    held: dict[str, int] = defaultdict(int)
     for row in tables.quarantine:
         if row["status"] == "open":
             held[str(row["suite"])] += 1

@@ -244,7 +244,7 @@ def _completeness(tables: ReportTables) -> dict[str, Any]:
     sources = sorted({str(row["source"]) for row in tables.completeness})
     cells = {(str(row["field"]), str(row["source"])): row for row in tables.completeness}
     fields = [name for name in FIELDS if any((name, source) in cells for source in sources)]
-    lines = []
+    lines: list[dict[str, Any]] = []
     for name in fields:
         own = [cells[name, source] for source in sources if (name, source) in cells]
         told, total = sum(int(r["told"]) for r in own), sum(int(r["total"]) for r in own)

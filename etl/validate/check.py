@@ -76,8 +76,8 @@ def find_unexpected(rules: Sequence[Rule], frame: pd.DataFrame, as_of: pd.Timest
     for success, domain, positions in _run_combinations(small):
         found[domain.rule.id] = Found(success, domain.rows_of(positions))
     whole = [rule for rule in rules if rule.table_wide] + [d.rule for d in large]
-    for success, rule, positions in _run_rows(whole, frame):
-        found[rule.id] = Found(success, positions)
+    for success, rule, rows in _run_rows(whole, frame):
+        found[rule.id] = Found(success, rows)
     return found
 
 
@@ -146,6 +146,7 @@ def _holds(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
 
 def _combinations(columns: list[pd.Series]) -> tuple[np.ndarray[Any, Any], list[pd.Series]]:
     """Each row's combination, and the combinations' values in order of first appearance."""
+    import numpy as np
     import pandas as pd
 
     codes, uniques = pd.factorize(columns[0], use_na_sentinel=False)
@@ -154,8 +155,9 @@ def _combinations(columns: list[pd.Series]) -> tuple[np.ndarray[Any, Any], list[
     for column in columns[1:]:
         further, others = pd.factorize(column, use_na_sentinel=False)
         codes = codes.astype("int64") * max(1, len(others)) + further
-    codes, uniques = pd.factorize(codes)
-    first = pd.Series(range(len(codes))).groupby(codes).first().to_numpy()
+    codes, met = pd.factorize(codes)
+    first = np.full(len(met), len(codes))
+    np.minimum.at(first, codes, np.arange(len(codes)))
     return codes, [column.iloc[first].reset_index(drop=True) for column in columns]
 
 

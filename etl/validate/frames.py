@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Values that need no sentence: they say that nothing is said.
 _SAYS_NOTHING = (None, "", 0, "Unknown", (), ("Unknown",))
 # Fields that follow from others or from the rules and are not told by a sentence of their own.
-_DERIVED = frozenset({"nkill_low", "nkill_high", "nwound_low", "nwound_high", "crit1", "crit2", "crit3", "doubtterr", "alternative", "specificity", "latitude", "longitude", "success", "individual", "extended", "vicinity", "guncertain", "summary", "approxdate"})  # fmt: skip
+_DERIVED = frozenset({"nkillus", "nwoundus", "nkill_low", "nkill_high", "nwound_low", "nwound_high", "crit1", "crit2", "crit3", "doubtterr", "alternative", "specificity", "latitude", "longitude", "success", "individual", "extended", "vicinity", "guncertain", "summary", "approxdate", "multiple", "related", "ishostkid", "compclaim", "claims_by_group", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY"})  # fmt: skip
 # After this many days without an article a source counts as stale, when its declaration expects at least one a day.
 _STALE_AFTER_DAYS = 3.0
 
@@ -242,7 +242,8 @@ _NUMBERED = {
     "targsubtype": (gtd.TARGSUBTYPE, 3),
 }
 _LABELLED = {"propextent": gtd.PROPEXTENT, "hostkidoutcome": gtd.HOSTKIDOUTCOME, "alternative": gtd.ALTERNATIVE}
-_HOSTAGE_TYPES = {gtd.ATTACKTYPE.label(code) for code in (4, 5, 6)}
+# GTD's columns that reconciliation derives from settled fields.
+_FOLLOWING = ("ishostkid", "compclaim", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY")
 
 
 def _incident_row(
@@ -258,11 +259,10 @@ def _incident_row(
         row |= _coded_once(noun, incident.get(noun), table)
     row |= _target_columns(incident)
     row |= _perpetrator_columns(incident)
-    held = incident.get("nhostkid")
-    types = set(_several(incident.get("attacktype")))
-    row["ishostkid"] = 1 if (isinstance(held, int) and held > 0) or types & _HOSTAGE_TYPES else None
-    row["multiple"] = int(bool(related))
-    row["related"] = ", ".join(map(str, related)) or None
+    row |= {name: incident.get(name) for name in _FOLLOWING}
+    neighbours = _several(incident.get("related")) or [str(eventid) for eventid in related]
+    row["multiple"] = incident.get("multiple") if incident.get("multiple") is not None else int(bool(neighbours))
+    row["related"] = ", ".join(neighbours) or None
     return row | _settling_columns(incident, published)
 
 
@@ -319,33 +319,24 @@ def _target_columns(incident: Incident) -> dict[str, Any]:
     row: dict[str, Any] = {f"target{n}": name for n, name in enumerate(_several(incident.get("target"))[:3], 1)}
     corps = _several(incident.get("corp"))
     row |= {f"corp{n}": name for n, name in enumerate(corps[:3], 1)}
-    countries = list(dict.fromkeys(victim.country for _, victim in incident.victims))
-    return row | _coded("natlty", countries, gtd.COUNTRY, 3)
+    return row | _coded("natlty", _several(incident.get("natlty")), gtd.COUNTRY, 3)
 
 
 def _perpetrator_columns(incident: Incident) -> dict[str, Any]:
-    names = _several(incident.get("gname"))
-    uncertain = incident.get("guncertain")
-    claims = [claim for _, claim in incident.claims if claim.kind == "claim"]
-    modes: dict[str, str] = {}
-    for claim in claims:
-        if claim.mode and modes.get(claim.actor, "Unknown") == "Unknown":
-            modes[claim.actor] = claim.mode
-    claimants = list(dict.fromkeys(claim.actor for claim in claims))
+    claimants = {claim.actor for _, claim in incident.claims if claim.kind == "claim"}
+    flags, modes = _several(incident.get("claims_by_group")), _several(incident.get("claimmode"))
     row: dict[str, Any] = {
-        "claimed": incident.get("claimed"),
         "n_claims": len(claimants),
         "n_denials": len({claim.actor for _, claim in incident.claims if claim.kind == "denial"}),
-        "compclaim": int(len(claimants) > 1) if claimants else None,
     }
-    for n, name in enumerate(names[:3], 1):
+    for n, name in enumerate(_several(incident.get("gname"))[:3], 1):
         suffix = "" if n == 1 else str(n)
         row[f"gname{suffix}"] = name
-        row[f"guncertain{n}"] = None if uncertain is None else (uncertain if n == 1 else int(name not in claimants))
-        if n > 1:
-            row[f"claim{n}"] = int(name in claimants)
-        if name in modes:
-            row |= _coded_once(f"claimmode{suffix}", modes[name], gtd.CLAIMMODE)
+        row[f"guncertain{n}"] = incident.get("guncertain")
+        if n > 1 and n <= len(flags):
+            row[f"claim{n}"] = int(flags[n - 1] == "1")
+        if n <= len(modes) and modes[n - 1]:
+            row |= _coded_once(f"claimmode{suffix}", modes[n - 1], gtd.CLAIMMODE)
     return row
 
 
