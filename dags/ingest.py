@@ -35,9 +35,9 @@ def ingest():
 
         return pipeline.choose_sources(pipeline.open_workspace(), params["sources"])
 
-    @task
+    # Airflow does not take the docstring of a mapped task, so its documentation is given as an argument.
+    @task(doc_md="Keep what the source has that we have not.")
     def fetch(source: str) -> dict:
-        """Keep what the source has that we have not."""
         from etl import pipeline
 
         return pipeline.fetch(pipeline.open_workspace(), source)
@@ -49,9 +49,8 @@ def ingest():
 
         return pipeline.plan_reading(pipeline.open_workspace())
 
-    @task
+    @task(doc_md="Snapshots to checked articles; what cannot be read goes into quarantine with its reason.")
     def read(batch: list[str]) -> dict:
-        """Snapshots to checked articles; what cannot be read goes into quarantine with its reason."""
         from etl import pipeline
 
         return pipeline.read(pipeline.open_workspace(), batch)
@@ -63,9 +62,8 @@ def ingest():
 
         return pipeline.plan_extraction(pipeline.open_workspace())
 
-    @task
+    @task(doc_md="Articles to checked accounts; what fails a check goes into quarantine with its reason.")
     def extract(batch: list[str]) -> dict:
-        """Articles to checked accounts; what fails a check goes into quarantine with its reason."""
         from etl import pipeline
 
         return pipeline.extract(pipeline.open_workspace(), batch)

@@ -1,0 +1,76 @@
+"""The DAGs, as Airflow sees them and as Airflow runs them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.cli import airflow
+from etl.settings import PROJECT, Settings
+
+LOOK = """
+import json, sys
+from airflow.dag_processing.dagbag import DagBag
+bag = DagBag(sys.argv[1], bundle_name="dags-folder")
+print("@@" + json.dumps({"errors": bag.import_errors, "dags": {
+    d.dag_id: {"doc": d.doc_md, "tags": sorted(d.tags), "catchup": d.catchup, "tasks": {
+        t.task_id: {"doc": t.doc_md, "pool": t.pool, "retries": t.retries, "owner": t.owner,
+                    "timeout": t.execution_timeout is not None} for t in d.tasks}} for d in bag.dags.values()}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(home=tmp_path_factory.mktemp("var"), sources=PROJECT / "samples" / "sources")
+
+
+@pytest.mark.airflow
+def test_dags_are_whole_before_anyone_runs_them(settings: Settings) -> None:
+    """Documented, owned, tried again, bounded in time; what writes the warehouse waits for the one slot of its pool."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(PROJECT / "dags")],
+        env=airflow.prepare(settings),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+    )
+    seen = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("@@"))[2:])
+    assert seen["errors"] == {}
+    assert {"ingest", "build"} <= set(seen["dags"])
+    for name, dag in seen["dags"].items():
+        assert dag["doc"] and dag["tags"] and not dag["catchup"], name
+        for task_name, task in dag["tasks"].items():
+            assert task["doc"] and task["retries"] and task["timeout"], f"{name}.{task_name}"
+            assert task["owner"] != "airflow", f"{name}.{task_name}"
+    writers = {t: task["pool"] for t, task in seen["dags"]["build"]["tasks"].items() if t != "report"}
+    assert set(writers.values()) == {"warehouse_writer"}
+
+
+@pytest.mark.airflow
+def test_samples_run_through_airflow_into_the_warehouse_and_a_second_run_adds_nothing(settings: Settings) -> None:
+    def published() -> list[tuple[object, ...]]:
+        with duckdb.connect(str(settings.published), read_only=True) as con:
+            return con.execute("SELECT * EXCLUDE (eventid), eventid FROM gtd.incident ORDER BY ALL").fetchall()
+
+    ended = list(airflow.run_once(settings, ("ingest", "build")))
+    assert {task["state"] for task in ended} == {"success"}
+    assert {task["dag"] for task in ended} == {"ingest", "build"}
+    first = published()
+    assert first
+    again = list(airflow.run_once(settings, ("ingest",)))
+    assert {task["state"] for task in again if task["task"] == "announce"} == {"skipped"}
+    assert published() == first
+
+
+def test_airflow_listens_on_loopback_with_a_password_and_sends_nothing_home(settings: Settings) -> None:
+    env = airflow.environment(settings)
+    assert env["AIRFLOW__API__HOST"] == "127.0.0.1"
+    assert env["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS"] == "False"
+    assert env["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
+    secret = Path(settings.airflow_home / "jwt_secret")
+    assert secret.stat().st_mode & 0o077 == 0
