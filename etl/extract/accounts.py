@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
+from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
@@ -49,6 +49,7 @@ def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[
             [*_mentions(draft, MentionKind.GROUP), *_mentions(draft, MentionKind.CLAIM)], _sentences(draft)
         )
         _add_perpetrators(values, doers)
+        _add_circumstances(values, draft)
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -102,6 +103,18 @@ def _sentences(draft: Draft) -> list[Sentence]:
 def _add_perpetrators(values: dict[str, Value], doers: Perpetrators) -> None:
     for name in ("gname", "guncertain", "claimed", "nperps", "nperpcap"):
         value: Value | None = getattr(doers, name)
+        if value is not None:
+            values[name] = value
+
+
+def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:
+    if draft.trait == "":
+        values.update(settle_criteria(draft, values))
+    for name, value in (
+        ("extended", settle_extended(values)),
+        ("property", settle_property(draft)),
+        ("motive", settle_motive(draft)),
+    ):
         if value is not None:
             values[name] = value
 
@@ -319,8 +332,3 @@ def _summary(draft: Draft) -> Value:
     sentences = sentences or [draft.units[0].sentence]
     spans = tuple(Span(s.start, s.end, s.text) for s in sentences)
     return Value(" ".join(s.flat for s in sentences), 0.9, spans, "first sentences that tell it")
-
-
-def lasted_over_a_day(start: date, end: date) -> bool:
-    """Whether an incident is `extended`: more than twenty-four hours from start to end."""
-    return end - start > timedelta(days=1)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from etl.codebook.claims import is_state
+from etl.codebook.lexicon import lowered
 from etl.extract.dates import publication_date
 from etl.extract.relevance import world_of
 from etl.extract.text import Text
@@ -23,6 +24,8 @@ from etl.model import ClaimValue, DateValue, Mention, MentionKind, PlaceValue, T
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
 _NEWS_DAYS = 31
+# A lead runs over three short paragraphs at most before it says what happened.
+_LEAD_PARAGRAPHS = 5
 # A continuing incident and its aftermath are told with dates of the days that follow.
 _AFTERMATH_DAYS = 12
 
@@ -56,6 +59,7 @@ _CRIME = re.compile(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
     r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
 )
+_ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")
 _RIOT = re.compile(r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b")
 _MAYBE_CRIME = re.compile(
     r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
@@ -255,11 +259,12 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
 
 def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     """The incidents that the article tells, in order of their first words; none where it tells no deed."""
-    units = cut_units(text, _told_dates(text, mentions))
+    published = publication_date(text)
+    recalls = published is not None and bool(_RECALL.search(_head(text)))
+    units = cut_units(text, _told_dates(mentions, published, recalls))
     world = world_of(text.whole)
-    today = publication_date(text) or _dateline_day(units)
+    today = published or _dateline_day(units)
     digest = is_digest(text)
-    anchor = _anchor(units, today)
     is_news = any(_is_recent(event_date(u), today) for u in units if tells_event(u) or _DETAIL.search(u.low))
     drafts: list[Draft] = []
     current: Draft | None = None
@@ -289,25 +294,55 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
             and not _continues(unit)
         ):
             current = drafts[0]
+        before = len(drafts)
         current = _place_unit(unit, drafts, current, today, digest, carried, is_news)
+        if before == 0 and drafts and not digest and world == "news":
+            _take_in_lead(drafts[0], units[: units.index(unit)], today)
         carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
+    anchor = next((day_of(d.date) for d in drafts[:1] if d.date), today)
     line = next(((m, v) for u in units for m, v in u.places if v.dateline and v.city), None)
     drafts = [d for d in drafts if _holds(d)]
     _date_the_undated(drafts, today)
     for draft in drafts:
         draft.dateline = line
-        draft.role = settle_role(draft, drafts, anchor, today, digest)
+        draft.role = "background" if recalls else settle_role(draft, drafts, anchor, today, digest)
         draft.trait = settle_trait(draft, text)
     return [part for draft in drafts for part in split_two_targets(draft)]
 
 
-def _told_dates(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without days that lie ahead of the article: nothing has happened on them yet."""
-    published = publication_date(text)
+# An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
+_RECALL = re.compile(
+    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
+)
+
+
+def _head(text: Text) -> str:
+    """The title and the first two sentences, in lower case."""
+    body = [s for s in text.sentences if not s.is_title][:2]
+    return lowered(" ".join(s.flat for s in (*[s for s in text.sentences if s.is_title], *body)))
+
+
+def _told_dates(mentions: Sequence[Mention], published: date | None, recalls: bool) -> list[Mention]:
+    """The mentions without days that lie ahead of the article, and, where it looks back, without those of its own weeks."""
     if published is None:
         return list(mentions)
-    last = (published + timedelta(days=1)).isoformat()
+    last = (published + timedelta(days=-_NEWS_DAYS if recalls else 1)).isoformat()
     return [m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)]
+
+
+def _take_in_lead(draft: Draft, lead: Sequence[Unit], today: date | None) -> None:
+    """Gives the first incident the sentences before its first deed: a lead may set day and place before it says what happened."""
+    if draft.date is not None and not _is_recent((draft.date_mention, draft.date) if draft.date_mention else None, today):
+        return
+    if not lead or draft.units[0].paragraph > _LEAD_PARAGRAPHS:
+        return
+    draft.units[:0] = lead
+    for unit in lead:
+        when, where = event_date(unit), event_place(unit)
+        if draft.date is None and when is not None and _is_recent(when, today):
+            draft.date_mention, draft.date = when
+        if draft.place is None and where is not None:
+            draft.place_mention, draft.place = where
 
 
 def _date_the_undated(drafts: Sequence[Draft], today: date | None) -> None:
@@ -335,18 +370,6 @@ def _dateline_day(units: Iterable[Unit]) -> date | None:
     lines = [v for v in found if v.rule == "dateline"]
     days = [d for d in map(day_of, lines or [v for v in found if len(v.date) == 10][:3]) if d]
     return max(days) if days else None
-
-
-def _anchor(units: Sequence[Unit], today: date | None) -> date | None:
-    """The day of the incident that the article opens with."""
-    for unit in units:
-        if tells_event(unit):
-            found = event_date(unit)
-            if found and len(found[1].date) == 10:
-                return day_of(found[1])
-            if found:
-                return day_of(found[1])
-    return today
 
 
 def is_digest(text: Text) -> bool:
@@ -670,9 +693,10 @@ def settle_trait(draft: Draft, text: Text) -> str:
         and not (doers and others and not _STATE_DEED.search(opening))
     ):
         return "state"
-    if _STATE_DEED.search(opening) and not doers and not claimed:
+    told = [u.low for u in (*draft.units[:1], *draft.core[:2])]
+    if any(_STATE_DEED.search(low) and not _DOERS.search(low) for low in told) and not (claimed or hard > state):
         return "state"
-    if _OPERATION.search(opening) and not hard:
+    if (_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard:
         return "state"
     if _RIOT.search(opening) and not claimed:
         return "crime"

@@ -24,7 +24,7 @@ _UNREAL_BEFORE = re.compile(
     r"|foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|warn(?:s|ed|ing)?|fear(?:s|ing)?|feared a|"
     r"possib(?:le|ility)|potential|imminent|future|simulat\w+|mock|rehears\w+|drill|exercise|imagin\w+|fictional|hypothetical|"
     r"could|might|(?<!in )(?<!of )(?<!since )may(?! \d)|would(?! not have)|will|shall|wants?|wanted|ready|hop(?:e|es|ed|ing)|meant|about to|in case of|risk of|"
-    r"calls? (?:for|on)|called for|urg(?:e|es|ed|ing)|cease|ceasing|halt|stop(?:ping)?|"
+    r"urg(?:e|es|ed|ing)|cease|ceasing|halt|stop(?:ping)?|"
     r"train(?:ed|ing)? (?:for|to)|capable of|charged with planning|accused of planning|ban(?:s|ned)? on|ended|renounce\w*)\b)"
     r"[^.;:,\"“”]{0,45}$"
 )
