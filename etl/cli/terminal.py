@@ -12,10 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 Item = TypeVar("Item")
 
-out = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-err = Console(stderr=True, highlight=False)
+# No markup: a bracket in a quote is a bracket.
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 # In a pipe a table keeps each row on one line, however wide.
-wide = Console(highlight=False, width=None if sys.stdout.isatty() else 10_000)
+wide = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 10_000)
 
 
 def track(items: Iterable[Item], title: str, total: int | None = None) -> Iterator[Item]:
