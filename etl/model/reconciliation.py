@@ -11,7 +11,9 @@ from etl.model.incident import Incident, IncidentLink
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """The comparable facts of one account. `first` and `last` bound the day it began (proleptic ordinals, inclusive)."""
+    """The comparable facts of one account. `first` and `last` bound the day it began (proleptic ordinals, inclusive).
+
+    `published_at` is that of the article (ISO, UTC), `told_date` the date as the account gives it."""
 
     account_id: str
     doc: str
@@ -31,6 +33,8 @@ class Traits:
     attacktypes: tuple[str, ...]
     targtypes: tuple[str, ...]
     names: tuple[str, ...]
+    published_at: str | None = None
+    told_date: str | None = None
 
     @property
     def exact(self) -> bool:

@@ -1,6 +1,6 @@
 """Ids that follow from what an incident is made of, and redirects from every id that no longer stands by itself.
 
-Enters: the testimonies of each incident, and what was issued before. Leaves: eventids and links. Touches nothing of the world.
+Enters: the traits of each incident's accounts, and what was issued before. Leaves: eventids and links. Touches nothing of the world.
 
 An id is issued for one account, the incident's anchor: the first published. It is the anchor's date and four digits hashed from the
 anchor's id, so any order of arrival ends in the same ids. Reports that come in order of publication never move an anchor. When
@@ -14,31 +14,28 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from etl.errors import ReconcileError
-from etl.model import IncidentLink
+from etl.model import IncidentLink, Traits
 from etl.reconcile.dossier import midpoint
-from etl.reconcile.testimony import Testimony
 from etl.reconcile.traits import day_range
 
 SEQUENCES = 9_999  # four digits, 0000 never issued
 
 
-def anchor_of(testimonies: Sequence[Testimony]) -> Testimony:
-    """The testimony that an incident's id hangs on: the first published; undated ones come last, then by id."""
-    return min(testimonies, key=anchor_rank)
+def anchor_of(group: Sequence[Traits]) -> Traits:
+    """The account that an incident's id hangs on: the first published; undated ones come last, then by id."""
+    return min(group, key=anchor_rank)
 
 
-def anchor_rank(testimony: Testimony) -> tuple[str, str]:
+def anchor_rank(account: Traits) -> tuple[str, str]:
     """Order of anchors."""
-    return testimony.at or "9999", testimony.account.account_id
+    return account.published_at or "9999", account.account_id
 
 
-def day_prefix(anchor: Testimony) -> int:
+def day_prefix(anchor: Traits) -> int:
     """The eight digits of the day: by GTD's rule for unknown parts, the year of publication where no year is told."""
-    told = anchor.account.get("date")
-    if day_range(told) is None:
-        told = (anchor.at or "0000")[:4]
-        return int(told) * 10_000
-    year, month, day = midpoint(told)
+    if anchor.told_date is None or day_range(anchor.told_date) is None:
+        return int((anchor.published_at or "0000")[:4]) * 10_000
+    year, month, day = midpoint(anchor.told_date)
     return year * 10_000 + month * 100 + day
 
 
@@ -47,7 +44,7 @@ def preferred_sequence(account_id: str) -> int:
     return int.from_bytes(hashlib.blake2b(account_id.encode(), digest_size=8).digest(), "big") % SEQUENCES + 1
 
 
-def identify(anchors: Sequence[Testimony], issued: Mapping[int, str]) -> dict[str, int]:
+def identify(anchors: Sequence[Traits], issued: Mapping[int, str]) -> dict[str, int]:
     """The eventid of each anchor account. What was issued for it before stays; new ids step past those that are taken.
 
     Raises:
@@ -57,7 +54,7 @@ def identify(anchors: Sequence[Testimony], issued: Mapping[int, str]) -> dict[st
     taken = set(issued)
     out: dict[str, int] = {}
     for anchor in sorted(anchors, key=anchor_rank):
-        account_id = anchor.account.account_id
+        account_id = anchor.account_id
         eventid = known.get(account_id)
         if eventid is None:
             eventid = _free(day_prefix(anchor), preferred_sequence(account_id), taken)

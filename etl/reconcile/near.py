@@ -16,7 +16,8 @@ from etl.model import Account, Judgement, Prior, Reconciliation, ScoredPair, Tra
 from etl.reconcile.block import candidates
 from etl.reconcile.columns import columns_of
 from etl.reconcile.match import score
-from etl.reconcile.reconcile import REVIEW_BAND, distinct, reconcile, scored_pair
+from etl.reconcile.plan import REVIEW_BAND, scored_pair
+from etl.reconcile.reconcile import distinct, reconcile
 from etl.reconcile.traits import traits_of
 
 

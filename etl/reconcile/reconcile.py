@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from etl.errors import ReconcileError
 from etl.model import (
@@ -22,42 +20,17 @@ from etl.model import (
     Loser,
     Prior,
     Reconciliation,
-    ScoredPair,
     Settlement,
     Span,
-    Traits,
     Witness,
 )
-from etl.reconcile.block import candidates
-from etl.reconcile.cluster import cluster, components, verdicts
-from etl.reconcile.columns import Columns, Ints, columns_of
+from etl.reconcile.cluster import components
 from etl.reconcile.dossier import Choices, settle_units, speaks_of
-from etl.reconcile.identify import anchor_of, anchor_rank, identify, redirects
-from etl.reconcile.match import REASONS, Scores, score
+from etl.reconcile.identify import redirects
+from etl.reconcile.plan import Plan, plan
 from etl.reconcile.settle import Choice
-from etl.reconcile.testimony import Settled, Statement, Testimony, hear, known_at, utc
-from etl.reconcile.traits import day_range, traits_of
-
-# Pairs whose weight lies this near to zero are the ones worth a person's look.
-REVIEW_BAND = 2.5
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Which accounts belong together: `groups` of account ids, what hangs together, and the pairs that were unsure."""
-
-    groups: tuple[tuple[str, ...], ...]
-    components: Mapping[str, str]
-    pairs: tuple[ScoredPair, ...]
-
-
-@dataclass(frozen=True)
-class Relation:
-    """Two groups told as parts of one thing by an article, known since `known_at`; groups by the number of their place."""
-
-    left: int
-    right: int
-    known_at: str
+from etl.reconcile.testimony import Settled, Statement, Testimony, hear, known_at
+from etl.reconcile.traits import traits_of, utc
 
 
 def reconcile(
@@ -76,46 +49,56 @@ def reconcile(
     Raises:
         ReconcileError: two different accounts bear one id.
     """
-    prior = prior or Prior()
     known = distinct(accounts)
-    told = [account for account in known if account.is_terrorism]
-    traits = [traits_of(account) for account in told]
-    assignment = assign(traits, judgements)
-    by_id = {account.account_id: account for account in told}
-    heard = testimonies([by_id[account_id] for account_id in by_id], copies, seen_at or {})
-    groups = [[heard[account_id] for account_id in group] for group in assignment.groups]
-    anchors = [anchor_of(group) for group in groups]
-    eventids = identify(anchors, prior.issued)
-    ids = [eventids[anchor.account.account_id] for anchor in anchors]
-    relations = relate(groups)
-    related: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for relation in relations:
-        related[relation.left].append((relation.known_at, ids[relation.right]))
-        related[relation.right].append((relation.known_at, ids[relation.left]))
+    prior = prior or Prior()
+    planned = plan(
+        [traits_of(account) for account in known if account.is_terrorism], prior=prior, judgements=judgements
+    )
+    return settle_plan(planned, known, prior=prior, copies=copies, seen_at=seen_at)
+
+
+def settle_plan(
+    planned: Plan,
+    accounts: Iterable[Account],
+    *,
+    prior: Prior | None = None,
+    copies: Iterable[tuple[str, str]] = (),
+    seen_at: Mapping[str, str] | None = None,
+) -> Reconciliation:
+    """The incidents of a plan, or of a part of one, settled from its accounts; those beyond the plan are left out."""
+    prior, seen_at = prior or Prior(), seen_at or {}
+    known = distinct(accounts)
+    told = [account for account in known if account.account_id in planned.components]
+    heard = testimonies(told, copies, seen_at)
+    groups = {p.eventid: [heard[account_id] for account_id in p.account_ids] for p in planned.incidents}
+    related: dict[int, dict[int, str]] = defaultdict(dict)
+    for r in planned.relations:
+        at = max(heard[r.left_account].known_at, heard[r.right_account].known_at)
+        for one, other in ((r.left, r.right), (r.right, r.left)):
+            related[one][other] = min(related[one].get(other, at), at)
     incidents: list[Incident] = []
     versions: list[IncidentVersion] = []
-    for k, group in enumerate(groups):
-        incident, history = settle_incident(ids[k], group, related.get(k, []))
+    for eventid, group in sorted(groups.items()):
+        incident, history = settle_incident(eventid, group, related.get(eventid, {}))
         incidents.append(incident)
         versions.extend(history)
-    assignments = {account_id: ids[k] for k, group in enumerate(assignment.groups) for account_id in group}
+    assignments = {account_id: p.eventid for p in planned.incidents for account_id in p.account_ids}
     issued = {eventid: account for eventid, account in prior.issued.items() if account in assignments}
-    issued.update({eventid: account for account, eventid in eventids.items()})
-    links = [
-        IncidentLink(min(ids[r.left], ids[r.right]), max(ids[r.left], ids[r.right]), "related") for r in relations
-    ] + redirects(prior.issued, assignments)
+    issued.update({p.eventid: p.anchor for p in planned.incidents})
+    links = {IncidentLink(min(r.left, r.right), max(r.left, r.right), "related") for r in planned.relations}
+    links.update(redirects(prior.issued, assignments))
     return Reconciliation(
-        incidents=tuple(sorted(incidents, key=lambda incident: incident.eventid)),
-        versions=tuple(sorted(versions, key=lambda version: (version.eventid, version.known_from))),
+        incidents=tuple(incidents),
+        versions=tuple(versions),
         assignments=assignments,
-        links=tuple(sorted(set(links), key=lambda link: (link.eventid, link.other_eventid, link.kind))),
-        pairs=assignment.pairs,
+        links=tuple(sorted(links, key=lambda link: (link.eventid, link.other_eventid, link.kind))),
+        pairs=planned.pairs,
         issued=issued,
-        copies=_copies_within(groups),
-        known_at={account.account_id: known_at(account, seen_at or {}) for account in known},
-        left_out=tuple(account.account_id for account in known if not account.is_terrorism),
-        traits=tuple(traits),
-        components=_hanging(assignment.components, groups, relations),
+        copies=_copies_within(groups.values()),
+        known_at={account.account_id: known_at(account, seen_at) for account in known},
+        left_out=tuple(account.account_id for account in known if account.account_id not in assignments),
+        traits=planned.traits,
+        components=planned.components,
     )
 
 
@@ -133,44 +116,6 @@ def distinct(accounts: Iterable[Account]) -> list[Account]:
                 "two different accounts bear this id", where=account.account_id, fix="keep the newer one"
             )
     return [by_id[account_id] for account_id in sorted(by_id)]
-
-
-def assign(traits: Iterable[Traits], judgements: Iterable[Judgement] = ()) -> Assignment:
-    """Which accounts belong together, from their traits and what people judged."""
-    traits = sorted(traits, key=lambda t: t.account_id)
-    c = columns_of(traits)
-    left, right = candidates(c)
-    scores = score(c, left, right)
-    number = {account_id: i for i, account_id in enumerate(c.account_ids)}
-    judged = verdicts(judgements, number)
-    groups = cluster(c.doc, left, right, scores.total, judged)
-    home = np.empty(len(c), np.int64)
-    for k, group in enumerate(groups):
-        home[group] = k
-    positive = np.flatnonzero(scores.total > 0)
-    edges = zip(left[positive].tolist(), right[positive].tolist(), strict=True)
-    hanging = components(len(c), [*edges, *(pair for pair, same in judged.items() if same)])
-    near = np.flatnonzero(np.abs(scores.total) <= REVIEW_BAND)
-    pairs = tuple(
-        scored_pair(c, scores, left, right, p, same=bool(home[left[p]] == home[right[p]])) for p in near.tolist()
-    )
-    return Assignment(
-        tuple(tuple(c.account_ids[i] for i in group) for group in groups),
-        {c.account_ids[i]: c.account_ids[group[0]] for group in hanging for i in group},
-        pairs,
-    )
-
-
-def scored_pair(c: Columns, scores: Scores, left: Ints, right: Ints, p: int, *, same: bool) -> ScoredPair:
-    """Pair number p with its reasons by name."""
-    reasons = zip(REASONS, scores.weights[p].tolist(), strict=True)
-    return ScoredPair(
-        c.account_ids[left[p]],
-        c.account_ids[right[p]],
-        float(scores.total[p]),
-        tuple((name, round(weight, 3)) for name, weight in reasons if weight),
-        same,
-    )
 
 
 def testimonies(
@@ -224,37 +169,8 @@ def spread(accounts: Sequence[Account]) -> dict[str, dict[str, int]]:
     return dict(out)
 
 
-def relate(groups: Sequence[Sequence[Testimony]]) -> list[Relation]:
-    """Pairs of incidents that one article tells together as parts of one thing: near in time, one country, one hand or one method."""
-    by_doc: dict[str, list[tuple[int, Testimony]]] = defaultdict(list)
-    for k, group in enumerate(groups):
-        for testimony in group:
-            by_doc[testimony.account.doc].append((k, testimony))
-    first_known: dict[tuple[int, int], str] = {}
-    for told in by_doc.values():
-        for i, (a, one) in enumerate(told):
-            for b, two in told[i + 1 :]:
-                if a != b and _parts_of_one(one.account, two.account):
-                    pair = (min(a, b), max(a, b))
-                    at = max(one.known_at, two.known_at)
-                    first_known[pair] = min(first_known.get(pair, at), at)
-    return [Relation(a, b, at) for (a, b), at in sorted(first_known.items())]
-
-
-def _parts_of_one(a: Account, b: Account) -> bool:
-    if a.role != b.role or a.get("country_txt") != b.get("country_txt"):
-        return False
-    days = day_range(a.get("date")), day_range(b.get("date"))
-    if days[0] is None or days[1] is None:
-        return False
-    exact = days[0][0] == days[0][1] and days[1][0] == days[1][1]
-    if not (abs(days[0][0] - days[1][0]) <= 1 if exact else days[0] == days[1]):
-        return False
-    return any(set(a.get(field) or ()) & set(b.get(field) or ()) - {"Unknown"} for field in ("gname", "attacktype"))
-
-
 def settle_incident(
-    eventid: int, group: Sequence[Testimony], related: Sequence[tuple[str, int]]
+    eventid: int, group: Sequence[Testimony], related: Mapping[int, str]
 ) -> tuple[Incident, list[IncidentVersion]]:
     """The incident as it stands, and what was known of it since each time that an account was added."""
     group = sorted(group, key=lambda t: (t.known_at, t.account.account_id))
@@ -270,7 +186,7 @@ def settle_incident(
         heard = group[:end]
         spoken = frozenset().union(*(speaks_of(t) for t in group[start:end]))
         choices = settle_units(heard, spoken, choices)
-        others = tuple(sorted({str(other) for since, other in related if since <= at}))
+        others = tuple(str(other) for other, since in sorted(related.items()) if since <= at)
         choices.update(_derived(choices, others, heard))
         now: dict[str, Settled] = {name: choice.value for name, choice in choices.items() if choice.value is not None}
         if versions and now == values:
@@ -318,23 +234,13 @@ def _copied(testimony: Testimony, group: Sequence[Testimony]) -> str | None:
     """The account that this one copies within its incident: the first published of its origin, if that is another's."""
     if len(group) == 1:
         return None
-    first = min((t for t in group if t.origin == testimony.origin), key=anchor_rank)
+    first = min(
+        (t for t in group if t.origin == testimony.origin), key=lambda t: (t.at or "9999", t.account.account_id)
+    )
     return None if first.account.doc == testimony.account.doc else first.account.account_id
 
 
-def _hanging(
-    drawn: Mapping[str, str], groups: Sequence[Sequence[Testimony]], relations: Sequence[Relation]
-) -> dict[str, str]:
-    """Components that take in related incidents too: an incident's row names the ids of those that it is related to."""
-    names = sorted(set(drawn.values()))
-    number = {name: i for i, name in enumerate(names)}
-    first = [number[drawn[group[0].account.account_id]] for group in groups]
-    joined = components(len(names), [(first[r.left], first[r.right]) for r in relations])
-    least = {names[i]: names[together[0]] for together in joined for i in together}
-    return {account_id: least[name] for account_id, name in drawn.items()}
-
-
-def _copies_within(groups: Sequence[Sequence[Testimony]]) -> dict[str, str]:
+def _copies_within(groups: Iterable[Sequence[Testimony]]) -> dict[str, str]:
     found = ((t.account.account_id, _copied(t, group)) for group in groups for t in group)
     return {account_id: copy for account_id, copy in found if copy is not None}
 

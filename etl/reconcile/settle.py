@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from etl.codebook import gtd
-from etl.reconcile.testimony import Settled, Statement, Testimony, first_hand, statements, utc_text
+from etl.reconcile.testimony import Settled, Statement, Testimony, first_hand, statements
+from etl.reconcile.traits import utc_text
 
 # Reports this close together are equally recent: desks publish one briefing within the hour.
 EQUALLY_RECENT = timedelta(minutes=60)

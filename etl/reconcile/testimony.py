@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from etl.model import Account
 from etl.model.account import Scalar
-from etl.reconcile.traits import day_range
+from etl.reconcile.traits import day_range, utc
 
 Settled = Scalar | tuple[str, ...]
 
@@ -89,21 +89,6 @@ def known_at(account: Account, seen_at: Mapping[str, str]) -> str:
         return "0001-01-01T00:00:00Z"
     last = max(bounds)[0] if all(lo != hi for lo, hi in bounds) else max(hi for lo, hi in bounds if lo == hi)
     return f"{_iso(last)}T23:59:59Z"
-
-
-def utc(told: str) -> str:
-    """An ISO time as UTC to the second, so that times compare as texts; a bare date is its midnight.
-
-    >>> utc("2024-01-03T17:42:10.5+02:00")
-    '2024-01-03T15:42:10Z'
-    """
-    return utc_text(datetime.fromisoformat(told))
-
-
-def utc_text(at: datetime) -> str:
-    """The text form of a time; one without a zone is taken as UTC."""
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _iso(ordinal: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from etl.model import Account, Traits
@@ -68,6 +68,21 @@ def day_range(told: str | None) -> tuple[int, int] | None:
     return None
 
 
+def utc(told: str) -> str:
+    """An ISO time as UTC to the second, so that times compare as texts; a bare date is its midnight.
+
+    >>> utc("2024-01-03T17:42:10.5+02:00")
+    '2024-01-03T15:42:10Z'
+    """
+    return utc_text(datetime.fromisoformat(told))
+
+
+def utc_text(at: datetime) -> str:
+    """The text form of a time; one without a zone is taken as UTC."""
+    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _texts(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
@@ -114,4 +129,6 @@ def traits_of(account: Account) -> Traits:
         tuple(label for label in _texts(account.get("attacktype")) if label != "Unknown"),
         tuple(label for label in _texts(account.get("targtype")) if label != "Unknown"),
         tuple(dict.fromkeys(name for name in names if len(name) > 4))[:6],
+        utc(account.published_at) if account.published_at else None,
+        account.get("date"),
     )

@@ -68,7 +68,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "core.account_trait": _schema(
         account_id=_S, doc=_S, main=_B, first=_I, last=_I, country=_S, province=_S, city=_S, latitude=_F, longitude=_F,
         vicinity=_B, killed=_INTS, wounded=_INTS, held=_I, groups=_STRINGS, attacktypes=_STRINGS, targtypes=_STRINGS,
-        names=_STRINGS,
+        names=_STRINGS, published_at=_S, told_date=_S,
     ),
     "core.evidence": _schema(
         account_id=_S, field=_S, ordinal=_I, value=_S, confidence=_F, start=_I, end=_I, quote=_S
@@ -171,7 +171,7 @@ def trait_table(traits: Iterable[Traits]) -> pa.Table:
     for t in traits:
         out.add(
             t.account_id, t.doc, t.main, t.first, t.last, t.country, t.province, t.city, t.latitude, t.longitude, t.vicinity,
-            t.killed, t.wounded, t.held, t.groups, t.attacktypes, t.targtypes, t.names,
+            t.killed, t.wounded, t.held, t.groups, t.attacktypes, t.targtypes, t.names, t.published_at, t.told_date,
         )  # fmt: skip
     return out.table()
 

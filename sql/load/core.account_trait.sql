@@ -28,6 +28,8 @@ WHEN MATCHED AND (
     OR t.attacktypes IS DISTINCT FROM s.attacktypes
     OR t.targtypes IS DISTINCT FROM s.targtypes
     OR t.names IS DISTINCT FROM s.names
+    OR t.published_at IS DISTINCT FROM s.published_at
+    OR t.told_date IS DISTINCT FROM s.told_date
 ) THEN UPDATE SET
     doc = s.doc,
     main = s.main,
@@ -45,6 +47,8 @@ WHEN MATCHED AND (
     groups = s.groups,
     attacktypes = s.attacktypes,
     targtypes = s.targtypes,
-    names = s.names
-WHEN NOT MATCHED THEN INSERT (account_id, doc, main, first, last, country, province, city, latitude, longitude, vicinity, killed, wounded, held, groups, attacktypes, targtypes, names)
-VALUES (s.account_id, s.doc, s.main, s.first, s.last, s.country, s.province, s.city, s.latitude, s.longitude, s.vicinity, s.killed, s.wounded, s.held, s.groups, s.attacktypes, s.targtypes, s.names);
+    names = s.names,
+    published_at = s.published_at,
+    told_date = s.told_date
+WHEN NOT MATCHED THEN INSERT (account_id, doc, main, first, last, country, province, city, latitude, longitude, vicinity, killed, wounded, held, groups, attacktypes, targtypes, names, published_at, told_date)
+VALUES (s.account_id, s.doc, s.main, s.first, s.last, s.country, s.province, s.city, s.latitude, s.longitude, s.vicinity, s.killed, s.wounded, s.held, s.groups, s.attacktypes, s.targtypes, s.names, s.published_at, s.told_date);

@@ -47,7 +47,9 @@ CREATE TABLE core.account_trait (
     groups VARCHAR[],
     attacktypes VARCHAR[],
     targtypes VARCHAR[],
-    names VARCHAR[]
+    names VARCHAR[],
+    published_at VARCHAR,
+    told_date VARCHAR
 );
 
 COMMENT ON TABLE core.account_trait IS 'What of each account is compared with others';
@@ -69,6 +71,8 @@ COMMENT ON COLUMN core.account_trait.groups IS 'Names and abbreviations of group
 COMMENT ON COLUMN core.account_trait.attacktypes IS 'Attack types';
 COMMENT ON COLUMN core.account_trait.targtypes IS 'Target types';
 COMMENT ON COLUMN core.account_trait.names IS 'Victims'' names, normalised';
+COMMENT ON COLUMN core.account_trait.published_at IS 'When the article was published, ISO, UTC';
+COMMENT ON COLUMN core.account_trait.told_date IS 'The date as the account gives it';
 
 -- Grain: one slice of one article that witnesses one field of one account. Key: account_id, field, ordinal. Reader: incidents show; whoever asks for the sentence behind a value.
 CREATE TABLE core.evidence (
