@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from etl.codebook.countries import country_of_demonym
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
@@ -182,6 +183,15 @@ _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 
 
+# Below this the words around a name do not speak for it as the place of the deed.
+_LEAST_PLACE = 0.25
+
+
+def is_demonym(name: str) -> bool:
+    """Whether a name is the word for a people and not for a place."""
+    return country_of_demonym(name) is not None
+
+
 def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
     score: dict[tuple[str, str | None], float] = {}
@@ -198,7 +208,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 + (0.6 if rank < 2 else 0.0)
             )
             weight += 0.5 if value.city in lines else 0.0
-            weight += 1.0 if draft.place is not None and value.city == draft.place.city else 0.0
+            weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
             weight += _country_weight(value, votes) if draft.role == "main" else 0.0
             key = value.city, value.country_txt
             score[key] = score.get(key, 0.0) + weight
@@ -208,11 +218,11 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
         if first[key][0] > (1.2 if line else 0.0):
             return _wider_city(draft, first[key][1], first[key][2])
-    if draft.place is not None and draft.place_mention is not None:
-        return draft.place_mention, draft.place, "place of the deed"
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
         return line[0], line[1], "dateline"
+    if draft.place is not None and draft.place_mention is not None:
+        return draft.place_mention, draft.place, "place of the deed"
     found = [(m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
     for level in _LEVELS:
         for mention, value in found:
@@ -221,7 +231,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     return None
 
 
-_PART_OF = re.compile(r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$")
+_PART_OF = re.compile(r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$")
 
 
 def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue, str]:
@@ -246,11 +256,14 @@ def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
     return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
 
 
+_ON_THE_MOVE = re.compile(r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train|-bound)\b")
+
+
 def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
     before, after = unit.before(mention, 60), unit.after(mention, 30)
     weight = 0.0
-    if PLACE_OF_SPEECH.search(before) or OF_PERSON.match(after):
+    if PLACE_OF_SPEECH.search(before) or OF_PERSON.match(after) or _ON_THE_MOVE.match(after):
         weight -= 2.0
     elif PLACE_OF_DEED.search(before):
         weight += 1.0

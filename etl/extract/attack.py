@@ -265,7 +265,7 @@ _WAS_HIT = re.compile(
     r"murdered|assassinated|gutted|torched|cut|hacked|beheaded|executed|slain|raided|stormed|dead)\b|[^.;:,]{0,40}?\b(?:died|lost (?:their|his|her) li)|[^.;:]{0,25}\bdead\b"
 )
 _NOT_HIT_BEFORE = re.compile(
-    r"\b(?:said|told|according to|spokes\w+ for|treated (?:at|in)|taken to|rushed to|died in|died at|by|dressed as|wearing|posing as|disguised as|driving|riding|drove|on a|in a stolen|former|quoted|ministry of|minister of|from a|condemned by|"
+    r"\b(?:said|told|according to|spokes\w+ for|treated (?:at|in)|taken to|rushed to|died in|died at|by|dressed as|wearing|posing as|disguised as|driving|riding|drove|in a stolen|on a motorcycle|former|quoted|ministry of|minister of|from a|condemned by|"
     r"in the hands of|blamed|accused|arrested|detained|fled|escaped|on the way to|ahead of|attended|called|deputy|hospital|said the|told the|including the attackers?|who visited|visited)\s+(?:the |a |an |local |state |[\w'’.-]+ ){0,2}$"
 )
 _NOT_HIT_AFTER = re.compile(

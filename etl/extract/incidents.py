@@ -228,7 +228,7 @@ OF_PERSON = re.compile(
 )
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
-    r"born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|km (?:\w+ )?(?:from|of|south|north|east|west)|kilomet\w+ [\w ]*(?:of|from)|miles [\w ]*(?:of|from))\s+(?:in |of |at |the |to )*$"
+    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|km (?:\w+ )?(?:from|of|south|north|east|west)|kilomet\w+ [\w ]*(?:of|from)|miles [\w ]*(?:of|from))\s+(?:in |of |at |the |to )*$"
 )
 PLACE_OF_DEED = re.compile(
     r"\b(?:in|at|near|outside|inside|on|around|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
@@ -425,7 +425,8 @@ def _place_unit(
     if is_second_site(unit, current):
         part = _open(drafts, unit, None, None, "second device at a place of its own")
         part.date, part.date_mention, part.firm = current.date, current.date_mention, current.firm
-        part.place, part.place_mention = (where[1], where[0]) if where else (current.place, current.place_mention)
+        elsewhere = where is not None and re.search(r"\bin $", unit.before(where[0], 6))
+        part.place, part.place_mention = (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
         return part
     if when is not None and not _is_old(when[1], today) and not digest and _only_looks_back(unit, when[1]):
         home = current
