@@ -58,8 +58,10 @@ def ours(name: str, body: bytes) -> Reading:
 
 
 def alone(name: str, body: bytes) -> Reading:
-    """trafilatura with its own metadata and default settings."""
-    found = trafilatura.bare_extraction(body, url=f"https://pages.example/{name}", with_metadata=True, include_comments=False)
+    """What trafilatura gives with its own metadata and default settings."""
+    found = trafilatura.bare_extraction(
+        body, url=f"https://pages.example/{name}", with_metadata=True, include_comments=False
+    )
     if found is None:
         return Reading("", "", "")
     return Reading(found.title or "", found.date or "", found.text or "")
@@ -118,7 +120,9 @@ def main() -> None:
     print(f"speed ratio {their_time / my_time:.2f} (at least 0.80 wanted)")
     for name, mark in my_pages.items():
         if mark != their_pages[name] or mark[0] < 0.99:
-            print(f"  {name:28} ours {mark[0]:.3f} {mark[1]:d} {mark[2]:d}   trafilatura {their_pages[name][0]:.3f} {their_pages[name][1]:d} {their_pages[name][2]:d}")
+            print(
+                f"  {name:28} ours {mark[0]:.3f} {mark[1]:d} {mark[2]:d}   trafilatura {their_pages[name][0]:.3f} {their_pages[name][1]:d} {their_pages[name][2]:d}"
+            )
 
 
 if __name__ == "__main__":

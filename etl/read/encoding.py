@@ -36,6 +36,7 @@ _MEANT = {
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd]")
 _SLIPS = 0.001  # share of bad bytes in otherwise sound UTF-8 that is put down to a cut or a slip
 _ACCENTS = 0.05  # English and West European text has fewer accented letters and curly quotes than this
+_FEW = 4  # in a line or two their share says nothing
 _CHAOS = 0.15  # charset-normalizer's mess ratio; its own limit of 0.2 lets binary data pass
 
 
@@ -63,7 +64,7 @@ def decode_text(body: bytes, content_type: str = "") -> str | None:
     if slips <= max(1, _SLIPS * len(loose)) and sound > slips and "\x00" not in loose:
         return loose
     high = sum(byte > 127 for byte in body)
-    if high <= _ACCENTS * len(body) and (western := _try(body, "cp1252")) is not None:
+    if high <= max(_FEW, _ACCENTS * len(body)) and (western := _try(body, "cp1252")) is not None:
         return western
     best = from_bytes(body, threshold=_CHAOS).best()
     if best is None or best.language == "Unknown" or _CONTROL.search(str(best)):

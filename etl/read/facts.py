@@ -68,6 +68,8 @@ _TIME_CLASSES = re.compile(
 )
 _MODIFIED = re.compile(r"updat|modif|edited|revised", re.IGNORECASE)
 _SITE_TAIL = re.compile(r"\s+[|–—·•»:-]+\s+([^|–—·•»]{2,45})$")
+_LEAST_TITLE = 20  # characters: a shorter second-rank heading is a section's name
+_NEAR_HEADING = 8  # pieces of text: a kicker, a byline, a place and the like may stand between the heading and its date
 _BY = re.compile(r"^\s*(?:written\s+)?by[:\s]+", re.IGNORECASE)
 _LIVE_ADDRESS = re.compile(r"/live(?:[/-]|$)|[-/]live[-_]?(?:blog|updates?|news|coverage)|liveblog", re.IGNORECASE)
 _LIVE_TITLE = re.compile(
@@ -209,12 +211,13 @@ def _title(tree: HtmlElement, metas: dict[str, str], node: dict[str, Any], site:
         start = re.sub(r"\s*(?:…|\.\.\.)$", "", stated)
         longer = [text for text in headings if len(text) > len(start) and text.startswith(start) and len(start) > 20]
         return longer[0] if longer else stated
-    if len(headings) == 1:
-        return headings[0]
     element = tree.find(".//title")
     written = _flat(element.text_content()) if element is not None else ""
-    matching = [text for text in headings if text and text in written]
-    return matching[0] if matching else _without_site(written, site) or (headings[0] if headings else "")
+    lesser = [text for heading in tree.iter("h2", "h3") if len(text := _text(heading)) >= _LEAST_TITLE]
+    matching = [text for text in [*headings, *lesser] if text in written]
+    if matching:
+        return max(matching, key=len)
+    return headings[0] if len(headings) == 1 else _without_site(written, site) or next(iter(headings), "")
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -248,7 +251,7 @@ def _published(tree: HtmlElement, metas: dict[str, str], node: dict[str, Any]) -
         moment = parse_time(value) if isinstance(value, str | int) else None
         if moment is not None:
             return moment
-    return _printed_time(tree) or _guessed_day(tree)
+    return _printed_time(tree) or _time_by_heading(tree) or _guessed_day(tree)
 
 
 def _printed_time(tree: HtmlElement) -> datetime | None:
@@ -269,6 +272,25 @@ def _printed_time(tree: HtmlElement) -> datetime | None:
             )
             if moment is not None:
                 return moment
+    return None
+
+
+def _time_by_heading(tree: HtmlElement) -> datetime | None:
+    """The first time in a short piece of text right after the first heading: where pages without any markup for it print it."""
+    heading = next(tree.iter("h1", "h2"), None)
+    if heading is None:
+        return None
+    for number, element in enumerate(heading.xpath("following::*[normalize-space(text())]")):
+        if number >= _NEAR_HEADING or element.tag in ("h1", "h2"):
+            return None
+        text = _flat(element.text or "")
+        moment = (
+            parse_time(re.split(r"\b(?:updated?|modified)\b", text, flags=re.IGNORECASE)[0])
+            if len(text) < 100
+            else None
+        )
+        if moment is not None:
+            return moment
     return None
 
 

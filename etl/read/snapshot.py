@@ -190,7 +190,9 @@ def _read_archive(snapshot: Snapshot, source: Source) -> list[Article | Unread]:
             found.extend(_read(page, replace(source, kind="pages")))
     except Exception as error:  # warcio raises what the damaged bytes happen to trip over
         found.append(Unread(snapshot.url, "broken_archive", f"the archive is damaged ({error})", "fetch it again"))
-    return found
+    return found or [
+        Unread(snapshot.url, "broken_archive", "no page in the archive", "look whether it is a web archive")
+    ]
 
 
 def _sign(item: Article | Unread, snapshot: Snapshot, source: Source) -> Article | Unread:

@@ -105,7 +105,7 @@ def _written(text: str) -> datetime | None:
         if month is None or day is None:
             return None
         moment = datetime(int(parts["year"]), month, day)
-        rest = (lowered[: match.start()], lowered[match.end() :], lowered)
+        rest = (lowered[: match.start()], lowered[match.end() :], match[0] if ":" in match[0] else "")
         clock = next(filter(None, map(_CLOCK.search, rest)), None)
         return moment if clock is None else _at(moment, clock.groupdict())
     return None
