@@ -21,11 +21,9 @@ def million(rows: int) -> pd.DataFrame:
     base = good.incidents()
     frame = base.iloc[random.integers(0, 5, rows)].reset_index(drop=True)
     sequence = np.arange(rows)
-    day = sequence % 28 + 1
-    year = 1990 + sequence // 1_000 % 34
-    month = sequence // 28 % 12 + 1
-    frame["eventid"] = (year * 10_000 + month * 100 + day) * 10_000.0 + sequence // 9_000 % 9_000 + 1
-    frame["eventid"] = np.arange(rows) % 9_000 + 1 + (199_001_010_000.0 + (np.arange(rows) // 9_000) * 10_000)
+    # Nine thousand incidents a day at most, as an eventid can hold no more; days of one month after another.
+    day, month, year = sequence // 9_000 % 28 + 1, sequence // 252_000 % 12 + 1, 1990 + sequence // 3_024_000
+    frame["eventid"] = (year * 10_000 + month * 100 + day) * 10_000.0 + sequence % 9_000 + 1
     frame["iyear"], frame["imonth"], frame["iday"] = year.astype(float), month.astype(float), day.astype(float)
     frame["published_at"] = pd.Timestamp("2024-05-01", tz="UTC")
     frame["latitude"] = random.uniform(30.0, 36.0, rows)

@@ -196,7 +196,7 @@ _OWN: tuple[Rule, ...] = (
     _SUITE.in_set("is_terrorism", (0, 1), "terrorism by GTD's rules, or a violent incident that GTD leaves out", "inclusion", 2.0),
     _SUITE.not_null("is_terrorism", "inclusion is decided for every account", "inclusion", empty=_NAN),
     _SUITE.not_null("source", "who said it is half of the evidence", "sources", "warn"),
-    _SUITE.matches("date", r"^\d{4}(-\d{2}(-\d{2})?)?$", "a date is YYYY, YYYY-MM or YYYY-MM-DD", "dates", "last Sunday"),
+    _SUITE.matches("date", r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$", "a date is YYYY, YYYY-MM or YYYY-MM-DD", "dates", "last Sunday"),
     _SUITE.matches("end_date", r"^\d{4}-\d{2}-\d{2}$", "an end date is a day", "dates", "later"),
     _SUITE.never("date_exists", "date", _no_such_date, "a date is a day of the calendar", "dates", Change({"date": "2023-02-30"})),
     _SUITE.never(

@@ -376,7 +376,8 @@ def _day(frame: pd.DataFrame) -> pd.Series:
 
 
 def _number_of(times: pd.Series) -> pd.Series:
-    return times.dt.year * 10_000 + times.dt.month * 100 + times.dt.day
+    day: pd.Series = times.dt.year * 10_000 + times.dt.month * 100 + times.dt.day
+    return day
 
 
 def _day_of_text(text: pd.Series) -> pd.Series:
@@ -486,7 +487,7 @@ def _dates() -> list[Rule]:
         ),
         _SUITE.matches("resolution", r"^\d{4}-\d{2}-\d{2}$", "an end date is a day", "dates", "next week"),
         _SUITE.matches(
-            "date", r"^\d{4}(-\d{2}(-\d{2})?)?$", "the settled date is YYYY, YYYY-MM or YYYY-MM-DD", "dates", "Sunday"
+            "date", r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$", "the settled date is YYYY, YYYY-MM or YYYY-MM-DD", "dates", "Sunday"
         ),
     ]
 
@@ -801,7 +802,7 @@ def _inclusion() -> list[Rule]:
         ),
         _SUITE.matches(
             "related",
-            r"^\d{12}(, ?\d{12})*$",
+            r"^\d{12}(?:, ?\d{12})*$",
             "related incidents are named by eventid, parted by commas",
             "several",
             "see below",

@@ -21,7 +21,7 @@ KEYS = {
     "drift": "metric_id",
 }
 
-_TEXT = (
+TEXT = (
     "BAGHDAD - A car bomb tore through a crowded market in the south of the city on Wednesday, killing at least 12 people and "
     "wounding 30, the police said. No group has claimed the attack."
 )
@@ -47,7 +47,7 @@ def articles() -> pd.DataFrame:
             {
                 "doc": f"a{n:03}",
                 "title": f"Car bomb in market, report {n}",
-                "text": f"{_TEXT} Report {n}.",
+                "text": f"{TEXT} Report {n}.",
                 "url": f"https://news.example.org/{n}",
                 "canonical_url": f"https://news.example.org/{n}",
                 "source": "example-wire",
@@ -133,7 +133,7 @@ def evidence() -> pd.DataFrame:
         ],
         1,
     ):
-        start = _TEXT.index(quote)
+        start = TEXT.index(quote)
         rows.append(
             {
                 "evidence_id": f"a001#1/{field}/{n}",
@@ -146,7 +146,7 @@ def evidence() -> pd.DataFrame:
                 "end": start + len(quote),
                 "quote": quote,
                 "slice": quote,
-                "text_length": len(_TEXT),
+                "text_length": len(TEXT),
                 "confidence": 0.9,
             }
         )
