@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,6 +22,35 @@ class TriggerWord:
     strength: int
     flag: str
     noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPhrase:
+    """A deed that no single word tells: what was taken, driven or thrown decides what kind of attack it was."""
+
+    pattern: re.Pattern[str]
+    attacktype: str
+    strength: int
+
+
+# Word classes that several phrases share, written <NAME> in the data file.
+_CLASSES = {
+    "<VEHICLE>": r"(?:plane|airliner|jet|aircraft|airbus|boeing|train|express|bus|coach|ferry|ship|vessel|tanker|flight|helicopter|boat|freighter|yacht)",
+    "<TAKERS>": r"(?:gunm[ae]n|armed (?:men|group)|militants?|rebels?|separatists?|guerrillas?|hijackers?|terrorists?|attackers?|men|pirates|insurgents?)",
+    "<WORDS>": r"(?:[\w,'-]+ ){0,6}",
+}
+
+
+@cache
+def trigger_phrases() -> tuple[TriggerPhrase, ...]:
+    """All phrases, in the order of the data file; they search text as `lowered` returns it."""
+    phrases = []
+    for row in read_rows("trigger_phrase"):
+        pattern = row["pattern"]
+        for name, words in _CLASSES.items():
+            pattern = pattern.replace(name, words)
+        phrases.append(TriggerPhrase(re.compile(pattern), row["attacktype"], int(row["strength"])))
+    return tuple(phrases)
 
 
 @cache

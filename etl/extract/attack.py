@@ -67,6 +67,8 @@ def settle_attacktype(draft: Draft) -> Value:
     if FACILITY in kinds and kinds & {ASSASSINATION, BOMBING} and weights.get(FACILITY, 0.0) < 4.0:
         kinds.discard(FACILITY)
     ordered = tuple(sorted(kinds, key=attack_rank)[:3])
+    if not ordered and draft.parent is not None:
+        return settle_attacktype(draft.parent)
     if not ordered:
         return Value((UNKNOWN,), 0.5, (), "nothing said of the manner")
     evidence = tuple(spans[kind][0] for kind in ordered if spans.get(kind))
@@ -81,7 +83,7 @@ def _infer_from_weapons(draft: Draft, kinds: set[str], spans: dict[str, list[Spa
         "Firearms": ARMED, "Melee": ARMED, "Explosives": BOMBING, "Incendiary": FACILITY, "Chemical": UNARMED,
         "Biological": UNARMED, "Vehicle": UNARMED, "Sabotage Equipment": FACILITY,
     }  # fmt: skip
-    for unit in draft.core or draft.units:
+    for unit in dict.fromkeys([*draft.core, *draft.units[:4]]):
         for mention in unit.of(MentionKind.WEAPON):
             kind = kind_of.get(mention.value.weaptype) if isinstance(mention.value, WeaponValue) else None
             if kind:
@@ -233,6 +235,8 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
     first = [w for kind in types for w in fits.get(kind, ()) if w in weight]
     order = sorted(weight, key=lambda w: (first.index(w) if w in first else len(first), -weight[w], w))
     chosen = order[:4]
+    if not chosen and draft.parent is not None:
+        return settle_weaptype(draft.parent, attack)
     if not chosen:
         return Value((_BARE,), 0.5, (), "nothing said of a weapon"), None, None
     evidence = tuple(spans[w] for w in chosen)
@@ -380,7 +384,7 @@ def settle_suicide(draft: Draft) -> Value | None:
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed)? to (?:explode|detonate|go off)|did not (?:explode|go off|detonate)|(?:was|were) (?:safely )?(?:defused|disarmed|deactivated|dismantled)|defused|took apart a device|"
     r"blew it up under control|controlled explosion|was destroyed|attempted (?:assassination|bombing|hijacking|attack)|tr(?:ied|ying) to (?:kill|assassinate|murder)|assassination attempt|"
-    r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|was found in|picked out by x-ray|was not hurt)\b"
+    r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt)\b"
 )
 
 

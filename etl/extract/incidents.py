@@ -97,6 +97,7 @@ class Draft:
     focus: Mention | None = None
     firm: bool = False
     dateline: tuple[Mention, PlaceValue] | None = None
+    parent: Draft | None = None
     rule: str = "opening"
 
     @property
@@ -265,6 +266,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     world = world_of(text.whole)
     today = published or _dateline_day(units)
     digest = is_digest(text)
+    series = bool(_SERIES.search(_head(text)))
     is_news = any(_is_recent(event_date(u), today) for u in units if tells_event(u) or _DETAIL.search(u.low))
     drafts: list[Draft] = []
     current: Draft | None = None
@@ -295,7 +297,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
         ):
             current = drafts[0]
         before = len(drafts)
-        current = _place_unit(unit, drafts, current, today, digest, carried, is_news)
+        current = _place_unit(unit, drafts, current, today, digest, carried, is_news, series)
         if before == 0 and drafts and not digest and world == "news":
             _take_in_lead(drafts[0], units[: units.index(unit)], today)
         carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
@@ -405,9 +407,15 @@ def _place_unit(
     digest: bool,
     carried: tuple[Mention, DateValue] | None,
     is_news: bool,
+    series: bool,
 ) -> Draft | None:
     """The draft that the unit goes to, which may be a new one at the end of `drafts`."""
     main = drafts[0] if drafts else None
+    if series and current is not None and main is not None and is_series_item(unit):
+        when, where = event_date(unit), event_place(unit)
+        part = _open(drafts, unit, when or _own_date(main), where, "one of a series")
+        part.parent = main
+        return part
     if not tells_event(unit) and not (current is not None and unit.strength and is_second_site(unit, current)):
         home = current or (None if digest else main)
         if home is not None:
@@ -424,6 +432,7 @@ def _place_unit(
             return _open(drafts, unit, when, where, "opening")
     if is_second_site(unit, current):
         part = _open(drafts, unit, None, None, "second device at a place of its own")
+        part.parent = current
         part.date, part.date_mention, part.firm = current.date, current.date_mention, current.firm
         elsewhere = where is not None and re.search(r"\bin $", unit.before(where[0], 6))
         part.place, part.place_mention = (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
@@ -446,6 +455,27 @@ def _place_unit(
         home.date_mention, home.date = when
     _complete(home, unit)
     return home
+
+
+# Devices sent or laid in numbers, each found at a place of its own.
+_SERIES = re.compile(
+    r"\b(?:letter|parcel|package|pipe|mail)[ -]bombs\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth) (?:letter|parcel|package|pipe|mail)[ -]bomb\b|\bexplosive (?:packages|parcels|letters|envelopes)\b|"
+    r"\b(?:several|two|three|four|five|six|seven|eight|nine|ten|\d+|series of) (?:\w+ )?(?:suspicious packages|letter bombs|parcel bombs|pipe bombs)\b"
+)
+_SERIES_ITEM = re.compile(
+    r"\b(?:a|the) (?:second|third|fourth|fifth|sixth|seventh|similar|further)\b|\banother\b|\b(?:found|received|intercepted|opened|sent) one\b|\bone (?:was|had been) (?:sent|found|addressed)\b"
+)
+
+
+def is_series_item(unit: Unit) -> bool:
+    """Whether the unit tells of one more device of a series, with the place or person that it was sent to."""
+    if unit.is_title or not _SERIES_ITEM.search(unit.low):
+        return False
+    return any(isinstance(m.value, TargetValue) and not (m.value.person and m.value.targtype.startswith("Private")) for m in unit.mentions)
+
+
+def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
+    return (draft.date_mention, draft.date) if draft.date_mention is not None and draft.date is not None else None
 
 
 _SECOND = re.compile(
@@ -639,6 +669,8 @@ _DETAIL = re.compile(
 def _holds(draft: Draft) -> bool:
     """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself."""
     acts = [v for u in draft.units for _, v in u.triggers]
+    if draft.parent is not None:
+        return True
     told = any(not v.joint and v.value for u in draft.units for _, v in u.tolls)
     if not acts and not told:
         return False

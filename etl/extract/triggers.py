@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from etl.codebook.lexicon import Hit, lowered
-from etl.codebook.triggers import TriggerWord, trigger_lexicon
+from etl.codebook.triggers import TriggerWord, trigger_lexicon, trigger_phrases
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import Mention, MentionKind, TriggerValue
@@ -67,138 +67,6 @@ _NEAR_FAIL = re.compile(
 )
 
 
-_CROWD = r"(?:[\w,'-]+ ){0,6}"
-_VEHICLE = r"(?:plane|airliner|jet|aircraft|airbus|boeing|train|express|bus|coach|ferry|ship|vessel|tanker|flight|helicopter|boat|freighter|yacht)"
-_TAKERS = r"(?:gunm[ae]n|armed (?:men|group)|militants?|rebels?|separatists?|guerrillas?|hijackers?|terrorists?|attackers?|men|pirates|insurgents?)"
-# Deeds that no single word tells: what was taken decides what kind of taking it was.
-_PHRASES: tuple[tuple[re.Pattern[str], str, int], ...] = (
-    (
-        re.compile(
-            rf"\b(?:seized?|took over|taken over|took control of|stopped and boarded|commandeered) (?:a |an |the |two ){_CROWD}{_VEHICLE}s?\b"
-        ),
-        "Hijacking",
-        3,
-    ),
-    (
-        re.compile(
-            rf"\b{_VEHICLE}\b {_CROWD}(?:which |that |was |were )(?:{_CROWD})(?:seized|taken over|commandeered|taken)\b"
-        ),
-        "Hijacking",
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:took|taken?|taking|holding|held|hold) (?:the |some |about |more than |around |nearly |several |dozens of |hundreds of |at least )?(?:[\w,-]+ ){1,5}hostages?\b"
-        ),
-        "Hostage Taking (Barricade Incident)",
-        3,
-    ),
-    (
-        re.compile(
-            rf"\b{_TAKERS} (?:have |had |also |then )?(?:took|seized?|carried off|led away|marched|snatched|dragged|captured) (?:away )?(?:the |some |about |more than |around |nearly |several |at least |\d[\d,]* |\w+ )?(?:\w+ ){{0,3}}(?:people|villagers|men|women|girls|boys|schoolgirls|schoolboys|pupils|students|staff|workers|passengers|children|teachers|nurses|priests?|nuns?|engineers|tourists|soldiers|policemen|employees|residents|civilians|farmers|bod(?:y|ies))\b"
-        ),
-        "Hostage Taking (Kidnapping)",
-        3,
-    ),
-    (
-        re.compile(
-            r"\btook (?:away )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|scores of|several|some) (?:\w+ ){0,2}(?:people|villagers|men|women|girls|boys|schoolgirls|schoolboys|pupils|students|staff|workers|children|teachers|captives?|hostages?)\b"
-        ),
-        "Hostage Taking (Kidnapping)",
-        3,
-    ),
-    (
-        re.compile(
-            r"\b(?:people|villagers|men|women|persons|girls|boys|schoolgirls|pupils|students|staff|workers|children|teachers|crew|passengers|employees|priest|tourists|engineers|aid workers)\b(?:, [^,.;]{0,40},)? (?:were|was|had been|have been) (?:\w+ly )?(?:taken|led away|marched|seized|carried off|snatched)\b"
-        ),
-        "Hostage Taking (Kidnapping)",
-        3,
-    ),
-    (
-        re.compile(r"\bin the hands of (?:the )?(?:gunmen|armed men|rebels|militants|kidnappers|bandits|captors)\b"),
-        "Hostage Taking (Kidnapping)",
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:car|truck|lorry|van|vehicle|pickup|pick-up|bus|suv|driver|four-wheel drive)\b[^.;]{0,60}\b(?:drove|driven|ploughed|plowed|rammed|careered|ran|barrell?ed|crashed|smashed|swerved) (?:\w+ )?(?:into|through|onto|over|down) (?:a |the |an )?(?:[\w-]+ ){0,4}(?:crowds?|pedestrians|cyclists|people|market|shoppers|revellers|worshippers|group|path|bike path|promenade|pavement|sidewalk|protesters|soldiers|police|bus stop|elderly)\b"
-        ),
-        "Unarmed Assault",
-        3,
-    ),
-    (
-        re.compile(
-            r"\b(?:mowed|mown|mows|ran|run) (?:down|over) (?:[\w-]+ ){0,4}(?:crowds?|pedestrians|cyclists|people|shoppers|revellers|worshippers|soldiers|children|students)\b"
-        ),
-        "Unarmed Assault",
-        3,
-    ),
-    (re.compile(r"\bset (?:\w+ ){0,6}(?:on fire|ablaze|alight)\b"), "Facility/Infrastructure Attack", 2),
-    (
-        re.compile(
-            r"\b(?:burn(?:ed|t)|torched|razed) (?:down )?(?:the |a |several |dozens of |\d+ |\w+ )?(?:\w+ ){0,2}(?:houses?|homes|church(?:es)?|schools?|vehicles|trucks|buses|equipment|buildings?|shops|village|station|clinic|offices?)\b"
-        ),
-        "Facility/Infrastructure Attack",
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:shot|stabbed|hacked|killed|gunned) (?:him|her|them|[a-z]+ (?:of them)?|the \w+|\d+ \w+)(?: \w+){0,3} (?:dead|down|to death|one by one)\b"
-        ),
-        "Armed Assault",
-        3,
-    ),
-    (re.compile(r"\b(?:shot|shooting) (?:the |a |an |his |her )?(?:[\w'’.-]+ ){1,6}dead\b"), "Armed Assault", 3),
-    (
-        re.compile(
-            r"\bfired (?:a |an |the |at least |several |\w+ )?(?:[\w-]+ ){0,3}(?:shots?|rounds?|bullets?|gun|pistol|rifle)\b"
-        ),
-        "Armed Assault",
-        2,
-    ),
-    (
-        re.compile(
-            r"\bwith (?:long )?(?:knives|machetes|axes|swords)\b[^.;]{0,60}\b(?:went|walked|ran|attacked|rampaged|burst|through)\b|\b(?:killed|attacked|murdered|went)\b[^.;]{0,60}\bwith (?:a |an |long |kitchen )?(?:knife|knives|machetes?|axes?|swords?)\b"
-        ),
-        "Armed Assault",
-        3,
-    ),
-    (
-        re.compile(
-            r"\b(?:unbolted|unscrewed|removed|cut|loosened|tampered with)\b[^.;]{0,30}\b(?:tracks?|rails?|bolts|clips|fishplates|flange|valve|pipeline|cables?|power lines?|fibre|wires)\b"
-        ),
-        "Facility/Infrastructure Attack",
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:rockets?|mortars?|shells?|missiles?|projectiles?)\b[^.;]{0,70}\b(?:came down|landed|fell|hit|struck|slammed|exploded|were fired|was fired|rained)\b"
-        ),
-        "Bombing/Explosion",
-        2,
-    ),
-    (
-        re.compile(
-            r"\b(?:lorry|truck|vehicle|car|bus|van|convoy|jeep|pick-up|pickup|patrol)\b[^.;]{0,25}\b(?:struck|hit|drove over|ran over) (?:a |an )(?:land ?)?(?:mine|explosive device|ied|roadside bomb|improvised explosive device)\b"
-        ),
-        "Bombing/Explosion",
-        3,
-    ),
-    (
-        re.compile(
-            r"\b(?:tested positive for|laced with|filled with|containing|contained) (?:\w+ )?(?:mustard|chlorine|sarin|ricin|anthrax|cyanide)\b|\breleased? (?:\w+ )?(?:sarin|gas|nerve gas)\b"
-        ),
-        "Unarmed Assault",
-        3,
-    ),
-    (
-        re.compile(
-            r"\b(?:sent|posted|mailed|received)\b[^.;]{0,40}\b(?:letters?|envelopes?|parcels?|packages?)\b[^.;]{0,40}\b(?:ricin|anthrax|cyanide|poison\w*|white powder)\b"
-        ),
-        "Unarmed Assault",
-        3,
-    ),
-)
 _FOUND_AFTER = re.compile(
     r"^[^.;,]{0,15}?\b(?:was|were|had been|have been) (?:also |later |then )?(?:found|seized|discovered|recovered)\b|^s? found (?:in|at|on|near|hidden)\b"
 )
@@ -249,9 +117,9 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
 def _hits(low: str) -> list[Hit[TriggerWord]]:
     """Words and phrases of violence in order; a phrase takes the place of the words that it holds."""
     phrases = [
-        Hit(match.start(), match.end(), TriggerWord(match.group(), kind, strength, "", False))
-        for pattern, kind, strength in _PHRASES
-        for match in pattern.finditer(low)
+        Hit(match.start(), match.end(), TriggerWord(match.group(), phrase.attacktype, phrase.strength, "", False))
+        for phrase in trigger_phrases()
+        for match in phrase.pattern.finditer(low)
     ]
     words = trigger_lexicon().find(low)
     kept = [p for n, p in enumerate(phrases) if not any(q.start < p.end and p.start < q.end for q in phrases[:n])]

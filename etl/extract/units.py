@@ -20,16 +20,20 @@ from etl.model import (
     Mention,
     MentionKind,
     PlaceValue,
+    TargetValue,
     TollValue,
     TriggerValue,
 )
 
 # Joints at which a sentence may turn to another incident.
 _JOINT = re.compile(
-    r";\s+|:\s+(?=in )|,? and (?=(?:in|on|that|at|the same|the next)\b)|,? and (?=(?:a|two|three|another|one)\b)|,? and had |, while |, whereas |, but (?=in |on )|"
+    r";\s+|:\s+(?=in )|,? and (?=(?:in|on|that|at|the same|the next)\b)|,? and (?=(?:a|two|three|another|one)\b)|,? and had |, and (?=(?:a|the) (?:second|third|fourth|fifth|sixth|other)\b)|, while |, whereas |, but (?=in |on )|"
     r",? after (?=(?:a|an|another|two|three)\b)|,? (?=(?:days|weeks|months|hours|a day|a week|a month|a year|two years) after )|"
     r",? since (?=[a-z0-9])|,? (?=(?:on|marking|marked|marks) the (?:\w+ )?anniversary of)|, which came (?=on the)"
 )
+
+
+_ORDINAL = re.compile(r"(?:a|the) (?:third|fourth|fifth|sixth)\b")
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,8 @@ def _cuts(low: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int
         joint = match.end() if match.group().strip(" ,") in (";", "since", ":") else match.start()
         left = [m for m in mentions if sentence.start + last <= m.span.start < sentence.start + joint]
         right = [m for m in mentions if sentence.start + joint <= m.span.start]
-        if _tells(left) and _tells(right) and _parts(left, right):
+        ordinal = _ORDINAL.match(low, match.end()) is not None and any(isinstance(m.value, TargetValue) for m in right)
+        if ordinal or (_tells(left) and _tells(right) and _parts(left, right)):
             cuts.append(joint)
             last = joint
     return cuts
