@@ -16,6 +16,7 @@ from etl.extract.criteria import settle_criteria, settle_extended, settle_motive
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
+from etl.extract.roles import settle_roles
 from etl.extract.text import Sentence, Text
 from etl.extract.units import Unit, country_votes
 from etl.model import (
@@ -46,11 +47,10 @@ def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[
     votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
     for number, draft in enumerate(drafts, start=1):
         values, counts = _values(draft, drafts, votes)
-        doers = settle_perpetrators(
-            [*_mentions(draft, MentionKind.GROUP), *_mentions(draft, MentionKind.CLAIM)], _sentences(draft)
-        )
+        doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
+        values |= settle_roles(_mentions(draft, MentionKind.ROLE))
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -74,7 +74,7 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     values: dict[str, Value] = {}
     _add_date(values, draft)
     _add_place(values, draft, drafts, votes)
-    counts = settle_counts(_mentions(draft, MentionKind.TOLL))
+    counts = settle_counts(own_tolls(draft, siblings_of(draft, drafts)))
     _add_counts(values, counts)
     attack = settle_attacktype(draft)
     values["attacktype"] = attack
@@ -95,6 +95,48 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
 
 def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
+
+
+_PLURAL = re.compile(
+    r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
+    r"bomb(?:s|ings)|both|them|those responsible|the towers or the bank|bombers|all of it)\b"
+)
+
+
+def siblings_of(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
+    """The other incidents of one wave: of the same day, parted from this one only by place."""
+    if draft.date is None:
+        return []
+    return [
+        d
+        for d in drafts
+        if d is not draft
+        and d.date is not None
+        and d.date.date == draft.date.date
+        and d.role == draft.role
+        and d.trait == draft.trait
+        and (d.rule != "item" or draft.rule != "item")
+        and (d.units[0].paragraph == draft.units[0].paragraph or "item" not in (d.rule, draft.rule))
+    ]
+
+
+def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
+    """Groups and claims of this incident, with what is said of the whole wave where nothing is said of it alone."""
+    kinds = (MentionKind.GROUP, MentionKind.CLAIM)
+    own = [m for u in draft.units for m in u.mentions if m.kind in kinds]
+    if any(m.kind is MentionKind.CLAIM for m in own):
+        return own
+    shared = [m for d in siblings for u in d.units if _PLURAL.search(u.low) for m in u.mentions if m.kind in kinds]
+    return [*own, *shared]
+
+
+def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
+    """The figures of this incident alone: those of the title and the lead are of the whole wave where the lead tells several attacks."""
+    tolls = _mentions(draft, MentionKind.TOLL)
+    if not siblings or not any(_PLURAL.search(u.low) for u in draft.units if u.paragraph <= 1):
+        return tolls
+    joint = {m.span for u in draft.units if u.paragraph <= 1 for m in u.mentions}
+    return [m for m in tolls if m.span not in joint]
 
 
 def _sentences(draft: Draft) -> list[Sentence]:

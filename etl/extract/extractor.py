@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from etl.errors import ExtractError, IncidentWarehouseError
-from etl.extract import claims, dates, groups, hostages, places, targets, tolls, triggers, victims, weapons
+from etl.extract import claims, dates, groups, hostages, places, roles, targets, tolls, triggers, victims, weapons
 from etl.extract.accounts import build_accounts
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import may_report_violence
@@ -31,6 +31,7 @@ STAGES: tuple[Stage, ...] = (
     hostages.STAGE,
     victims.STAGE,
     claims.STAGE,
+    roles.STAGE,
 )
 
 
