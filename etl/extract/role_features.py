@@ -6,7 +6,7 @@ strings such as `G=killed by` (the word that governs it). All words in lower cas
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.extract.phrases import FUNCTION_WORDS, Word, find_phrases, find_words, plain_phrase
@@ -24,6 +24,23 @@ from etl.model import (
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three"})
 _WINDOW = 7  # words looked at on either side
 _FAR = "^"  # stands for what lies beyond the sentence
+
+
+@dataclass(frozen=True)
+class Lexis:
+    """What is known of single words.
+
+    `frequency` is a class from 1 to 6 (very common), `kin` and `family` are groups of words alike in meaning, narrow and wide; a word
+    that a table lacks has class 0, or no group.
+    """
+
+    frequency: Mapping[str, int]
+    kin: Mapping[str, int]
+    family: Mapping[str, int]
+
+    def rarity(self, word: str) -> int:
+        """The frequency class of a word: names are made of rare words."""
+        return self.frequency.get(word, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +120,8 @@ def _tag(mention: Mention) -> str:
     return ""
 
 
-def find_features(marked: Sequence[Marked], rarity: Callable[[str], int], *, only: Sequence[bool]) -> dict[str, Phrase]:
-    """All phrases of the sentences that `only` allows, by their plain spelling.
-
-    `rarity` gives a word's class from 0 (never seen) to 6 (very common): names are made of rare words.
-    """
+def find_features(marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool]) -> dict[str, Phrase]:
+    """All phrases of the sentences that `only` allows, by their plain spelling."""
     phrases: dict[str, Phrase] = {}
     for number, sentence in enumerate(marked):
         if not only[number]:
@@ -119,8 +133,8 @@ def find_features(marked: Sequence[Marked], rarity: Callable[[str], int], *, onl
                 continue
             phrase = phrases.get(key)
             if phrase is None:
-                phrase = phrases[key] = Phrase(key, _own_features(words, rarity))
-            phrase.features.update(_context_features(sentence, first, last))
+                phrase = phrases[key] = Phrase(key, _own_features(words, lexis))
+            phrase.features.update(_context_features(sentence, first, last, lexis))
             phrase.occurrences.append(Occurrence(number, first, last))
     for phrase in phrases.values():
         phrase.features.add(f"n={min(len(phrase.occurrences), 4)}")
@@ -128,10 +142,10 @@ def find_features(marked: Sequence[Marked], rarity: Callable[[str], int], *, onl
     return phrases
 
 
-def _own_features(words: Sequence[str], rarity: Callable[[str], int]) -> set[str]:
+def _own_features(words: Sequence[str], lexis: Lexis) -> set[str]:
     """Features of the phrase itself."""
     first, last = words[0], words[-1]
-    classes = "".join(str(rarity(word)) for word in words)
+    classes = "".join(str(lexis.rarity(word)) for word in words)
     head = words[words.index("of") - 1] if "of" in words[1:] else last
     out = {
         f"last={last}",
@@ -146,6 +160,9 @@ def _own_features(words: Sequence[str], rarity: Callable[[str], int]) -> set[str
         f"head={head}",
     }
     out.update(f"mid={word}" for word in words[1:-1])
+    kin, family = lexis.kin, lexis.family
+    out |= {f"klast={kin.get(last)}", f"kfirst={kin.get(first)}", f"khead={kin.get(head)}", f"fhead={family.get(head)}"}
+    out |= {f"fends={family.get(first)} {family.get(last)}", f"fall={' '.join(str(family.get(w)) for w in words[:4])}"}
     if len(words) > 1:
         out |= {f"last2={words[-2]} {last}", f"first2={first} {words[1]}"}
     if any(char.isdigit() for word in words for char in word):
@@ -153,10 +170,11 @@ def _own_features(words: Sequence[str], rarity: Callable[[str], int]) -> set[str
     return out
 
 
-def _context_features(sentence: Marked, first: int, last: int) -> Iterable[str]:
+def _context_features(sentence: Marked, first: int, last: int, lexis: Lexis) -> Iterable[str]:
     """Features of one place where a phrase stands."""
-    words = sentence.words
+    words, kin, family = sentence.words, lexis.kin, lexis.family
     n = len(words)
+    own = family.get(words[last - 1].text)
 
     def at(k: int) -> str:
         return words[k].text if 0 <= k < n else _FAR
@@ -178,17 +196,29 @@ def _context_features(sentence: Marked, first: int, last: int) -> Iterable[str]:
         k -= 1
     joined = " ".join(word for word in reversed(bridge) if word not in _SKIPPED)
     out += [f"G={at(k)} {joined}", f"g={at(k)}", f"GT={_tags(sentence, k)} {joined}"]
+    out += [
+        f"kG={kin.get(at(k))} {joined}",
+        f"fG={family.get(at(k))} {joined}",
+        f"fGo={family.get(at(k))} {joined} {own}",
+    ]
     k, bridge = last, []
     while k < n and (words[k].text in FUNCTION_WORDS or words[k].text == ",") and len(bridge) < 4:
         bridge.append(words[k].text)
         k += 1
-    out += [f"H={' '.join(bridge)} {at(k)}", f"h={at(k)}", f"HT={' '.join(bridge)} {_tags(sentence, k)}"]
+    joined = " ".join(bridge)
+    out += [f"H={joined} {at(k)}", f"h={at(k)}", f"HT={joined} {_tags(sentence, k)}"]
+    out += [
+        f"kH={joined} {kin.get(at(k))}",
+        f"fH={joined} {family.get(at(k))}",
+        f"fHo={joined} {family.get(at(k))} {own}",
+    ]
+    out += [f"kL={kin.get(at(first - 1))}", f"kR={kin.get(at(last))}"]
     for d in range(2, _WINDOW + 2):
         left, right = at(first - d), at(last + d - 1)
         if len(left) > 3 and left not in FUNCTION_WORDS:
-            out.append(f"wl={left}")
+            out += [f"wl={left}", f"kl={kin.get(left)}", f"fl={family.get(left)} {own}"]
         if len(right) > 3 and right not in FUNCTION_WORDS:
-            out.append(f"wr={right}")
+            out += [f"wr={right}", f"kr={kin.get(right)}", f"fr={family.get(right)} {own}"]
     out += [f"lt={tag}" for tag in sentence.tags[last - 1]] + [f"ft={tag}" for tag in sentence.tags[first]]
     out += [f"nt={tag}" for tag in (sentence.tags[last] if last < n else ("",))]
     out.append(f"whole={sentence.whole.get((first, last), '')}")

@@ -8,7 +8,7 @@ how likely a phrase fills a role by its words and surroundings, and what its riv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from etl.codebook.weights import LogLinear, role_weights
 from etl.extract.phrases import Word
-from etl.extract.role_features import Marked, Phrase, find_features, mark
+from etl.extract.role_features import Lexis, Marked, Phrase, find_features, mark
 from etl.extract.text import Text
 from etl.model import Mention
 
@@ -33,24 +33,21 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class RoleModel:
-    """The models. `frequency` is the class of a word's frequency in the training texts, 1 to 6; other words have 0."""
+    """The models, and what is known of single words."""
 
     sentence: LogLinear
     document: LogLinear
     phrase: LogLinear
     rival: LogLinear
-    frequency: Mapping[str, int]
-
-    def rarity(self, word: str) -> int:
-        """The frequency class of a word."""
-        return self.frequency.get(word, 0)
+    lexis: Lexis
 
 
 @cache
 def load_role_model() -> RoleModel:
     """The trained model of the package."""
     models, tables = role_weights()
-    return RoleModel(models["sentence"], models["document"], models["phrase"], models["rival"], tables["frequency"])
+    lexis = Lexis(tables["frequency"], tables.get("kin", {}), tables.get("family", {}))
+    return RoleModel(models["sentence"], models["document"], models["phrase"], models["rival"], lexis)
 
 
 @dataclass(frozen=True)
@@ -184,7 +181,7 @@ def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Rea
     sentences = sentence_logits(model.sentence, found)
     document = document_logits(model.document, found)
     only = [logit >= LEAST_SENTENCE_LOGIT for logit in sentences]
-    phrases = list(find_features(marked, model.rarity, only=only).values())
+    phrases = list(find_features(marked, model.lexis, only=only).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
     first = np.stack([model.phrase.logits([*p.features, *setting_features(p, sentences, document)]) for p in phrases])
