@@ -4,6 +4,7 @@ from etl.warehouse.batch import LoadBatch
 from etl.warehouse.query import connect, query
 from etl.warehouse.records import Records
 from etl.warehouse.show import Shown, show
+from etl.warehouse.tables import stage
 from etl.warehouse.warehouse import Warehouse
 
-__all__ = ["LoadBatch", "Records", "Shown", "Warehouse", "connect", "query", "show"]
+__all__ = ["LoadBatch", "Records", "Shown", "Warehouse", "connect", "query", "show", "stage"]

@@ -13,14 +13,19 @@ import pyarrow as pa
 
 from etl.errors import QueryError, WarehouseError
 
-# Locked before the analyst's words are read: no other file, no network, no extension, no way to change these settings.
-_LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
+# Set before the analyst's words are read, then locked: no other file, no network, no extension, no way to change these settings.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
 }
-_SESSION = ("SET TimeZone = 'UTC'", "SET python_enable_replacements = false", "SET lock_configuration = true")
+_SESSION = (
+    "USE warehouse",
+    "SET TimeZone = 'UTC'",
+    "SET python_enable_replacements = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
@@ -35,12 +40,15 @@ def connect(published: Path | str) -> duckdb.DuckDBPyConnection:
         raise WarehouseError(
             "there is no published warehouse yet", where=str(path), fix="run `incidents run` or `make run`"
         )
+    # Attached to an instance of its own: one opened by path would be shared within the process, settings, old copy and all.
+    con = duckdb.connect(":memory:", config=_CONFIG)
     try:
-        con = duckdb.connect(str(path), read_only=True, config=_LOCKED)
+        con.execute("ATTACH '{}' AS warehouse (READ_ONLY)".format(str(path).replace("'", "''")))
         for setting in _SESSION:
             con.execute(setting)
         return con
     except duckdb.Error as error:
+        con.close()
         raise WarehouseError(
             str(error).strip().splitlines()[0],
             where=str(path),

@@ -231,6 +231,15 @@ def incident_tables(rec: Reconciliation, accounts: Iterable[Account], titles: Ma
     }
 
 
+def stage(accounts: Sequence[Account], rec: Reconciliation, titles: Mapping[str, str]) -> Tables:
+    """All rows of the core tables that the accounts and their reconciliation make; `titles` maps an article to its headline."""
+    return {
+        **account_tables(accounts, rec),
+        "core.account_trait": trait_table(rec.traits),
+        **incident_tables(rec, accounts, titles),
+    }
+
+
 def _sources(account_ids: Iterable[str], rec: Reconciliation) -> int:
     """Independent origins: an account that copies another adds none."""
     return max(1, sum(1 for account_id in account_ids if account_id not in rec.copies))

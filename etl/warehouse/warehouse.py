@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,20 @@ from etl.model import Account, Traits
 from etl.warehouse.batch import LoadBatch, Row
 from etl.warehouse.tables import (
     Tables,
-    account_tables,
     article_table,
     code_table,
-    incident_tables,
     snapshot_table,
+    stage,
     trait_of,
     trait_table,
 )
 
 # Views are written anew whenever their text changes; their numbers lie beyond any migration's.
 VIEWS_FROM = 100_000
+# What goes when an account goes; ids once issued stay.
+_OF_ACCOUNTS = (
+    "core.account", "core.account_trait", "core.evidence", "core.toll", "core.claim", "core.victim", "core.incident_account",
+)  # fmt: skip
 
 
 class Warehouse:
@@ -130,10 +134,13 @@ class Warehouse:
         Raises:
             WarehouseError: a row breaks a constraint, or the warehouse was not migrated.
         """
+        return self._in_one_transaction(lambda con: self._load(con, batch))
+
+    def _in_one_transaction(self, work: Callable[[duckdb.DuckDBPyConnection], dict[str, int]]) -> dict[str, int]:
         with self.open() as con:
             try:
                 con.begin()
-                counts = self._load(con, batch)
+                counts = work(con)
                 con.commit()
             except duckdb.Error as error:
                 con.rollback()
@@ -151,19 +158,10 @@ class Warehouse:
         if batch.articles:
             tables["raw.article"] = article_table(batch.articles)
         counts = self._load_tables(con, tables)
-        rec = batch.reconciliation
-        if rec is not None:
-            account_ids = sorted({*rec.known_at, *batch.removed})
-            self._scope(con, account_ids, [incident.eventid for incident in rec.incidents], batch.whole)
+        if batch.reconciliation is not None:
             titles = self._titles(con, sorted({account.doc for account in batch.accounts}))
-            counts |= self._load_tables(
-                con,
-                {
-                    **account_tables(batch.accounts, rec),
-                    "core.account_trait": trait_table(rec.traits),
-                    **incident_tables(rec, batch.accounts, titles),
-                },
-            )
+            parts = [stage(batch.accounts, batch.reconciliation, titles)]
+            counts |= self._load_parts(con, parts, whole=batch.whole, removed=batch.removed)
         counts |= self._load_tables(
             con,
             {
@@ -179,16 +177,43 @@ class Warehouse:
         )
         return counts
 
-    def _scope(
-        self, con: duckdb.DuckDBPyConnection, accounts: Sequence[str], incidents: Sequence[int], whole: bool
-    ) -> None:
-        with _registered(
-            con,
-            incoming_account=pa.table({"account_id": pa.array(accounts, pa.string())}),
-            incoming_incident=pa.table({"eventid": pa.array(incidents, pa.int64())}),
-        ):
-            for statement in duckdb.extract_statements(self.text("load/scope.sql")):
-                con.execute(statement, {"whole": whole} if "whole" in statement.named_parameters else None)
+    def load_parts(self, parts: Iterable[Tables], *, whole: bool = False) -> dict[str, int]:
+        """Writes what `stage` made of the parts of a plan, in one transaction, and returns the number of rows of each table.
+
+        `whole` says that the parts are all there is: other accounts leave the core tables. Parts are taken one at a time, so that a world
+        larger than memory passes through.
+
+        Raises:
+            WarehouseError: a row breaks a constraint, or the warehouse was not migrated.
+        """
+        return self._in_one_transaction(lambda con: self._load_parts(con, parts, whole=whole, removed=()))
+
+    def _load_parts(
+        self, con: duckdb.DuckDBPyConnection, parts: Iterable[Tables], *, whole: bool, removed: Sequence[str]
+    ) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        seen: list[pa.Table] = [_column("account_id", removed)]
+        empty: Tables = {}
+        for tables in parts:
+            seen.append(tables["core.account"].select(["account_id"]))
+            self._scope(con, seen[-1], tables["core.incident"].select(["eventid"]))
+            counts.update(self._load_tables(con, tables))
+            empty = {name: table.slice(0, 0) for name, table in tables.items()}
+        if empty:
+            gone = seen[0]
+            if whole:
+                with _registered(con, incoming_account=pa.concat_tables(seen[1:])):
+                    gone = con.execute(self.text("load/gone.sql")).to_arrow_table()
+            if gone.num_rows:
+                self._scope(con, gone, empty["core.incident"].select(["eventid"]))
+                self._load_tables(con, {name: table for name, table in empty.items() if name in _OF_ACCOUNTS})
+                con.execute(self.text("load/emptied.sql"))
+                self._load_tables(con, {name: table for name, table in empty.items() if name not in _OF_ACCOUNTS})
+        return dict(counts)
+
+    def _scope(self, con: duckdb.DuckDBPyConnection, accounts: pa.Table, incidents: pa.Table) -> None:
+        with _registered(con, incoming_account=accounts, incoming_incident=incidents):
+            con.execute(self.text("load/scope.sql"))
 
     def _titles(self, con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> Mapping[str, str]:
         with _registered(con, incoming_doc=pa.table({"doc": pa.array(docs, pa.string())})):
