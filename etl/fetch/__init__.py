@@ -2,5 +2,6 @@
 
 from etl.fetch.client import Answer, Client, Limits
 from etl.fetch.source import ListEntries, Memory, fetch_source
+from etl.fetch.summary import summarise
 
-__all__ = ["Answer", "Client", "Limits", "ListEntries", "Memory", "fetch_source"]
+__all__ = ["Answer", "Client", "Limits", "ListEntries", "Memory", "fetch_source", "summarise"]

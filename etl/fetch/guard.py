@@ -117,6 +117,13 @@ class GuardedAdapter(HTTPAdapter):
         super().init_poolmanager(connections, maxsize, block, **pool_kwargs)
         self.poolmanager.pool_classes_by_scheme = _guarded_pools(self._resolver, self._watch, local=self._local)
 
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        """As requests does, under the Watch. The proxy itself may be anywhere: the user named it."""
+        manager = super().proxy_manager_for(proxy, **proxy_kwargs)
+        if proxy.lower().startswith("http"):  # a SOCKS proxy brings connections of its own
+            manager.pool_classes_by_scheme = _guarded_pools(resolve, self._watch, local=True)
+        return manager
+
 
 def _guarded_pools(resolver: Resolver, watch: Watch, *, local: bool) -> dict[str, type[HTTPConnectionPool]]:
     class Guarded(HTTPConnection):

@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +30,9 @@ _MOST_LISTS = (
 )
 _LEAST_TEXT = 200  # characters of an entry's own text worth keeping when the page cannot be had: shorter is a teaser without facts
 _FEED_TYPES = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8"
+_STAMP = "{stamp}"
+_QUARTER = timedelta(minutes=15)
+_DATED = re.compile(r"(\d{14})\.")
 _NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
 
 ListEntries = Callable[[Snapshot, Source], Listing]
@@ -125,14 +128,14 @@ class _Run:
             if _is_web(place):
                 yield from self._page(Entry(key=place, url=place), place)
                 continue
-            for line in Path(place).read_text("utf-8").splitlines():
+            for line in Path(place).read_text("utf-8", "replace").splitlines():
                 url = line.strip()
                 if url and not url.startswith("#"):
                     yield from self._page(Entry(key=url, url=url), Path(place).name)
 
     def lists(self) -> Iterator[FetchOutcome]:
         """Declared lists, the lists that they name, and the pages that all of these name."""
-        queue = deque(self.source.location)
+        queue = deque(place for declared in self.source.location for place in self._stamped(declared))
         seen: set[str] = set()
         while queue and len(seen) < _MOST_LISTS:
             place = queue.popleft()
@@ -153,6 +156,19 @@ class _Run:
             if self.source.follow:
                 for entry in listing.entries:
                     yield from self._entry(entry, snapshot)
+
+    def _stamped(self, place: str) -> Iterator[str]:
+        """The address itself; one with `{stamp}` for each quarter of an hour of the range, or for the newest whole one."""
+        if _STAMP not in place:
+            yield place
+            return
+        until = self.until or self.client.clock()
+        moment = self.since or until - _QUARTER
+        moment = moment.astimezone(UTC).replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+        while moment < until:
+            if moment >= (self.since or moment):
+                yield place.replace(_STAMP, f"{moment:%Y%m%d%H%M%S}")
+            moment += _QUARTER
 
     def _web_file(self, place: str) -> Iterator[FetchOutcome]:
         outcomes, _ = self._listed(canonical_address(place), "file", "*/*")
@@ -198,6 +214,9 @@ class _Run:
     def _listed(self, url: str, role: str, accept: str) -> tuple[list[FetchOutcome], Snapshot | None]:
         """The outcomes of asking for a list (the list's own last) and the list, as it is now or as it was kept."""
         kept = self.memory.kept(url)
+        if kept is not None and kept.snapshot is not None and _DATED.search(url):
+            # A list with its time in its name is never written again.
+            return [self._known(url, "kept already", role)], self.recall(kept.snapshot)
         answer = self.client.ask(
             url,
             local=self.source.local,
@@ -370,8 +389,10 @@ class _Run:
             role=role,
         )
 
-    def _known(self, url: str, reason: str) -> FetchOutcome:
-        return FetchOutcome(LedgerRow(url, self.source.source, self.client.clock(), Outcome.KNOWN, reason=reason))
+    def _known(self, url: str, reason: str, role: str = "page") -> FetchOutcome:
+        return FetchOutcome(
+            LedgerRow(url, self.source.source, self.client.clock(), Outcome.KNOWN, reason=reason, role=role)
+        )
 
     def _robots(self) -> list[FetchOutcome]:
         return [FetchOutcome(row) for row in self.client.robots_rows(self.source.source)]
@@ -384,7 +405,7 @@ class _Run:
 
     def _dated(self, url: str) -> bool:
         """Whether a further list may hold something of the range: told by the 14 digits that GDELT puts into a list's name."""
-        match = re.search(r"(\d{14})\.", url)
+        match = _DATED.search(url)
         if match is None or (self.since is None and self.until is None):
             return True
         try:

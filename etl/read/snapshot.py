@@ -27,6 +27,9 @@ from etl.read.times import parse_time
 
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<div[\s>]|<p[\s>]", re.IGNORECASE)
 _LATER = timedelta(days=1)  # clocks and zones may be that far off; a page from further in the future gives a wrong time
+_MOST_MARKS = (
+    150_000  # "<" in a page: articles have some thousands; beyond this a hostile page would hold the reader for minutes
+)
 _HEAD_LINE = 100  # characters: an outlet's name and a date fit in, a sentence that tells of a date seldom does
 _LEAST_TEXT = 20  # characters: less is no sentence
 
@@ -112,6 +115,9 @@ def _from_entry(entry: Entry, snapshot: Snapshot, source: Source) -> Article | U
 
 
 def _read_html(text: str, snapshot: Snapshot, source: Source) -> Article | Unread:
+    if text.count("<") > _MOST_MARKS:
+        what = f"more than {_MOST_MARKS} marks of markup, which no article needs"
+        return Unread(snapshot.url, "not_a_page", what, "look whether the address gives an article")
     page = read_page(text, snapshot.final_url)
     if page is None or not page.text:
         if re.search(r"</(?:html|body)\s*>", text, re.IGNORECASE):

@@ -121,3 +121,27 @@ def test_a_name_without_an_address_fails_with_a_reason() -> None:
 
     answer = _client(resolver).ask("http://nowhere.example/a")
     assert (answer.outcome, answer.reason) == (Outcome.FAILED, "nowhere.example cannot be resolved (no such name)")
+
+
+def test_a_proxy_of_the_environment_is_used_and_private_targets_stay_refused(
+    server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.setenv("no_proxy", "")
+    addresses = {"news.example": ["93.184.215.14"], "inside.example": ["192.168.1.1"]}
+    client = _client(lambda host, port: addresses[host])
+    assert client.ask("http://news.example/page/1").outcome is Outcome.NEW
+    assert server.proxied == 2  # robots.txt and the page
+    assert client.ask("http://inside.example/page/1").outcome is Outcome.REFUSED
+    assert server.proxied == 2
+
+
+def test_a_slow_proxy_is_cut_off_as_well(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.setenv("no_proxy", "")
+    client = Client(
+        "tester/1.0",
+        limits=Limits(connect=1, read=1, total=0.3, interval=0, attempts=1),
+        resolver=lambda host, port: ["93.184.215.14"],
+    )
+    assert client.ask("http://news.example/drip").reason == "not done after 0.3 s"

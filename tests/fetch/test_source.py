@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from warcio.warcwriter import WARCWriter
 
-from etl.fetch import Client, Limits, fetch_source
+from etl.fetch import Client, Limits, fetch_source, summarise
 from etl.model import FetchOutcome, Outcome, Source
 from etl.read import list_entries, read_snapshot
 from etl.store import Ledger, SnapshotStore, keep
@@ -142,10 +142,15 @@ def test_a_page_is_asked_for_again_when_its_feed_says_that_it_changed(server: An
 
 def test_a_feed_of_ten_thousand_entries_is_cut_to_what_one_run_may_ask(server: Any, fetch: Fetch) -> None:
     url = server.rss("a", "".join(item(server, f"/page/{n}") for n in range(10_000)))
-    source = feed(server, url, page_limit=3)
-    assert tally(fetch(source)) == {"new": 3, "known": 9_997}
-    assert tally(fetch(source)) == {"new": 3, "known": 9_997}  # the unchanged feed is worked on
-    assert sum(count for path, count in server.hits.items() if path.startswith("/page/")) == 6
+    assert tally(fetch(feed(server, url, page_limit=3))) == {"new": 3, "known": 9_997}
+    assert sum(count for path, count in server.hits.items() if path.startswith("/page/")) == 3
+
+
+def test_an_unchanged_feed_is_worked_on_where_the_last_run_stopped(server: Any, fetch: Fetch) -> None:
+    source = feed(server, server.rss("a", "".join(item(server, f"/page/{n}") for n in range(5))), page_limit=3)
+    assert tally(fetch(source)) == {"new": 3, "known": 2}
+    assert tally(fetch(source)) == {"new": 2, "known": 3}
+    assert server.hits["/feed/a"] == 2
 
 
 def test_an_entry_without_link_or_text_fails_with_a_reason_once(server: Any, fetch: Fetch) -> None:
@@ -217,6 +222,29 @@ def test_a_gdelt_list_is_filtered_by_theme(server: Any, fetch: Fetch) -> None:
     assert tally(fetch(source, since=datetime(2024, 1, 4, tzinfo=UTC)), "list") == {
         "unchanged": 1
     }  # the older list is not even asked for
+
+
+def test_a_backfill_asks_for_each_quarter_of_an_hour_once(server: Any, fetch: Fetch) -> None:
+    columns = [""] * 27
+    for stamp in ("20240103100000", "20240103101500", "20240103103000"):
+        columns[4], columns[7] = f"{server.url}/page/{stamp}", "TERROR"
+        server.lists[f"{stamp}.gkg.csv"] = "\t".join(columns).encode()
+    source = Source("g", None, "gdelt", (server.url + "/feed/{stamp}.gkg.csv",), local=True, themes=("TERROR",))
+    span = {"since": datetime(2024, 1, 3, 10, tzinfo=UTC), "until": datetime(2024, 1, 3, 10, 30, tzinfo=UTC)}
+    assert tally(fetch(source, **span)) == {"new": 2}
+    assert tally(fetch(source, **span), "list") == {"known": 2}
+    assert server.hits["/feed/20240103101500.gkg.csv"] == 1
+    assert server.hits["/feed/20240103103000.gkg.csv"] == 0
+
+
+def test_summary_says_in_one_line_what_came_of_a_source(server: Any, fetch: Fetch) -> None:
+    source = feed(
+        server, server.rss("a", "".join(item(server, path) for path in ("/page/1", "/nothing", "/nothing/2", "/bomb")))
+    )
+    line = summarise("s", [outcome.row for outcome in fetch(source)])
+    assert line == (
+        "s: 2 new, 0 unchanged, 0 known, 3 failed (404 Not Found ×2; grows beyond 10000000 bytes when decompressed)"
+    )
 
 
 def test_declared_pages_are_asked_for(server: Any, fetch: Fetch, tmp_path: Path) -> None:

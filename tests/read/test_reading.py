@@ -259,6 +259,26 @@ def test_entries_of_a_feed_without_pages_are_articles() -> None:
     assert (second.url, second.published_at) == (None, None)
 
 
+def test_dates_of_a_feed_are_read_in_ten_forms_and_zones() -> None:
+    forms = [
+        "Mon, 06 May 2024 08:00:00 GMT", "Mon, 06 May 2024 04:00:00 EDT", "Mon, 06 May 2024 13:00:00 PKT", "6 May 2024 11:30 +0330",
+        "2024-05-06T08:00:00Z", "2024-05-06T10:00:00.000+02:00", "2024-05-06 08:00:00", "May 6, 2024 1:30 pm IST",
+        "Monday, 6 May 2024 - 08:00 UTC", "1714982400",
+    ]  # fmt: skip
+    items = "".join(
+        f"<item><title>{n}</title><link>https://a.example/{n}</link><pubDate>{form}</pubDate></item>"
+        for n, form in enumerate(forms)
+    )
+    listing = list_entries(
+        snap(f"<rss version='2.0'><channel>{items}</channel></rss>", "f.xml", role="list"), replace(FOLDER, kind="feed")
+    )
+    assert [entry.published_at for entry in listing.entries] == [datetime(2024, 5, 6, 8, tzinfo=UTC)] * 10
+
+
+def test_page_of_endless_markup_is_told_and_not_worked_through() -> None:
+    assert only(snap("<html><body>" + "<b>x</b>" * 80_000)).reason == "not_a_page"
+
+
 def test_json_feed_is_a_feed() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
