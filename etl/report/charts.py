@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -29,6 +28,7 @@ _NUMBER = re.compile(r"(?<=\d\.\d)\d+")
 _FONT = re.compile(r"font: (?:[\w ]+ )?([\d.]+)px [^;\"]+")
 _IDENTITY = re.compile(r' id="[\w.-]+"')
 _SPACES = re.compile(r"\s*\n\s*")
+_MOST_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,51 @@ class Figure:
     role: str
 
 
-@cache
-def _figure_class() -> Any:
-    import matplotlib
+class _Canvas:
+    """A drawing with a scale of its own. Axes of matplotlib cost five times the rest, and none of their ticks is wanted here."""
 
-    matplotlib.use("svg")
-    matplotlib.rcParams["svg.fonttype"] = "none"
-    matplotlib.rcParams["svg.hashsalt"] = "incident-warehouse"
-    from matplotlib.figure import Figure as Drawing
+    def __init__(self, size: tuple[float, float], across: tuple[float, float], up: tuple[float, float]) -> None:
+        import matplotlib
 
-    return Drawing
+        matplotlib.use("svg")
+        matplotlib.rcParams["svg.fonttype"] = "none"
+        matplotlib.rcParams["svg.hashsalt"] = "incident-warehouse"
+        from matplotlib.figure import Figure as Drawing
+
+        self.figure: Any = Drawing(figsize=size)
+        self._across, self._up = across, up
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        (left, right), (bottom, top) = self._across, self._up
+        return (x - left) / (right - left), (y - bottom) / (top - bottom)
+
+    def line(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(*(self._place(*point) for point in points), strict=True)
+        self.figure.add_artist(Line2D(xs, ys, color=colour, linewidth=width, solid_joinstyle="round"))
+
+    def marks(
+        self, points: Sequence[tuple[float, float]], colour: str, *, shape: str = "o", filled: bool = True
+    ) -> None:
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(*(self._place(*point) for point in points), strict=True)
+        inside = colour if filled else "none"
+        self.figure.add_artist(
+            Line2D(xs, ys, linestyle="none", marker=shape, markersize=5.5, color=colour, markerfacecolor=inside)
+        )
+
+    def area(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        from matplotlib.patches import Polygon
+
+        corners = [self._place(*point) for point in points]
+        self.figure.add_artist(Polygon(corners, closed=True, facecolor=colour, alpha=0.08, edgecolor="none"))
+
+    def text(
+        self, x: float, y: float, words: str, colour: str, *, size: float = 8, ha: str = "center", va: str = "center"
+    ) -> None:
+        self.figure.text(*self._place(x, y), words, color=colour, fontsize=size, ha=ha, va=va)
 
 
 def _svg(figure: Any, title: str) -> str:
@@ -77,94 +112,52 @@ def toll_chart(figures: Sequence[Figure], settled: int | None, noun: str) -> str
     room = max(1.0, (high - low) * 0.25)
     first, last = ordered[0].at.timestamp(), ordered[-1].at.timestamp()
     stretch = max(last - first, 3600.0)
-    drawing = _figure_class()(figsize=(6.4, 1.9))
-    axes = drawing.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set_axis_off()
-    axes.set_xlim(first - stretch * 0.09, last + stretch * 0.16)
-    axes.set_ylim(low - room * 1.9, high + room * 1.3)
+    canvas = _Canvas((6.4, 1.9), (first - stretch * 0.13, last + stretch * 0.16), (low - room * 1.9, high + room * 1.3))
     floor = low - room
-    axes.plot([first, first + stretch], [floor, floor], color=_LINE, linewidth=0.8)
+    canvas.line([(first, floor), (first + stretch, floor)], _LINE, 0.8)
     if settled is not None:
-        axes.plot([first - stretch * 0.05, first + stretch * 1.05], [settled, settled], color=_ACCENT, linewidth=1.2)
-        axes.text(
-            first + stretch * 1.06, settled, f"{settled:,}", color=_ACCENT, va="center", fontsize=10, weight="bold"
-        )
-    colours = {"settled": _ACCENT, "told": _MUTED, "replaced": _MUTED, "perpetrator": _WARM}
-    for role, colour in colours.items():
-        points = [f for f in ordered if f.role == role]
+        canvas.line([(first - stretch * 0.05, settled), (first + stretch * 1.05, settled)], _ACCENT, 1.2)
+        canvas.text(first + stretch * 1.06, settled, f"{settled:,}", _ACCENT, size=10, ha="left")
+    for role, colour in {"settled": _ACCENT, "told": _MUTED, "replaced": _MUTED, "perpetrator": _WARM}.items():
+        points = [(f.at.timestamp(), float(f.value)) for f in ordered if f.role == role]
         if points:
-            filled = role in ("settled", "told")
-            axes.plot(
-                [f.at.timestamp() for f in points],
-                [f.value for f in points],
-                linestyle="none",
-                marker="D" if role == "perpetrator" else "o",
-                markersize=5.5,
-                color=colour,
-                markerfacecolor=colour if filled else "none",
+            canvas.marks(
+                points, colour, shape="D" if role == "perpetrator" else "o", filled=role in ("settled", "told")
             )
     labelled: set[tuple[float, int]] = set()
     for figure in ordered:
         place = (figure.at.timestamp(), figure.value)
-        if place not in labelled and figure.value != settled and len(labelled) < 8:
+        if place not in labelled and figure.value != settled and len(labelled) < _MOST_LABELS:
             labelled.add(place)
-            axes.text(
-                place[0],
-                place[1] + room * 0.28,
-                f"{figure.value:,}",
-                color=_MUTED,
-                ha="center",
-                va="bottom",
-                fontsize=8,
-            )
+            canvas.text(place[0], place[1] + room * 0.28, f"{figure.value:,}", _MUTED, va="bottom")
     for at in dict.fromkeys([ordered[0].at, ordered[-1].at]):
-        axes.text(
-            at.timestamp(), floor - room * 0.25, f"{at.day} {at:%b %Y}", color=_MUTED, ha="center", va="top", fontsize=8
-        )
+        canvas.text(at.timestamp(), floor - room * 0.25, f"{at.day} {at:%b %Y}", _MUTED, va="top")
     told = ", ".join(f"{f.value:,} on {f.at.day} {f.at:%b}" for f in ordered[:12])
-    return _svg(
-        drawing, f"{noun} as told over time: {told}" + (f"; settled at {settled:,}" if settled is not None else "")
-    )
+    after = f"; settled at {settled:,}" if settled is not None else ""
+    return _svg(canvas.figure, f"{noun} as told over time: {told}{after}")
 
 
 def trend_chart(
-    points: Sequence[tuple[datetime, float]],
-    title: str,
-    *,
-    unit: str = "",
-    low: float | None = None,
-    high: float | None = None,
+    points: Sequence[tuple[datetime, float]], title: str, *, unit: str = "", high: float | None = None
 ) -> str | None:
-    """A line over runs, with its first, last and extreme values written out; None for fewer than two points."""
+    """A line over runs with its first and last value written out, at most up to `high`; None for fewer than two points."""
     if len(points) < 2:
         return None
     values = [value for _, value in points]
-    floor = min(values) if low is None else min(low, *values)
+    floor = min(values)
     ceiling = max(values) if high is None else max(high, *values)
     room = (ceiling - floor) * 0.18 or 1.0
-    places = list(range(len(points)))
-    drawing = _figure_class()(figsize=(6.4, 1.7))
-    axes = drawing.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set_axis_off()
-    axes.set_xlim(-0.11 * len(points), len(points) - 1 + 0.13 * len(points))
-    axes.set_ylim(floor - room * 2.2, ceiling + room * 1.2)
-    axes.plot([0, len(points) - 1], [floor - room * 0.5] * 2, color=_LINE, linewidth=0.8)
-    axes.fill_between(places, values, floor - room * 0.5, color=_ACCENT, alpha=0.08, linewidth=0)
-    axes.plot(places, values, color=_ACCENT, linewidth=1.6, solid_joinstyle="round")
-    axes.plot(places[-1:], values[-1:], "o", color=_ACCENT, markersize=4.5)
-    axes.text(
-        places[-1] + 0.02 * len(points),
-        values[-1],
-        f"{values[-1]:,.6g}{unit}",
-        color=_ACCENT,
-        va="center",
-        fontsize=10,
-        weight="bold",
-    )
-    axes.text(
-        -0.012 * len(points), values[0], f"{values[0]:,.6g}{unit}", color=_MUTED, ha="right", va="center", fontsize=8
-    )
-    for place in (0, len(points) - 1):
+    count = len(points)
+    canvas = _Canvas((6.4, 1.7), (-0.11 * count, count - 1 + 0.13 * count), (floor - room * 2.2, ceiling + room * 1.2))
+    base = floor - room * 0.5
+    line = [(float(place), value) for place, value in enumerate(values)]
+    canvas.line([(0, base), (count - 1, base)], _LINE, 0.8)
+    canvas.area([(0, base), *line, (count - 1, base)], _ACCENT)
+    canvas.line(line, _ACCENT, 1.6)
+    canvas.marks(line[-1:], _ACCENT)
+    canvas.text(count - 1 + 0.025 * count, values[-1], f"{values[-1]:,.6g}{unit}", _ACCENT, size=10, ha="left")
+    canvas.text(-0.015 * count, values[0], f"{values[0]:,.6g}{unit}", _MUTED, ha="right")
+    for place in (0, count - 1):
         at = points[place][0]
-        axes.text(place, floor - room * 0.8, f"{at.day} {at:%b %Y}", color=_MUTED, ha="center", va="top", fontsize=8)
-    return _svg(drawing, f"{title}: from {values[0]:,.6g}{unit} to {values[-1]:,.6g}{unit} over {len(points)} runs")
+        canvas.text(place, floor - room * 0.8, f"{at.day} {at:%b %Y}", _MUTED, va="top")
+    return _svg(canvas.figure, f"{title}: from {values[0]:,.6g}{unit} to {values[-1]:,.6g}{unit} over {count} runs")

@@ -11,6 +11,8 @@ from etl.report.tables import Row
 
 _WIDTH, _HEIGHT = 520.0, 340.0
 _MOST_TOWNS, _LABELS = 260, 6
+# Width of a town's dot, and the people up to which a town has it.
+_SIZES = ((1.8, 5_000), (2.6, 25_000), (3.8, 100_000), (5.5, 500_000), (8.0, math.inf))
 
 
 class Gazetteer:
@@ -30,6 +32,10 @@ class Gazetteer:
             for place in self._cells.get((row, (column + 180) % 360 - 180), ())[:_MOST_TOWNS]
         ]
         return sorted(found, key=lambda p: -(p["population"] or 0))[:_MOST_TOWNS]
+
+
+def _size(population: int | None) -> float:
+    return next(size for size, most in _SIZES if (population or 0) <= most)
 
 
 def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, *, vague: bool) -> str:
@@ -57,9 +63,12 @@ def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, 
         f"M0 {y(degree)}H{_WIDTH:.0f}" for degree in parallels
     ]
     parts.append(f'<g class="grid"><path d="{"".join(lines)}"/></g><g class="town">')
-    for town in inside:
-        size = max(0.9, min(5.0, math.sqrt(max(town["population"] or 0, 500)) / 260))
-        parts.append(f'<circle cx="{x(town["longitude"])}" cy="{y(town["latitude"])}" r="{size:.1f}"/>')
+    for size, _ in _SIZES:
+        dots = [t for t in inside if _size(t["population"]) == size]
+        if dots:
+            # A stroke of no length with round ends is a dot, at a tenth of a circle's markup.
+            path = "".join(f"M{x(t['longitude'])} {y(t['latitude'])}h0" for t in dots)
+            parts.append(f'<path stroke-width="{size}" d="{path}"/>')
     parts.append("</g>")
     parts.append(_labels(inside, x(longitude), y(latitude), name, x, y))
     centre = f'cx="{x(longitude)}" cy="{y(latitude)}"'

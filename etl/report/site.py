@@ -23,6 +23,7 @@ from etl.codebook import gtd
 from etl.codebook.fields import FIELDS
 from etl.report import words
 from etl.report.charts import trend_chart
+from etl.report.export import badge, results_json, results_junit
 from etl.report.incident_page import IncidentPages
 from etl.report.overview import attention, freshness, pass_rates, suite_rows
 from etl.report.tables import ReportTables, Row
@@ -83,6 +84,9 @@ def _pages(env: Environment, tables: ReportTables, newest: int) -> Iterator[tupl
     yield "completeness.html", _render(env, "completeness.html", "completeness.html", **_completeness(tables))
     yield "accuracy.html", _render(env, "accuracy.html", "accuracy.html", **_accuracy(tables))
     yield "quarantine.html", _render(env, "quarantine.html", "quarantine.html", **_quarantine(tables))
+    yield "quality.json", results_json(tables)
+    yield "quality.xml", results_junit(tables)
+    yield "badge.svg", badge(tables)
     yield "dictionary.html", _render(env, "dictionary.html", "dictionary.html", **_dictionary())
     index = [_index_row(row, int(row["eventid"]) in paged) for row in incidents]
     shards = [index[n : n + _SHARD] for n in range(0, len(index), _SHARD)]
