@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -24,7 +25,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Two articles that share `share` (0 to 1) of the shorter one's wording. `copy` is the later, `original` the earlier one."""
+    """Two articles of one wording or of one address; `share` (0 to 1) is how much of the shorter one's wording they have in common.
+
+    `copy` is the later, `original` the earlier one.
+    """
 
     original: str
     copy: str
@@ -41,15 +45,26 @@ def find_copies(articles: Iterable[Article]) -> list[Copy]:
         hashes[doc] = MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=_same)
         hashes[doc].update_batch(runs.tolist())
         index.insert(doc, hashes[doc])
+    pairs = {(doc, other) for doc in shingles for other in index.query(hashes[doc]) if doc < other} | _same_page(
+        known.values()
+    )
     found = []
-    for doc, runs in shingles.items():
-        for other in index.query(hashes[doc]):
-            if other > doc:
-                share = _share(runs, shingles[other])
-                if share >= _SIMILAR:
-                    first, second = sorted((known[doc], known[other]), key=_age)
-                    found.append(Copy(first.doc, second.doc, round(share, 3)))
+    for doc, other in pairs:
+        left, right = known[doc], known[other]
+        share = _share(shingles[doc], shingles[other]) if doc in shingles and other in shingles else 0.0
+        if share >= _SIMILAR or (left.canonical_url is not None and left.canonical_url == right.canonical_url):
+            first, second = sorted((left, right), key=_age)
+            found.append(Copy(first.doc, second.doc, round(share, 3)))
     return sorted(found, key=lambda pair: (pair.original, pair.copy))
+
+
+def _same_page(articles: Iterable[Article]) -> set[tuple[str, str]]:
+    """Pairs of one address: a page before and after a change, or a feed's summary and the page that came later."""
+    docs: dict[str, list[str]] = {}
+    for article in articles:
+        if article.canonical_url:
+            docs.setdefault(article.canonical_url, []).append(article.doc)
+    return {pair for group in docs.values() for pair in combinations(sorted(group), 2)}
 
 
 def _shingles(article: Article) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:

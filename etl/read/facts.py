@@ -91,7 +91,11 @@ _COMMENT_MARKS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/
 
 @dataclass(frozen=True)
 class PageFacts:
-    """What a page says of itself; None or empty where it does not. `body` is the text that JSON-LD gives, if any."""
+    """What a page says of itself; None or empty where it does not.
+
+    `body` is the text that JSON-LD gives, if any. `paywall` is stated by the page; `wall_looks` is told from words and class names that
+    free pages carry as well.
+    """
 
     title: str = ""
     published_at: datetime | None = None
@@ -102,6 +106,7 @@ class PageFacts:
     body: str = ""
     live_blog: bool = False
     paywall: bool = False
+    wall_looks: bool = False
 
 
 def page_facts(tree: HtmlElement, address: str) -> PageFacts:
@@ -121,7 +126,8 @@ def page_facts(tree: HtmlElement, address: str) -> PageFacts:
         site=site,
         body=_plain(node.get("articleBody")),
         live_blog=_is_live(tree, types, title, canonical or address),
-        paywall=_is_walled(tree, node),
+        paywall=str(node.get("isAccessibleForFree")).lower() == "false",
+        wall_looks=_looks_walled(tree),
     )
 
 
@@ -363,10 +369,7 @@ def _is_live(tree: HtmlElement, types: list[str], title: str, address: str) -> b
     return looks or _LIVE_ADDRESS.search(urlsplit(address).path) is not None
 
 
-def _is_walled(tree: HtmlElement, node: dict[str, Any]) -> bool:
-    free = node.get("isAccessibleForFree")
-    if free is False or str(free).lower() == "false":
-        return True
+def _looks_walled(tree: HtmlElement) -> bool:
     for element in tree.iter("div", "section", "aside", "p", "article"):
         if _WALL_LOOKS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True

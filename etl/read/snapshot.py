@@ -30,6 +30,7 @@ _LATER = timedelta(days=1)  # clocks and zones may be that far off; a page from 
 _MOST_MARKS = (
     150_000  # "<" in a page: articles have some thousands; beyond this a hostile page would hold the reader for minutes
 )
+_TEASER = 1500  # characters: what stands before a paywall is shorter, a story that a subscriber's link only accompanies is longer
 _HEAD_LINE = 100  # characters: an outlet's name and a date fit in, a sentence that tells of a date seldom does
 _LEAST_TEXT = 20  # characters: less is no sentence
 
@@ -132,7 +133,8 @@ def _read_html(text: str, snapshot: Snapshot, source: Source) -> Article | Unrea
         )
     facts = page.facts
     title, body = normalise_text(facts.title), normalise_text(page.text)
-    marks = [mark for mark, holds in (("live_blog", facts.live_blog), ("paywall", facts.paywall)) if holds]
+    walled = facts.paywall or (facts.wall_looks and len(body) < _TEASER)
+    marks = [mark for mark, holds in (("live_blog", facts.live_blog), ("paywall", walled)) if holds]
     return Article(
         doc=doc_of(facts.canonical_url or _place(snapshot), title, body),
         title=title,

@@ -428,3 +428,18 @@ def test_copies_are_linked_to_the_earlier_article_whatever_the_order() -> None:
     assert (pair.original, pair.copy, pair.share > 0.9) == ("d1", "d2", True)
     assert find_copies([wire, own, cut]) == [pair]
     assert find_copies([]) == find_copies([copy_of(1, "short")]) == []
+
+
+def test_versions_of_one_page_are_copies_however_little_they_share() -> None:
+    teaser = replace(copy_of(1, "Nine dead in market blast, police say"), canonical_url="https://a.example/1")
+    story = replace(
+        copy_of(2, " ".join(f"word{n}" for n in range(50)), NOW + timedelta(hours=1)),
+        canonical_url="https://a.example/1",
+    )
+    assert [(pair.original, pair.copy) for pair in find_copies([story, teaser])] == [("d1", "d2")]
+
+
+@pytest.mark.parametrize(("length", "marks"), [(3, ("paywall",)), (40, ())])
+def test_words_of_a_paywall_count_only_where_little_is_left_of_the_story(length: int, marks: tuple[str, ...]) -> None:
+    story = "".join(f"<p>{STORY} That was the report of hour {n} of the day.</p>" for n in range(length))
+    assert only(snap(page(body=f"<h1>Blast</h1>{story}<p>Already a subscriber? Sign in to read</p>"))).marks == marks
