@@ -19,6 +19,7 @@ from etl.codebook.lexicon import read_rows
 
 _MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
 _ABBREVIATION_LENGTH = 9
+_SHORT = 3  # letters: such an abbreviation is unsure unless the list names it as an alias
 _APOSTROPHES = frozenset("'’‘`ʼʿʾ´")
 _DROPPED = frozenset('"“”«»„')
 _NO_IDENTITY_RANK = 6  # from here on a phrase says that somebody did it, not who: "attackers", "terrorists"
@@ -77,6 +78,7 @@ _COMMON_TAIL = frozenset(
         "from",
         "that",
         "elements",
+        "against",
     ]
 )
 
@@ -326,8 +328,10 @@ def _entries() -> dict[str, _Entry]:
     table: dict[str, _Entry] = {}
     for row in read_rows("groups"):
         group = groups()[row["gname"]]
-        unsure = dict.fromkeys(filter(None, row["unsure_aliases"].split(";")))
-        firm = dict.fromkeys((*own_names(row["gname"]), *filter(None, row["aliases"].split(";"))))
+        firm = dict.fromkeys(filter(None, row["aliases"].split(";")))
+        short = [name for name in own_names(row["gname"])[1:] if len(name) <= _SHORT and name not in firm]
+        unsure = dict.fromkeys((*filter(None, row["unsure_aliases"].split(";")), *short))
+        firm |= dict.fromkeys(own_names(row["gname"]))
         for alias in (*unsure, *firm):
             candidate = Candidate(group, alias not in unsure)
             for spelling in spellings(fold(alias).text.strip()):

@@ -8,11 +8,13 @@ pattern looks a bounded way ahead.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, state_names, with_words
 from etl.codebook.groups import generic_rank, says_who
+from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.lexicon import lowered
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
@@ -20,8 +22,18 @@ from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind
 
 NAME = "claims"
 
+_VIDEO = CLAIMMODE.label(6)
+_BESIDE_VIDEO = (
+    CLAIMMODE.label(2),
+    CLAIMMODE.label(4),
+)  # calls and e-mails are claims of their own; a web page only carries it
+_INSPIRED_IDENTITY = "Jihadi-inspired extremists"
+_LONGEST = 1500  # characters of a sentence: beyond, it is a table or a line without full stops
 _FAR_AFTER = 90  # how far behind its cue an actor may stand
 _NEXT = 40  # how far behind "suspected", "alleged" the suspect may stand
+_SAME_BACK = 12  # "the same group" looks back further
+_CALLER_BACK = 4
+_SOMEBODY = "Unknown"
 _FAR_BACK = 3  # sentences that "it" and "the group" look back over
 _REACH = 90  # how far behind a group its violent verb may stand
 _IDENTITY_RANK = 2  # generic identities up to this rank say enough to be an actor of their own
@@ -35,9 +47,12 @@ _STEMS = re.compile(
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
     r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
+_AN_ATTACK = re.compile(r"(?:an|a|which|that|and)\b")
+_BARE_VERB = re.compile(r"\W*(?:claim|took|admit|boast)")
 _BARRIER = re.compile(r"[;]|(?<!\w)(?:but|while|whereas|although|though)(?!\w)")
+_BACK_TO_SUBJECT = re.compile(r"\W*(?:[\w'-]+ ){0,3}?(?:its|their|it|they)\b")
 _NEGATED = re.compile(
-    r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*)\W+(?:\w+\W+){0,3}$"
+    r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*|habitually|usually|often|typically|rarely|seldom|normally|customarily)\W+(?:\w+\W+){0,3}$"
 )
 _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
@@ -47,8 +62,15 @@ _REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
     r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
 )
+_SAYING = re.compile(r"\b(?:said|says|claim(?:s|ed)|announced|admit(?:s|ted)|stated|boast(?:s|ed))\b")
+_REPORTED = re.compile(
+    r"\b(?:said|says|insist(?:s|ed)|claim(?:s|ed)|told \w+|add(?:s|ed)|stat(?:es|ed)|believes?d?|stress(?:es|ed)?|maintain(?:s|ed))(?: that)?\W+(?:the )?$"
+)
 _OWN_MEN = with_words(
     r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
+)
+_OWN_SPOKESMAN = re.compile(
+    r"\b(?:its|their|the (?:group|organi[sz]ation|movement|party)'s) (?:\w+ ){0,2}(?:spokes(?:man|woman|person)|leader|commander)"
 )
 _THEY = re.compile(r"(?:^|, |\band )(?:\w+ \w+ \d{1,2},? |\w+ ){0,4}?(they|it)\b")
 _CALLER = with_words(
@@ -56,17 +78,19 @@ _CALLER = with_words(
 )
 _OFFICIAL = with_words(r"(?:{official})")
 # Any words may stand between a group and its verb but those that part them or bring in another subject.
-_VIOLENT = with_words(r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?(?:{violent})")
+_VIOLENT = with_words(r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?[\"“']?(?:{violent})")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got|gets)\s+(?:\w+ly )?$")
 _ATTACK_NOUN = with_words(
     r"(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
 )
 _NOT_ACTOR = re.compile(
-    r"^[\s-]*(?:run|controlled|held|ruled|linked|inspired|affiliated|backed|aligned|allied|dominated|owned|occupied|era|style|type|free|infested|hit|friendly|prone)\b"
+    r"^(?:\s?-\s?(?:run|controlled|held|ruled|linked|inspired|affiliated|backed|aligned|allied|dominated|owned|occupied|era|style|type|free|infested|hit|friendly|prone)"
+    r"| (?:linked|inspired|affiliated|backed|controlled|dominated|run|government|authorities|administration|regime|officials)) ?\b"
 )
 _SUSPECTED = re.compile(
     r"(?:suspected|alleged|presumed|supposed|possible|probable|purported|apparent|reputed|believed to be|thought to be|likely)\s+(?:\w+ ){0,2}$"
 )
+_HEDGE = re.compile(r"\b(?:apparently|allegedly|presumably|possibly|probably|supposedly|reportedly|likely)\b")
 _CULPRIT = re.compile(
     r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
 )
@@ -85,11 +109,16 @@ _OWN_WORD = re.compile(
 )
 _INSPIRED = re.compile(
     r"(?:inspired by|pledg\w+ (?:of )?(?:allegiance|loyalty|support|fealty) to|sw(?:ore|earing|orn) (?:allegiance|loyalty|fealty) to|sympath\w+ (?:of|for|with|to)|loyal(?:ty)? to|supporters? of|radicali[sz]ed by|ideology of|close to"
-    r"|(?:allegiance|loyalty) to|admir\w+ (?:of|for)|follower of|propaganda of|devotee of|obsessed with|in the name of)\W+(?:the |so-called )*$"
+    r"|(?:allegiance|loyalty) to|admir\w+ (?:of|for)|follower of|propaganda of|devotee of|obsessed with)\W+(?:the |so-called )*$"
+)
+_FIGURES = re.compile(r"\b(?:killed|figures?|numbers?|toll|casualt\w+|dead|wounded)\b")
+_STATEMENT = re.compile(
+    r"^\W*(?:in (?:a|an|the|its)|the (?:statement|claim|message|letter|video|caller)|a (?:statement|caller)|its (?:statement|claim))\b"
+    r"|\b(?:letter|statement|text|claim|communiqu\w+|message|confession|declaration|account)\b[^.;]{0,60}?\b(?:published|posted|appeared|sent|released|circulated|turned up|telephoned|e-?mailed|faxed|read|aired|broadcast)\b"
 )
 _DOUBT = re.compile(
-    r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
-    r"|authenticity|questioned the claim|could not verify|cannot verify|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
+    r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)(?!\w* (?:those|the|these|its|their) (?:figures|numbers|toll|casualt|identit))\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
+    r"|authenticity|questioned the claim|could not verify (?:it|this|that claim|the claim)|cannot verify (?:it|this|that claim|the claim)|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
 )
 _LIST = re.compile(
     r"^[\s\"”“']*(?:,|and|or|and/or|as well as|/|, and|and the|or the|and to|, the)[\s\"“”']*(?:the |its |on |by |against )?(?:\w+ ){0,1}$"
@@ -138,6 +167,10 @@ class _Sentence:
     groups: list[_Actor]
     used: list[tuple[int, int]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    meant: _Actor | None = None  # whom "it" or "the group" meant here
+
+    def groups_other_than(self, name: str) -> bool:
+        return any(not a.generic and a.name != name for a in self.groups)
 
     def is_used(self, start: int, end: int) -> bool:
         return any(start < stop and begin < end for begin, stop in self.used)
@@ -147,9 +180,7 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     """A mention for each claim, denial, attribution, suspicion, and for each statement that nobody has claimed."""
     works = _prepared(text, mentions)
     dates = [m for m in mentions if isinstance(m.value, DateValue)]
-    for index, work in enumerate(works):
-        if not work.groups and not _STEMS.search(work.low):
-            continue
+    for index in range(len(works)):
         found = [*_by_cues(index, works), *_by_deed(index, works)]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
@@ -158,18 +189,42 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
             if key in seen:
                 continue
             seen.add(key)
-            value = _with_channel(claim.value, index, works, doubted=doubted, said_date=_said_on(claim, dates))
-            yield Mention.make(text.article, claim.start, claim.end, value, NAME)
+            for mode in _modes(claim.value, index, works):
+                value = replace(
+                    claim.value,
+                    mode=mode,
+                    said_date=_said_on(claim, dates),
+                    doubted=doubted and claim.value.kind == "claim",
+                )
+                yield Mention.make(text.article, claim.start, claim.end, value, NAME)
 
 
 def _prepared(text: Text, mentions: Sequence[Mention]) -> list[_Sentence]:
-    works = [_Sentence(s, lowered(s.flat), []) for s in text.sentences]
+    works = [_Sentence(piece, lowered(piece.flat), []) for s in text.sentences for piece in _pieces(s)]
+    starts = [work.sentence.start for work in works]
     for mention in mentions:
         if isinstance(mention.value, GroupValue):
             span, value = mention.span, mention.value
-            sentence = text.sentence_at(span.start)
-            works[sentence.number].groups.append(_Actor(span.start, span.end, value.gname, value.generic))
+            work = works[max(0, bisect_right(starts, span.start) - 1)]
+            work.groups.append(_Actor(span.start, span.end, value.gname, value.generic))
     return works
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, cut between words where it is no sentence but an endless line: what is tried on one stays bounded."""
+    start = 0
+    while len(sentence.text) - start > _LONGEST:
+        cut = sentence.flat.rfind(" ", start + 1, start + _LONGEST)
+        stop = cut if cut > start else start + _LONGEST
+        yield _piece(sentence, start, stop)
+        start = stop
+    yield _piece(sentence, start, len(sentence.text)) if start else sentence
+
+
+def _piece(sentence: Sentence, start: int, stop: int) -> Sentence:
+    return Sentence(
+        sentence.start + start, sentence.start + stop, sentence.text[start:stop], sentence.number, sentence.paragraph
+    )
 
 
 # ---- cues
@@ -182,7 +237,7 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         return
     for cue in claim_cues():
         for match in cue.pattern.finditer(low):
-            start, end = match.span()
+            start, end = _innermost(cue, match)
             if work.is_used(start, end):
                 continue
             if cue.actor == "none":
@@ -190,6 +245,9 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 yield _Found(base + start, base + end, ClaimValue("", cue.kind))
                 continue
             if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
+                work.used.append((start, _clause_end(low, end)))
+                continue
+            if cue.kind == "denial" and _is_anothers_word(work, match.group(), start):
                 continue
             if cue.kind in ("attribution", "suspicion") and _NOT_SO.search(low, max(0, start - 30), start):
                 continue
@@ -209,6 +267,28 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 yield _Found(first, last, ClaimValue(actor.name, kind, by=by))
 
 
+def _innermost(cue: Cue, match: re.Match[str]) -> tuple[int, int]:
+    """The span of a cue from the last word of saying in it: in "A said that B said it did it", B speaks."""
+    if cue.kind == "claim" and cue.actor == "before":
+        for said in reversed(list(_SAYING.finditer(match.string, match.start() + 1, match.end()))):
+            inner = cue.pattern.match(match.string, said.start())
+            if inner:
+                return inner.span()
+    return match.span()
+
+
+def _is_anothers_word(work: _Sentence, words: str, start: int) -> bool:
+    """Whether an official clears a group: "he insisted Boko Haram was not involved" is no denial of its own."""
+    if not words.startswith(("was ", "were ", "had ", "has ", "have ", "did ", "is ", "are ")):
+        return False
+    base = work.sentence.start
+    before = [a for a in work.groups if a.end - base <= start]
+    if not before:
+        return False
+    nearest = max(before, key=lambda a: a.end)
+    return _REPORTED.search(work.low, 0, nearest.start - base) is not None
+
+
 def _clause_end(low: str, end: int) -> int:
     found = _BARRIER.search(low, end)
     return found.start() if found else len(low)
@@ -216,6 +296,8 @@ def _clause_end(low: str, end: int) -> int:
 
 def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
     """The kind of a cue, given who it speaks of: suspicion where the actor is hedged; None for actors that say nothing."""
+    if actor.name == _SOMEBODY:
+        return kind if kind == "claim" else None
     if actor.generic and kind in ("claim", "denial"):
         return kind if (generic_rank(actor.name) or 0) <= _IDENTITY_RANK else None
     if kind == "attribution" and _SUSPECTED.search(
@@ -230,17 +312,17 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentenc
     work = works[index]
     if cue.actor in ("after", "next"):
         states = cue.kind != "claim" and cue.actor == "after"
-        for actor in _after(work, end, states=states):
-            gap = work.low[end : max(end, actor.start - work.sentence.start)]
+        for found in _after(work, end, states=states):
+            gap = work.low[end : max(end, found.start - work.sentence.start)]
             if cue.actor == "next" and (len(gap) > _NEXT or _PART.search(gap) or _OF.search(gap)):
                 return
             if work.low[:end].endswith(" by") and _PART.search(gap):
                 return
-            yield actor
+            yield found
         return
     actor = _before(work, start, states=cue.kind == "denial")
     if actor is None:
-        actor = _referred(index, works, start, end, cue.kind)
+        actor = work.meant = _referred(index, works, start, end, cue.kind)
     if actor is not None:
         yield actor
         yield from _joined(work, actor)
@@ -269,7 +351,8 @@ def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
     named = sorted([a for a in candidates if not a.generic] or candidates, key=lambda a: -a.end)
     for actor in named:
         left, right = actor.start - base, actor.end - base
-        if _BARRIER.search(low, right, start):
+        barrier = _BARRIER.search(low, right, start)
+        if barrier and not _BACK_TO_SUBJECT.match(low, barrier.end(), start):
             return None
         if _OBJECT.search(low, max(0, left - 40), left) or _NOT_ACTOR.match(low[right : right + 20]):
             continue
@@ -291,7 +374,9 @@ def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
     near = [
         a
         for a in near
-        if not (a.generic and not says_who(a.name)) and not _NOT_ACTOR.match(low[a.end - base : a.end - base + 20])
+        if not (a.generic and not says_who(a.name))
+        and not _NOT_ACTOR.match(low[a.end - base : a.end - base + 20])
+        and not _INSPIRED.search(low, max(0, a.start - base - 60), a.start - base)
     ]
     if states:
         named = list(_states(work, end, len(low)))
@@ -319,12 +404,12 @@ def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind
     """Whom "it", "they", "the group" in front of a cue mean: the group named last."""
     work = works[index]
     lead = work.low[:start]
-    if _CALLER.search(lead) and kind == "claim":
-        return None
-    pronoun = _PRONOUN.search(lead) or (
-        kind == "claim" and re.match(r"^\W*(?:claim|took|admit|boast)", work.low[start:end])
-    )
-    if not pronoun or _OFFICIAL.search(lead):
+    if kind == "claim" and _CALLER.search(lead):
+        return _last_named(index, works, _CALLER_BACK, told=False) or _Actor(start, start, _SOMEBODY, generic=True)
+    if _AN_ATTACK.match(work.low, start):  # "an attack which it also claimed"
+        lead = work.low[:end]
+    pronoun = _PRONOUN.search(lead) or (kind == "claim" and _BARE_VERB.match(work.low, start, end))
+    if not pronoun or (_OFFICIAL.search(lead) and not _OWN_SPOKESMAN.search(lead)):
         return None
     return _last_named(index, works, _FAR_BACK, told=False)
 
@@ -333,6 +418,8 @@ def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool)
     """The group named last in the `far` sentences before, rather one that has been said to do or claim something."""
     for work in reversed(works[max(0, index - far) : index]):
         base = work.sentence.start
+        if work.meant is not None:
+            return work.meant
         named = [a for a in work.groups if not a.generic and not _NOT_ACTOR.match(work.low[a.end - base :][:20])]
         doers = [a for a in named if any(name == a.name for name, _ in work.told)]
         if doers or (named and not told):
@@ -369,14 +456,17 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         deed = None if _OBJECT.search(lead) else _deed(low, right)
         noun = None if actor.generic else _attack_noun(low, right)
         stop = deed if deed is not None else noun
+        if stop is None and actor.name == _INSPIRED_IDENTITY:
+            stop = right  # the phrase itself says it: "inspired by ISIS"
         if stop is None:
             continue
         suspected = _SUSPECTED.search(lead)
+        hedged = suspected or (deed is not None and _HEDGE.search(low, right, deed))
         weak = actor.generic and (generic_rank(actor.name) or 0) > _IDENTITY_RANK
         if weak and not suspected and not _OFFICIAL.search(low, 0, left):
             continue
-        kind = "suspicion" if suspected else "attribution"
-        if deed is not None and not actor.generic and not suspected and _is_own_word(low, left):
+        kind = "suspicion" if hedged else "attribution"
+        if deed is not None and not actor.generic and not hedged and _is_own_word(low, left):
             kind = "claim"
         work.told.append((actor.name, kind))
         first = base + max(0, left - 50) + suspected.start() if suspected else actor.start
@@ -394,11 +484,14 @@ def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         match = pattern.search(low)
         if match is None:
             continue
+        if "same" in match.group():
+            far = _SAME_BACK
         stop = _deed(low, match.end())
         actor = _last_named(index, works, far, told=pattern is _THEY) if stop is not None else None
         if stop is None or actor is None or _OBJECT.search(low[max(0, match.start() - 50) : match.start()]):
             continue
         work.told.append((actor.name, "attribution"))
+        work.meant = actor
         start = work.sentence.start
         value = ClaimValue(actor.name, "attribution", by=_speaker(work, match.start()))
         yield _Found(start + match.start(), min(start + stop, work.sentence.end), value)
@@ -430,38 +523,37 @@ def _is_own_word(low: str, left: int) -> bool:
 # ---- channel, date and doubt
 
 
-def _with_channel(
-    value: ClaimValue, index: int, works: Sequence[_Sentence], *, doubted: bool, said_date: str | None
-) -> ClaimValue:
+def _modes(value: ClaimValue, index: int, works: Sequence[_Sentence]) -> tuple[str | None, ...]:
+    """The channels of a claim: told in its sentence, or in one beside it that speaks of the statement."""
     if value.kind not in ("claim", "denial"):
-        return value
-    mode = channel_of(works[index].low)
-    if mode is None and value.kind == "claim" and index + 1 < len(works):
-        follows = works[index + 1].low
-        if re.match(
-            r"\W*(?:in (?:a|an|the|its)|the (?:statement|claim|message|letter|video|caller|group)|a (?:statement|caller)|its (?:statement|claim))\b",
-            follows,
-        ):
-            mode = channel_of(follows)
-    if mode is None and value.kind == "claim":
-        mode = UNKNOWN_MODE
-    return ClaimValue(value.actor, value.kind, mode, said_date, value.by, doubted and value.kind == "claim")
+        return (None,)
+    modes = channels_of(works[index].low)
+    if value.kind == "denial":
+        return modes[:1] or (None,)
+    if not modes:
+        for work in (*works[index + 1 : index + 3], *works[max(0, index - 1) : index]):
+            if _STATEMENT.search(work.low) and not work.groups_other_than(value.actor):
+                modes = channels_of(work.low)
+                break
+    return modes or (UNKNOWN_MODE,)
 
 
-def channel_of(low: str) -> str | None:
-    """The GTD claim mode that a lowered sentence tells, None where it tells none.
+def channels_of(low: str) -> tuple[str, ...]:
+    """The GTD claim modes that a lowered sentence tells: the first by rank, and what else went with a video.
 
-    >>> channel_of("the group said in a statement on its telegram channel"), channel_of("eta said in a statement")
-    ('Posted to website, blog, social media', None)
+    >>> channels_of("the group said in a statement on its telegram channel"), channels_of("eta said in a statement")
+    (('Posted to website, blog, social media',), ())
     """
-    for channel in claim_channels():
-        if channel.pattern.search(low):
-            return channel.mode
-    return None
+    told = tuple(dict.fromkeys(c.mode for c in claim_channels() if c.pattern.search(low)))
+    if told[:1] == (_VIDEO,):
+        return told[:1] + tuple(mode for mode in told[1:] if mode in _BESIDE_VIDEO)[:1]
+    return told[:1]
 
 
 def _is_doubted(works: Sequence[_Sentence], index: int) -> bool:
-    return any(_DOUBT.search(work.low) for work in works[index : index + 2])
+    """Whether the sentence, or the next where it speaks of no figures, doubts a claim."""
+    first, *then = works[index : index + 2]
+    return bool(_DOUBT.search(first.low)) or any(_DOUBT.search(w.low) and not _FIGURES.search(w.low) for w in then)
 
 
 def _said_on(claim: _Found, dates: Sequence[Mention]) -> str | None:

@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from etl.codebook.countries import countries, demonyms_of
-from etl.codebook.groups import Candidate, Group, Name, NameHit, find_names, fold, groups, says_who
+from etl.codebook.groups import Candidate, Group, Name, NameHit, find_names, fold, groups, parents_of, says_who
 from etl.codebook.lexicon import Lexicon
 from etl.extract.stage import Stage
 from etl.extract.text import Text
@@ -23,8 +24,10 @@ from etl.model import GroupValue, Mention, MentionKind, PlaceValue
 
 NAME = "groups"
 
-_NEAR = 3  # a country in the same paragraph speaks louder than one elsewhere in the article
-_FIRM = 20  # a name that can mean one group only settles what its short forms mean
+_NEAR = 2  # a country in the same paragraph speaks louder than one elsewhere in the article
+_LONG_NAME = 6  # characters: a shorter name may be anything
+_IN_SENTENCE = 4  # and one in the same sentence louder still
+_FIRM = 3  # a name that can mean one group only settles what its short forms mean
 _SHORTEST_COUNTRY = 4
 _YEARS_AHEAD = 1  # founding years are those of the first known deed: reports may be a little earlier
 
@@ -67,7 +70,14 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
-_BRANCH = re.compile(r"\s*[(\[]$")
+_BRANCH = re.compile(r"\s*[(\[]\s*")
+_FOLLOWER = re.compile(r"[\s-](?:inspired|ideology|sympathi[sz]ers?|supporters?)\b", re.IGNORECASE)
+_LEAD = 120
+_MANY = re.compile(
+    r"\b(?:groups?|militants|fighters|factions?|organi[sz]ations?|movements?|insurgents|rebels|which|branch|outfit|cells?|network|militia|leader)\b[^.]*$",
+    re.IGNORECASE,
+)
+_INSPIRED_IDENTITY = "Jihadi-inspired extremists"
 _INSPIRED = re.compile(
     r"(?:inspired by|(?:pledg\w+|sw(?:ore|earing|orn)) (?:allegiance|loyalty|support|fealty) to|sympathi[sz]ers? of|self-declared (?:follower|soldier) of)\s+(?:the\s+)?(?:so-called\s+)?$",
     re.IGNORECASE,
@@ -75,6 +85,7 @@ _INSPIRED = re.compile(
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
 
+_NOWHERE: Counter[str] = Counter()
 _Placed = tuple[int, int, GroupValue]
 
 
@@ -86,12 +97,15 @@ class _Context:
     year: int | None
     everywhere: Counter[str] = field(default_factory=Counter)
     nearby: dict[int, Counter[str]] = field(default_factory=dict)
+    beside: dict[int, Counter[str]] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
 
     def speaks_of(self, group: Group, start: int) -> int:
         """How much the text speaks of a group's countries, at an offset."""
-        near = self.nearby.get(self.text.sentence_at(start).paragraph, Counter())
-        return sum(self.everywhere[c] + _NEAR * near[c] for c in group.countries)
+        sentence = self.text.sentence_at(start)
+        near = self.nearby.get(sentence.paragraph, _NOWHERE)
+        beside = self.beside.get(sentence.number, _NOWHERE)
+        return sum(self.everywhere[c] + _NEAR * near[c] + _IN_SENTENCE * beside[c] for c in group.countries)
 
     def is_too_early(self, group: Group) -> bool:
         """Whether the article is older than the group."""
@@ -125,7 +139,8 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
         for hit in hits
         if hit.name.generic is not None
     ]
-    spans = _beside(spans, described)
+    spans = _as_branches(text, _as_followers(text, spans))
+    spans = _beside(spans, _inspired(text, spans) + described)
     spans = _with_unlisted(text, _without_adjectives(text, spans))
     for start, stop, value in spans:
         yield Mention.make(text.article, start, stop, value, NAME)
@@ -141,11 +156,16 @@ def _context(
     for start, label in seen:
         if label is not None:
             context.everywhere[label] += 1
-            context.nearby.setdefault(text.sentence_at(start).paragraph, Counter())[label] += 1
+            sentence = text.sentence_at(start)
+            context.nearby.setdefault(sentence.paragraph, Counter())[label] += 1
+            context.beside.setdefault(sentence.number, Counter())[label] += 1
+    end = -1
     for hit in hits:
         only = hit.name.candidates
-        if len(only) == 1 and only[0].sure and (hit.end - hit.start > 6) and _is_written(hit, text):
-            context.firm.add(only[0].group.gname)
+        if only and hit.start >= end and _is_written(hit, text):
+            end = hit.end  # a shorter name within a longer one settles nothing
+            if len(only) == 1 and only[0].sure and hit.end - hit.start > _LONG_NAME:
+                context.firm.add(only[0].group.gname)
     return context
 
 
@@ -234,11 +254,46 @@ def _abbreviations(text: Text, hits: Iterable[NameHit], context: _Context) -> di
     return local
 
 
+def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
+    """The spans, a parent's name read as its branch where the article says so once: "Daesh (ISIS-K)"."""
+    meant = {
+        parent[2].gname: branch[2]
+        for parent, branch in pairwise(spans)
+        if _BRANCH.fullmatch(text.whole[parent[1] : branch[0]]) and parent[2].gname in parents_of(branch[2].gname)
+    }
+    return [(start, end, meant.get(value.gname, value)) for start, end, value in spans] if meant else spans
+
+
+def _as_followers(text: Text, spans: Iterable[_Placed]) -> list[_Placed]:
+    """The spans, those of jihadist groups that only qualify a follower made his identity: "ISIS-inspired", "ISIS ideology"."""
+    kept: list[_Placed] = []
+    for start, end, value in spans:
+        group = groups().get(value.gname)
+        match = _FOLLOWER.match(text.whole, end) if group is not None and group.kind == "jihadist" else None
+        kept.append(
+            (start, match.end(), GroupValue(_INSPIRED_IDENTITY, generic=True)) if match else (start, end, value)
+        )
+    return kept
+
+
+def _inspired(text: Text, spans: Iterable[_Placed]) -> list[_Placed]:
+    """The words before a jihadist group's name that tell of a follower of his own: "inspired by", "pledged allegiance to"."""
+    found: list[_Placed] = []
+    for start, _, value in spans:
+        group = groups().get(value.gname)
+        lead = text.whole[max(0, start - _LEAD) : start]
+        match = _INSPIRED.search(lead) if group is not None and group.kind == "jihadist" else None
+        if match is not None and not _MANY.search(lead[: match.start()]):
+            begin = start - len(lead) + match.start()
+            found.append((begin, begin + len(match.group().rstrip()), GroupValue(_INSPIRED_IDENTITY, generic=True)))
+    return found
+
+
 def _without_adjectives(text: Text, spans: list[_Placed]) -> list[_Placed]:
     """The spans without generic words that only describe a named group: "the Islamist group al Shabaab", "the Maoist party"."""
     kept: list[_Placed] = []
     for index, (start, end, value) in enumerate(spans):
-        if value.generic:
+        if value.generic and value.gname != _INSPIRED_IDENTITY:
             after = text.whole[end : end + 40]
             follows = spans[index + 1] if index + 1 < len(spans) else None
             names_it = (
@@ -253,17 +308,19 @@ def _without_adjectives(text: Text, spans: list[_Placed]) -> list[_Placed]:
 def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
     """The spans and those of groups that no list knows, named as the text names them, short forms included."""
     named = [s for s in spans if not s[2].generic]
-    found = _beside(named, _unlisted(text))
-    found = [s for s in found if s not in named]
+    known = {s[:2] for s in named}
+    found = [s for s in _beside(named, _unlisted(text)) if s[:2] not in known]
     if not found:
         return spans
-    more = list(found)
+    forms: dict[str, GroupValue] = {}
     shorts: set[str] = set()
     for start, end, value in found:
-        name, short = text.whole[start:end], _short_form(value.gname)
-        for form in filter(None, (name, short)):
-            more += [(*m.span(), value) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text.whole)]
-        shorts.update(filter(None, (short,)))
+        forms.setdefault(text.whole[start:end], value)
+        short = _short_form(value.gname)
+        if short is not None:
+            forms.setdefault(short, value)
+            shorts.add(short)
+    more = [*found, *((hit.start, hit.end, hit.row) for hit in Lexicon(forms.items()).find(text.whole))]
     named = [
         s for s in named if text.whole[s[0] : s[1]] not in shorts
     ]  # the article's own abbreviation is not the famous one

@@ -39,6 +39,7 @@ _CAUGHT_WHO = re.compile(
 )
 # Generic identities that contradict a group's claim; the others may describe the claimant himself.
 _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists", "Criminal gang", "Mercenaries"})
+_NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
 
 
@@ -93,7 +94,8 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     suspected = _actors(said, "suspicion")
     if claimants:
         rivals = [n for n in dict.fromkeys((*stated, *suspected)) if n not in claimants and not _is_kin(n, claimants)]
-        named = [name for name in rivals if _is_named(name)] or [name for name in rivals if name in _RIVALS]
+        by_others = {s.actor for s in said if s.value.kind == "suspicion" or s.value.by is not None}
+        named = [name for name in rivals if _is_named(name)] or [n for n in rivals if n in _RIVALS and n in by_others]
         names = [*claimants, *named][:_MOST_GROUPS]
         return _value(names, said, ("claim", "attribution", "suspicion"), "claimant_first", _SURE)
     for found, kind, rule, confidence in (
@@ -190,6 +192,9 @@ def settle_nperpcap(sentences: Sequence[Sentence]) -> Value | None:
             continue
         for number in find_numbers(low):
             if not 0 < number.value <= _MOST_ATTACKERS or not (who := _CAUGHT_WHO.match(low[number.end :])):
+                continue
+            near = low[max(0, number.start - _NEAR_CAUGHT) : number.start], low[number.end + who.end() :][:_NEAR_CAUGHT]
+            if not any(map(_CAUGHT.search, near)):
                 continue
             start, stop = sentence.start + number.start, sentence.start + number.end + who.end()
             return Value(number.value, _LIKELY, (_span(sentence, start, stop),), "captured_counted")

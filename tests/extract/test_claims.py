@@ -1,0 +1,258 @@
+"""Claims, denials, attributions and suspicions, and what a set of them settles to."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.claims import find_claims
+from etl.extract.groups import find_groups
+from etl.extract.perpetrators import Perpetrators, settle_perpetrators
+from etl.extract.text import Text, segment
+from etl.model import Article, ClaimValue, Mention
+
+ISIL = "Islamic State of Iraq and the Levant (ISIL)"
+WEB = "Posted to website, blog, social media"
+
+
+def _read(text: str, title: str = "", year: int = 2016) -> tuple[Text, list[Mention]]:
+    cut = segment(Article("d", title, text, published_at=datetime(year, 6, 1, tzinfo=UTC)))
+    groups = list(find_groups(cut, []))
+    return cut, [*groups, *find_claims(cut, groups)]
+
+
+def _claims(text: str, title: str = "") -> list[tuple[str, str, str | None]]:
+    _, mentions = _read(text, title)
+    return [(m.value.actor, m.value.kind, m.value.mode) for m in mentions if isinstance(m.value, ClaimValue)]
+
+
+def _kinds(text: str, title: str = "") -> list[tuple[str, str]]:
+    return [(actor, kind) for actor, kind, _ in _claims(text, title)]
+
+
+def _settled(text: str, title: str = "") -> Perpetrators:
+    cut, mentions = _read(text, title)
+    return settle_perpetrators(mentions, cut.sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas claimed responsibility for the blast.",
+        "Hamas has claimed the attack.",
+        "Responsibility for the bombing was claimed by Hamas.",
+        "Hamas took responsibility on Sunday.",
+        "Hamas said it was behind the shooting.",
+        "Hamas said its fighters carried out the ambush.",
+        "Hamas admitted having planted the bomb.",
+        "In a statement Hamas boasted of the killing.",
+        "A caller claiming to represent Hamas rang a newsroom.",
+        "A man who said he spoke for Hamas called reporters.",
+        "An attack claimed by Hamas killed four people.",
+        "A statement in the name of Hamas said so.",
+        "HAMAS CLAIMED RESPONSIBILITY FOR THE BLAST IN ISRAEL.",
+        "Hamas’s armed wing said that it had fired the rockets.",
+    ],
+)
+def test_ways_to_claim(text: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", "claim") in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility.",
+        "There was no immediate claim of responsibility.",
+        "Nobody has said they were behind the blast, and no one claimed it.",
+        "No organisation took responsibility for the bomb.",
+        "The attack has not been claimed.",
+        "No one has admitted responsibility.",
+    ],
+)
+def test_ways_to_say_that_nobody_claims(text: str) -> None:
+    assert _settled(text).claimed is not None
+    assert _settled(text).claimed.value == 0  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas denied any involvement in the attack.",
+        "Hamas denied that it had planted the bomb.",
+        "Hamas said it had nothing to do with the blast.",
+        "Hamas distanced itself from the shooting.",
+        "Hamas disowned the bombing.",
+        "A spokesman for Hamas said it was not involved.",
+    ],
+)
+def test_ways_to_deny(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "denial")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Officials blamed Hamas for the blast.", "attribution"),
+        ("The blast was blamed on Hamas.", "attribution"),
+        ("Police attributed the killing to Hamas.", "attribution"),
+        ("Hamas gunmen stormed the station.", "attribution"),
+        ("Eleven people were killed by a Hamas bomb.", "attribution"),
+        ("The mayor was shot dead by members of Hamas.", "attribution"),
+        ("Suspected Hamas gunmen stormed the station.", "suspicion"),
+        ("Police suspect Hamas.", "suspicion"),
+        ("Hamas is suspected of the murder.", "suspicion"),
+        ("The ministry accused Hamas of planting it.", "suspicion"),
+        ("The blast bore the hallmarks of Hamas.", "suspicion"),
+        ("The gunmen are believed to be members of Hamas.", "suspicion"),
+    ],
+)
+def test_attribution_is_told_from_suspicion(text: str, kind: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", kind) in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Islamic State claimed the attack on its Telegram channel.", WEB),
+        ("Islamic State claimed the attack in a video posted online.", "Video"),
+        ("Islamic State claimed the attack in a phone call to a newspaper.", "Call (post-incident)"),
+        ("Islamic State claimed the attack in an e-mail to AFP.", "E-mail"),
+        ("Islamic State claimed the attack in a fax to an agency.", "Letter"),
+        ("Islamic State claimed the attack on its radio station.", "Other"),
+        ("Islamic State claimed the attack in a note left at the scene.", "Note left at scene"),
+        ("Islamic State claimed the attack.", "Unknown"),
+    ],
+)
+def test_channel_gives_the_claim_mode(text: str, mode: str) -> None:
+    assert _claims(text)[0] == (ISIL, "claim", mode)
+
+
+def test_it_and_the_group_mean_the_group_named_last() -> None:
+    text = "Al-Shabaab is at war with Somalia. The group said it had carried out the raid. Last year the same group killed 60 people."
+    assert _kinds(text) == [("Al-Shabaab", "claim"), ("Al-Shabaab", "attribution")]
+
+
+def test_states_are_actors_but_never_stand_in_gname() -> None:
+    settled = _settled("Tehran blamed Israel for the explosion.")
+    assert [(row.actor, row.kind) for row in settled.claims] == [("Israel", "attribution")]
+    assert settled.gname.value == ("Unknown",)
+
+
+def test_praise_threat_and_condemnation_are_no_claim() -> None:
+    text = "Hamas praised the operation. Hezbollah threatened to kill hostages. The Taliban condemned it."
+    assert not [kind for _, kind in _kinds(text) if kind == "claim"]
+
+
+def test_short_of_claiming_is_no_claim() -> None:
+    assert _kinds("Hamas stopped short of saying that it was responsible.") == []
+
+
+def test_governments_led_or_linked_to_a_group_are_not_the_group() -> None:
+    assert _kinds("The Hamas-run ministry claimed responsibility for the clinics.") == []
+
+
+def test_claim_in_a_leaders_own_word_is_a_claim_and_an_officials_is_not() -> None:
+    assert _kinds("In an audio message its leader said Boko Haram planned it in Nigeria.") == [("Boko Haram", "claim")]
+    assert _kinds("Police said Boko Haram had planted the bomb in Nigeria.") == [("Boko Haram", "attribution")]
+
+
+def test_claimant_stands_first_and_the_accused_second() -> None:
+    settled = _settled(
+        "Officials blamed the Taliban. Islamic State claimed responsibility for the blast in Afghanistan."
+    )
+    assert settled.gname.value == (ISIL, "Taliban")
+    assert settled.claimed is not None and settled.claimed.value == 1
+    assert settled.guncertain.value == 0
+
+
+def test_disowned_claim_is_claimed_and_uncertain() -> None:
+    settled = _settled(
+        "A commander of the Pakistani Taliban claimed responsibility. Later the Pakistani Taliban denied any involvement."
+    )
+    assert settled.gname.value == ("Tehrik-i-Taliban Pakistan (TTP)",)
+    assert (settled.claimed.value, settled.guncertain.value) == (1, 1)  # type: ignore[union-attr]
+    assert {row.kind for row in settled.claims} == {"claim", "denial"}
+
+
+def test_suspected_group_is_uncertain_and_generic_identity_gives_way() -> None:
+    settled = _settled("Suspected Boko Haram gunmen raided a village in Nigeria.")
+    assert settled.gname.value == ("Boko Haram",)
+    assert settled.guncertain.value == 1
+
+
+def test_generic_identity_stands_when_nobody_is_named() -> None:
+    assert _settled("Gunmen opened fire on a bus.").gname.value == ("Gunmen",)
+    assert _settled("Attackers fired on a bus.").gname.value == ("Unknown",)
+
+
+def test_two_claimants_make_each_other_uncertain() -> None:
+    settled = _settled(
+        "Hamas claimed the attack. The Al-Aqsa Martyrs Brigades also claimed responsibility for it in Israel."
+    )
+    assert len(settled.gname.value) == 2  # type: ignore[arg-type]
+    assert settled.guncertain.value == 1
+
+
+def test_counts_of_attackers_and_of_the_caught() -> None:
+    settled = _settled("Four gunmen stormed the bank. Police later arrested two suspects.")
+    assert settled.nperps is not None and settled.nperps.value == 4
+    assert settled.nperpcap is not None and settled.nperpcap.value == 2
+    assert settled.nperps.evidence[0].quote == "Four gunmen"
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Hamas",
+                "ETA",
+                "said",
+                "claimed",
+                "responsibility",
+                "for",
+                "the",
+                "attack",
+                "no",
+                "group",
+                "denied",
+                "blamed",
+                "by",
+                "it",
+                ".",
+                ";",
+                "video",
+                "İ",
+                "“",
+                "\n",
+            ]
+        ),
+        max_size=80,
+    )
+)
+def test_any_words_give_quotes_that_are_slices_and_settle(words: list[str]) -> None:
+    cut, mentions = _read(" ".join(words) or ".")
+    for mention in mentions:
+        assert cut.whole[mention.span.start : mention.span.end] == mention.span.quote
+    settled = settle_perpetrators(mentions, cut.sentences)
+    assert settled.gname.value
+
+
+@pytest.mark.parametrize(
+    "unit", ["Hamas said it claimed the said it was behind no group ", "said " * 9, "blamed (Hamas) by ", "x" * 50]
+)
+def test_time_is_linear_even_without_full_stops(unit: str) -> None:
+    def seconds(copies: int) -> float:
+        cut = segment(Article("d", "", unit * copies))
+        groups = list(find_groups(cut, []))
+        start = time.perf_counter()
+        list(find_claims(cut, groups))
+        return time.perf_counter() - start
+
+    seconds(5)
+    small, large = seconds(60), seconds(480)
+    assert large < 8 * small * 3 + 0.3

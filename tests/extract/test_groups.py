@@ -1,0 +1,165 @@
+"""Named groups and generic identities in text, and how a text tells groups of one name apart."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.groups import find_groups
+from etl.extract.text import segment
+from etl.model import Article, GroupValue, Mention, PlaceValue
+
+
+def _find(text: str, *, title: str = "", year: int = 2015, places: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    article = Article("d", title, text, published_at=datetime(year, 6, 1, tzinfo=UTC))
+    mentions = [Mention.make(article, 0, 1, PlaceValue("country", place), "places") for place in places]
+    found = list(find_groups(segment(article), mentions))
+    assert all(article.whole[m.span.start : m.span.end] == m.span.quote for m in found)
+    return [(m.value.gname, m.span.quote) for m in found if isinstance(m.value, GroupValue)]
+
+
+def _names(text: str, **more: object) -> list[str]:
+    return [gname for gname, _ in _find(text, **more)]  # type: ignore[arg-type]
+
+
+def test_longest_name_wins_over_the_parent_within_it() -> None:
+    assert _find("The Islamic State’s Khorasan Province said so.") == [
+        ("Khorasan Chapter of the Islamic State", "Islamic State’s Khorasan Province")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "gname"),
+    [
+        ("Al-Shabaab gunmen raided Palma.", "Mozambique", "Ansar al-Sunna (Mozambique)"),
+        ("Al-Shabaab gunmen raided Baidoa.", "Somalia", "Al-Shabaab"),
+        ("The ADF attacked the village.", "Democratic Republic of the Congo", "Allied Democratic Forces (ADF)"),
+        ("The ERP kidnapped the executive.", "Argentina", "People's Revolutionary Army (ERP)"),
+        ("The ERP ambushed the patrol.", "El Salvador", "People's Revolutionary Army (ERP) (El Salvador)"),
+        ("The National Liberation Army blew up a pipeline.", "Colombia", "National Liberation Army of Colombia (ELN)"),
+        ("Maoists ambushed a convoy.", "India", "Communist Party of India - Maoist (CPI-Maoist)"),
+        ("Maoists ambushed a convoy.", "Nepal", "Communist Party of Nepal - Maoist (CPN-M)"),
+        ("Jundallah said its men did it.", "Pakistan", "Jundallah (Pakistan)"),
+    ],
+)
+def test_country_tells_groups_of_one_name_apart(text: str, place: str, gname: str) -> None:
+    assert gname in _names(text, places=(place,), year=2020)
+
+
+def test_unsure_abbreviation_needs_its_country() -> None:
+    assert _names("The NDA was signed on Monday.") == []
+    assert _names("The NDA blew up a pipeline in Nigeria.") == ["Niger Delta Avengers (NDA)"]
+
+
+def test_pakistani_taliban_are_not_the_afghan_ones() -> None:
+    names = _names("The Pakistani Taliban denied it. Kabul's Taliban government in Afghanistan condemned it.")
+    assert names == ["Tehrik-i-Taliban Pakistan (TTP)", "Taliban"]
+
+
+def test_lower_case_words_are_no_group() -> None:
+    assert _names("They walked down a shining path, and the red brigade of ants is back.") == []
+    assert _names("Guerrillas of Shining Path did it.") == ["Guerrillas", "Shining Path (SL)"]
+
+
+def test_capitals_throughout_need_context_for_abbreviations() -> None:
+    wire = (
+        "SAN SALVADOR, 3 MAY 89 -- FMLN GUERRILLAS ATTACKED A POST IN EL SALVADOR. IT IS SAID THAT THE PLO IS ABSENT."
+    )
+    assert _names(wire, year=1989)[:2] == ["Farabundo Marti National Liberation Front (FMLN)", "Guerrillas"]
+    assert "Islamic State of Iraq and the Levant (ISIL)" not in _names(wire, year=1989)
+
+
+def test_names_run_over_line_breaks_and_keep_their_words() -> None:
+    assert _find("the Farabundo Marti National\nLiberation Front did it, in El Salvador", year=1988)[0] == (
+        "Farabundo Marti National Liberation Front (FMLN)",
+        "Farabundo Marti National\nLiberation Front",
+    )
+
+
+def test_group_that_no_list_knows_is_named_as_the_text_names_it() -> None:
+    found = _find('A group calling itself "Sons of the Thunder" claimed the blast. Sons of the Thunder is new.')
+    assert [g for g, _ in found] == ["Sons of the Thunder", "Sons of the Thunder"]
+    assert (
+        _find("The Harari Liberation Front (HLF) burnt the bus; HLF men fled.")[0][0] == "Harari Liberation Front (HLF)"
+    )
+
+
+def test_abbreviation_that_the_text_explains_is_not_the_famous_one() -> None:
+    names = _names("The Armed Revolutionary Left (IRA) left leaflets in Quito. The IRA wants no oil firms.")
+    assert set(names) == {"Armed Revolutionary Left (IRA)"}
+
+
+def test_name_in_parentheses_says_which_branch_is_meant() -> None:
+    assert set(_names("Daesh (ISIS-K) claimed it. Daesh had struck before.")) == {
+        "Khorasan Chapter of the Islamic State"
+    }
+
+
+def test_institutions_and_armies_are_no_groups() -> None:
+    text = "The Indian Army, the National Guard, the Central Bank and the Revolutionary Guards said nothing."
+    assert _names(text) == []
+
+
+def test_follower_of_his_own_is_told_from_a_branch() -> None:
+    assert "Jihadi-inspired extremists" in _names("The man had pledged allegiance to the Islamic State.")
+    assert "Jihadi-inspired extremists" not in _names("The group had pledged allegiance to the Islamic State.")
+
+
+def test_description_of_a_named_group_is_no_identity_of_its_own() -> None:
+    assert _names("The Islamist group al Shabaab said so in Somalia.") == ["Al-Shabaab"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_gives_quotes_that_are_slices(text: str) -> None:
+    article = Article("d", "t", text)
+    for mention in find_groups(segment(article), []):
+        assert article.whole[mention.span.start : mention.span.end] == mention.span.quote
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Hamas",
+                "the",
+                "ETA",
+                "İslam",
+                "group calling itself",
+                '"',
+                "'s",
+                "(FMLN)",
+                "\n",
+                "El Salvador",
+                "Front",
+                "-",
+                "ß",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_mentions_never_overlap(words: list[str]) -> None:
+    article = Article("d", "", " ".join(words) or ".")
+    found = sorted(m.span for m in find_groups(segment(article), []))
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_time_is_linear_in_the_text() -> None:
+    def seconds(copies: int) -> float:
+        text = segment(
+            Article("d", "", "Hamas and a group calling itself X of the Y said al-Shabaab gunmen did it. " * copies)
+        )
+        start = time.perf_counter()
+        list(find_groups(text, []))
+        return time.perf_counter() - start
+
+    seconds(10)
+    small, large = seconds(500), seconds(4000)
+    assert large < 8 * small * 2.5 + 0.2
