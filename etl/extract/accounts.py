@@ -82,9 +82,8 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     values["weaptype"] = weapon
     target, targsub, names = settle_targtype(draft)
     values["targtype"] = target
-    for name, value in (("weapsubtype", subtypes), ("weapdetail", detail), ("targsubtype", targsub), ("target", names)):
-        if value is not None:
-            values[name] = value
+    details = {"weapsubtype": subtypes, "weapdetail": detail, "targsubtype": targsub, "target": names}
+    values.update({name: value for name, value in details.items() if value is not None})
     suicide = settle_suicide(draft)
     values["suicide"] = suicide or Value(0, 0.8, (), "not told as suicide")
     values["success"] = settle_success(draft, attack, counts.nkill.value if counts.nkill else None)
@@ -153,13 +152,8 @@ def _add_perpetrators(values: dict[str, Value], doers: Perpetrators) -> None:
 def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:
     if draft.trait == "":
         values.update(settle_criteria(draft, values))
-    for name, value in (
-        ("extended", settle_extended(values)),
-        ("property", settle_property(draft)),
-        ("motive", settle_motive(draft)),
-    ):
-        if value is not None:
-            values[name] = value
+    told = {"extended": settle_extended(values), "property": settle_property(draft), "motive": settle_motive(draft)}
+    values.update({name: value for name, value in told.items() if value is not None})
 
 
 def _add_date(values: dict[str, Value], draft: Draft) -> None:
@@ -224,7 +218,6 @@ def settle_specificity(place: PlaceValue) -> int:
 _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 
-
 # Below this the words around a name do not speak for it as the place of the deed.
 _LEAST_PLACE = 0.25
 
@@ -273,7 +266,9 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     return None
 
 
-_PART_OF = re.compile(r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$")
+_PART_OF = re.compile(
+    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
+)
 
 
 def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue, str]:
@@ -283,7 +278,11 @@ def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Ment
             if inner is not mention:
                 continue
             for outer, wider in unit.places:
-                if outer.span.start > inner.span.end and wider.level == "settlement" and wider.country_txt == place.country_txt:
+                if (
+                    outer.span.start > inner.span.end
+                    and wider.level == "settlement"
+                    and wider.country_txt == place.country_txt
+                ):
                     between = unit.low[inner.span.end - unit.start : outer.span.start - unit.start]
                     if _PART_OF.fullmatch(between) and between.strip() != ",":
                         return outer, wider, "quarter of a city"

@@ -33,6 +33,8 @@ _PROMINENT_WORD = re.compile(
     r"brigadier|police commander|police general|pope|police commissioner|chief justice|army commander)"
 )
 _NOT_PROMINENT = re.compile(r"(?:officials?|employees?|workers?|personnel|staff|elders?|lawyers?|lawyer|attorneys?|s)$")
+
+
 def _acts(units: Sequence[Unit]) -> list[tuple[Unit, Mention, TriggerValue]]:
     return [(u, m, v) for u in units if not BOAST.search(u.low) for m, v in u.triggers if v.nature == "attack"]
 
@@ -96,7 +98,12 @@ def _mine(draft: Draft) -> Mention | None:
     """A mine or another laid charge in a sentence that tells the attack."""
     for unit in draft.core[:4]:
         for mention in unit.of(MentionKind.WEAPON):
-            if isinstance(mention.value, WeaponValue) and mention.value.weapsubtype in ("Landmine", "Pressure Trigger", "Sticky Bomb", "Vehicle"):
+            if isinstance(mention.value, WeaponValue) and mention.value.weapsubtype in (
+                "Landmine",
+                "Pressure Trigger",
+                "Sticky Bomb",
+                "Vehicle",
+            ):
                 return mention
     return None
 
@@ -108,8 +115,20 @@ def _infer_from_hostages(draft: Draft, kinds: set[str], spans: dict[str, list[Sp
     for unit in draft.units:
         for mention in unit.of(MentionKind.HOSTAGES):
             value = mention.value
-            if isinstance(value, HostagesValue) and value.event in ("taken", "held") and value.value and not BOAST.search(unit.low):
-                kind = BARRICADE if re.search(r"\b(?:inside|hall|mall|hotel|school|building|theatre|theater|siege|embassy|train|plane|bus|floor|hostages?)\b", unit.low) else KIDNAPPING
+            if (
+                isinstance(value, HostagesValue)
+                and value.event in ("taken", "held")
+                and value.value
+                and not BOAST.search(unit.low)
+            ):
+                kind = (
+                    BARRICADE
+                    if re.search(
+                        r"\b(?:inside|hall|mall|hotel|school|building|theatre|theater|siege|embassy|train|plane|bus|floor|hostages?)\b",
+                        unit.low,
+                    )
+                    else KIDNAPPING
+                )
                 kinds.add(kind)
                 spans.setdefault(kind, []).append(mention.span)
                 return
@@ -135,8 +154,8 @@ _WAS_SLAIN = re.compile(
 
 def assassinated(draft: Draft) -> Mention | None:
     """The words for the prominent person at whom the attack was aimed, if it was aimed at one."""
-    for _, mention, value in _acts(draft.units):
-        if value.attacktype == ASSASSINATION and not value.by_state:
+    for _, mention, act in _acts(draft.units):
+        if act.attacktype == ASSASSINATION and not act.by_state:
             return mention
     for unit in draft.core[:5]:
         for mention in unit.of(MentionKind.TARGET):
@@ -263,7 +282,10 @@ _OBJECT = re.compile(
     r"aimed at|hacked|butchered|tore into|crashed into|slammed into|through) (?:dead |up |down |and killed |and wounded |to death |hostage )?"
     + _LINK
 )
-_PLACE_AT = re.compile(r"\b(?:at|in|inside|outside|near|among|aboard|on|into|front of|next to|beside|along|behind|entered|towards?|gates? of|under|through|between|from)\s+" + _LINK)
+_PLACE_AT = re.compile(
+    r"\b(?:at|in|inside|outside|near|among|aboard|on|into|front of|next to|beside|along|behind|entered|towards?|gates? of|under|through|between|from)\s+"
+    + _LINK
+)
 _WAS_HIT = re.compile(
     r"[^.;:]{0,60}?\b(?:was|were|is|are|had been|has been|have been|being) (?:\w+ ){0,2}?(?:hit|attacked|bombed|struck|killed|shot|destroyed|targeted|set|abducted|kidnapped|damaged|burn\w*|blown|wounded|injured|hurt|ambushed|hijacked|seized|stabbed|taken|"
     r"murdered|assassinated|gutted|torched|cut|hacked|beheaded|executed|slain|raided|stormed|dead)\b|[^.;:,]{0,40}?\b(?:died|lost (?:their|his|her) li)|[^.;:]{0,25}\bdead\b"
@@ -277,7 +299,13 @@ _NOT_HIT_AFTER = re.compile(
     r"shot (?:him|the|them|dead)|killed the|returned)\b|\s*(?:chief|commissioner|spokes\w+|sources?|report|investigat\w+|records?)\b"
 )
 _WEAK_TARGET = {"Unnamed Civilian/Unspecified", "Religion Identified", "Race/Ethnicity Identified"}
-_LOOSE_TARGET = {"Vehicles/Transportation", "Village/City/Town/Suburb", "Highway/Road/Toll/Traffic Signal", "House/Apartment/Residence", "Aircraft (not at an airport)"}
+_LOOSE_TARGET = {
+    "Vehicles/Transportation",
+    "Village/City/Town/Suburb",
+    "Highway/Road/Toll/Traffic Signal",
+    "House/Apartment/Residence",
+    "Aircraft (not at an airport)",
+}
 
 
 def target_weight(unit: Unit, mention: Mention) -> float:
@@ -293,7 +321,10 @@ def target_weight(unit: Unit, mention: Mention) -> float:
         return 2.6
     if re.search(r"hospital|court|clinic$|university$|home$", mention.span.quote.lower()) and not unit.strength:
         return 0.0
-    if "hospital" in mention.span.quote.lower() or re.search(r"\b(?:in|to|before|federal|appeared in|the) (?:a |the )?$", before) and mention.span.quote.lower() == "court":
+    if "hospital" in mention.span.quote.lower() or (
+        re.search(r"\b(?:in|to|before|federal|appeared in|the) (?:a |the )?$", before)
+        and mention.span.quote.lower() == "court"
+    ):
         return 0.0
     if _PLACE_AT.search(before):
         return 2.2

@@ -13,7 +13,9 @@ from etl.extract.incidents import Draft
 from etl.model import Span, Value
 
 INSURGENCY = "Insurgency/Guerilla Action"
-_PEACEKEEPERS = re.compile(r"\bpeacekeep|\bu\.?n\.? (?:mission|troops|soldiers|patrol|convoy)|\bunited nations (?:mission|troops)|\bminusma|\bmonusco|\bunifil|\boff-duty|\bunarmed")
+_PEACEKEEPERS = re.compile(
+    r"\bpeacekeep|\bu\.?n\.? (?:mission|troops|soldiers|patrol|convoy)|\bunited nations (?:mission|troops)|\bminusma|\bmonusco|\bunifil|\boff-duty|\bunarmed"
+)
 _DAMAGE = re.compile(
     r"\b(?:(?:was|were|been|being) (?:badly |severely |partly |partially |completely |heavily |slightly )?(?:destroyed|damaged|gutted|wrecked|burn(?:ed|t)(?: down| out)?|razed|torched|demolished|blown up)|"
     r"(?:destroy|damag|gutt|wreck|shatter|demolish)(?:ed|ing|s)|set (?:\w+ ){0,5}(?:on fire|ablaze|alight)|blew out|brought down|blew in|cost of damage|damage (?:is|was|estimated|put))\b"

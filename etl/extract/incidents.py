@@ -60,7 +60,9 @@ _CRIME = re.compile(
     r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
 )
 _ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")
-_RIOT = re.compile(r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b")
+_RIOT = re.compile(
+    r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b"
+)
 _MAYBE_CRIME = re.compile(
     r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
 )
@@ -190,10 +192,16 @@ _UP_FRONT = 25
 def _dates_deed(unit: Unit, mention: Mention) -> bool:
     """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
     start, end = mention.span.start - unit.start, mention.span.end - unit.start
-    if re.match(r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]) or unit.low[end : end + 1] == "s":
+    if (
+        re.match(
+            r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]
+        )
+        or unit.low[end : end + 1] == "s"
+    ):
         return False
     if re.search(
-        r"\b(?:since|until|before|by) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$", unit.low[:start]
+        r"\b(?:since|until|before|by) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$",
+        unit.low[:start],
     ):
         return False
     if re.match(r"since\b|until\b", unit.low[start:end]):
@@ -329,12 +337,16 @@ def _told_dates(mentions: Sequence[Mention], published: date | None, recalls: bo
     if published is None:
         return list(mentions)
     last = (published + timedelta(days=-_NEWS_DAYS if recalls else 1)).isoformat()
-    return [m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)]
+    return [
+        m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)
+    ]
 
 
 def _take_in_lead(draft: Draft, lead: Sequence[Unit], today: date | None) -> None:
     """Gives the first incident the sentences before its first deed: a lead may set day and place before it says what happened."""
-    if draft.date is not None and not _is_recent((draft.date_mention, draft.date) if draft.date_mention else None, today):
+    if draft.date is not None and not _is_recent(
+        (draft.date_mention, draft.date) if draft.date_mention else None, today
+    ):
         return
     if not lead or draft.units[0].paragraph > _LEAD_PARAGRAPHS:
         return
@@ -359,7 +371,11 @@ def _date_the_undated(drafts: Sequence[Draft], today: date | None) -> None:
             (m, v)
             for u in draft.units
             for m, v in u.dates
-            if len(v.date) == 10 and v.rule != "dateline" and _is_recent((m, v), today) and not _SPEECH.search(u.before(m, 25)) and not re.match(r"\s+prayers", u.after(m, 10))
+            if len(v.date) == 10
+            and v.rule != "dateline"
+            and _is_recent((m, v), today)
+            and not _SPEECH.search(u.before(m, 25))
+            and not re.match(r"\s+prayers", u.after(m, 10))
         ]
         past = [item for item in near if today is not None and item[1].date < today.isoformat()]
         if past or near:
@@ -435,7 +451,9 @@ def _place_unit(
         part.parent = current
         part.date, part.date_mention, part.firm = current.date, current.date_mention, current.firm
         elsewhere = where is not None and re.search(r"\bin $", unit.before(where[0], 6))
-        part.place, part.place_mention = (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
+        part.place, part.place_mention = (
+            (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
+        )
         return part
     if when is not None and not _is_old(when[1], today) and not digest and _only_looks_back(unit, when[1]):
         home = current
@@ -471,7 +489,10 @@ def is_series_item(unit: Unit) -> bool:
     """Whether the unit tells of one more device of a series, with the place or person that it was sent to."""
     if unit.is_title or not _SERIES_ITEM.search(unit.low):
         return False
-    return any(isinstance(m.value, TargetValue) and not (m.value.person and m.value.targtype.startswith("Private")) for m in unit.mentions)
+    return any(
+        isinstance(m.value, TargetValue) and not (m.value.person and m.value.targtype.startswith("Private"))
+        for m in unit.mentions
+    )
 
 
 def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
@@ -502,7 +523,9 @@ def is_second_site(unit: Unit, current: Draft) -> bool:
     return any(not days.search(site) for site in sites)
 
 
-_COUNTED_YEARS = re.compile(r"\byears? (?:have|ago|after|on|since)\b|\banniversary\b|\bevery (?:year|january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_COUNTED_YEARS = re.compile(
+    r"\byears? (?:have|ago|after|on|since)\b|\banniversary\b|\bevery (?:year|january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 
 
 def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:
@@ -551,7 +574,13 @@ def _by_date(
                 return draft
             continue
         if agree(draft.date, when[1]):
-            if where is None or draft.place is None or same_place(draft.place, where[1]) or is_anaphoric(unit) or not _parted_by_place(unit, draft, where, digest):
+            if (
+                where is None
+                or draft.place is None
+                or same_place(draft.place, where[1])
+                or is_anaphoric(unit)
+                or not _parted_by_place(unit, draft, where, digest)
+            ):
                 return draft
         elif _aftermath(draft, when[1], unit, where):
             return draft
@@ -604,7 +633,9 @@ def _aftermath(draft: Draft, when: DateValue, unit: Unit, where: tuple[Mention, 
     )
 
 
-_OPENING_PLACE = re.compile(r"^\W*(?:(?:meanwhile|elsewhere|also|and|further \w+|earlier|later)\b,?\s*)?(?:\w+ ){0,4}?(?:in|at|near|outside|on)\s[^.;]{0,40}$")
+_OPENING_PLACE = re.compile(
+    r"^\W*(?:(?:meanwhile|elsewhere|also|and|further \w+|earlier|later)\b,?\s*)?(?:\w+ ){0,4}?(?:in|at|near|outside|on)\s[^.;]{0,40}$"
+)
 
 
 def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None, digest: bool) -> bool:
@@ -643,7 +674,12 @@ def _open(
 
 def _complete(draft: Draft, unit: Unit) -> None:
     """Gives a draft the date and the place that its first units left out."""
-    if draft.rule != "item" and not tells_event(unit) and not _DETAIL.search(unit.low) and not any(v.strength for _, v in unit.triggers):
+    if (
+        draft.rule != "item"
+        and not tells_event(unit)
+        and not _DETAIL.search(unit.low)
+        and not any(v.strength for _, v in unit.triggers)
+    ):
         return
     if draft.date is None and (when := event_date(unit)):
         draft.date_mention, draft.date = when
@@ -653,7 +689,9 @@ def _complete(draft: Draft, unit: Unit) -> None:
 
 
 # Deaths over years, and deaths whose manner or author nobody tells, are no incident.
-_CUMULATIVE = re.compile(r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b")
+_CUMULATIVE = re.compile(
+    r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b"
+)
 _UNEXPLAINED = re.compile(r"\b(?:was|were) found (?:dead|hanged)\b")
 # Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
 _SUMMARY = re.compile(
@@ -710,7 +748,11 @@ def settle_trait(draft: Draft, text: Text) -> str:
     """Empty for what GTD counts; else why it leaves the incident out."""
     said = " ".join(u.low for u in draft.units)
     opening = " ".join(u.low for u in draft.core[:3])
-    claimed = any(isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor) for u in draft.units for m in u.mentions)
+    claimed = any(
+        isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor)
+        for u in draft.units
+        for m in u.mentions
+    )
     acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
     state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)

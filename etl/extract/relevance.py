@@ -20,6 +20,10 @@ _HURT = re.compile(
     r"\b(?:kill|deceased|victim|dead\b|die[ds]?\b|death|wound|injur|hurt\b|casualt|murder|massacre|hostage|kidnap|abduct|hijack|assassin|gunm[ae]n|martyr|milita|terror|rebel|guerrilla|insurgent)",
     re.IGNORECASE,
 )
+# A blast or a blaze that hurt nobody is told with those who dealt with it.
+_DEALT_WITH = re.compile(
+    r"\b(?:police|soldier|troops|defus|explo|claimed|damage|destroy|firefight|guard|army)", re.IGNORECASE
+)
 # An act and its effect are told close together: two lines of newsprint.
 _NEAR = 220
 
@@ -37,7 +41,8 @@ def may_report_violence(whole: str) -> bool:
         word = hit.row
         if word.flag == "none" or word.strength < 1:
             continue
-        if word.strength == 3 or _HURT.search(low, max(0, hit.start - _NEAR), hit.start) or _HURT.search(low, hit.end, hit.end + _NEAR):
+        lo, hi = max(0, hit.start - _NEAR), hit.end + _NEAR
+        if word.strength == 3 or _HURT.search(low, lo, hi) or (word.strength == 2 and _DEALT_WITH.search(low, lo, hi)):
             return True
     return False
 

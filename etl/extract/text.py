@@ -69,7 +69,7 @@ def segment(article: Article) -> Text:
     """The article's paragraphs and sentences. A text of any content has at least one sentence unless it is blank."""
     sentences: list[Sentence] = []
     whole = article.whole
-    for paragraph, (start, end) in enumerate(_paragraphs(article)):
+    for paragraph, (start, end) in enumerate(_paragraphs(article), start=0 if article.title else 1):
         block = whole[start:end]
         for lo, hi in sent_spans(block.replace("\n", " ")):
             while lo < hi and block[lo].isspace():

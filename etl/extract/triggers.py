@@ -54,7 +54,9 @@ _STATE_AGENT = re.compile(
     + _STATE
     + r"\b"
 )
-_IN_STRIKE = re.compile(r"\s*(?:[\w,]+ ){0,4}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b")
+_IN_STRIKE = re.compile(
+    r"\s*(?:[\w,]+ ){0,4}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"
+)
 _PASSIVE = re.compile(r"\b(?:were|was|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|all\s+|then\s+)?$")
 _STATE_OWNER = re.compile(
     r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
@@ -105,6 +107,8 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
     >>> is_by_state("the soldiers were ", " in an ambush", TriggerWord("kill", "Unknown", 1, "", False))
     False
     """
+    if word.flag == "failed":
+        return False  # police defuse what others laid
     if word.flag == "state" or _IN_STRIKE.match(after):
         return True
     if word.noun:

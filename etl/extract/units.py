@@ -119,7 +119,9 @@ def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-_NO_TOWN = re.compile(r"\s+(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b")
+_NO_TOWN = re.compile(
+    r"\s+(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b"
+)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|of|around|from|a|an|the) $")
 
 

@@ -1,0 +1,137 @@
+"""One incident or several, main or background, counted or left out: GTD's rulings over whole articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from etl.extract.extractor import RulesExtractor
+from etl.extract.incidents import Draft, agree, find_incidents, is_digest, same_place
+from etl.extract.text import segment
+from etl.model import Article, DateValue, PlaceValue
+
+_EXTRACTOR = RulesExtractor()
+
+
+def drafts(text: str, title: str = "", day: datetime | None = datetime(2024, 5, 10, 18, tzinfo=UTC)) -> list[Draft]:
+    article = segment(Article(doc="i", title=title, text=text, published_at=day))
+    return find_incidents(article, _EXTRACTOR.mentions(article))
+
+
+def counted(text: str, title: str = "", day: datetime | None = datetime(2024, 5, 10, 18, tzinfo=UTC)) -> list[Draft]:
+    return [d for d in drafts(text, title, day) if not d.trait]
+
+
+def test_dates_agree_as_far_as_they_are_told() -> None:
+    assert agree(DateValue("2024-05", "month"), DateValue("2024-05-09", "explicit"))
+    assert not agree(DateValue("2023", "year"), DateValue("2024-05-09", "explicit"))
+
+
+def test_accents_part_no_places() -> None:
+    left = PlaceValue("settlement", "Spain", city="San Sebastián")
+    assert same_place(left, PlaceValue("settlement", "Spain", city="San Sebastian"))
+
+
+def test_twin_blasts_at_one_place_are_one_incident() -> None:
+    found = counted(
+        "Two bombs exploded at a market in Kirkuk on Thursday, killing nine people.\n\n"
+        "The second blast came minutes later as rescuers arrived, police said."
+    )
+    assert len(found) == 1
+
+
+def test_an_attack_of_another_year_is_background() -> None:
+    found = counted(
+        "A suicide bomber killed 12 people outside a mosque in Peshawar on Thursday, police said.\n\n"
+        "In March 2022 gunmen attacked a church in Quetta and killed nine worshippers."
+    )
+    assert [(d.role, d.date.date if d.date else None) for d in found] == [
+        ("main", "2024-05-09"),
+        ("background", "2022-03"),
+    ]
+
+
+def test_the_worst_since_tells_an_incident_of_its_own() -> None:
+    found = counted(
+        "A car bomb killed 30 people in Mogadishu on Wednesday.\n\n"
+        "It was the deadliest attack in the city since October 2017, when a truck bomb killed hundreds of people."
+    )
+    assert [d.role for d in found] == ["main", "background"]
+
+
+def test_attacks_in_two_towns_are_two_incidents() -> None:
+    found = counted(
+        "Gunmen shot dead two policemen in Mosul on Thursday.\n\n"
+        "In Tikrit, a roadside bomb blew up an army lorry the same day, wounding three soldiers."
+    )
+    assert len(found) == 2
+    assert {d.role for d in found} == {"main"}
+
+
+def test_later_toll_stays_with_the_incident() -> None:
+    found = counted(
+        "A bomb killed four people at a bus station in Lahore on Monday.\n\n"
+        "A fifth victim died in hospital on Wednesday, doctors said."
+    )
+    assert len(found) == 1
+
+
+def test_air_strike_is_left_out() -> None:
+    found = drafts("Warplanes bombed a village near Idlib on Thursday, killing six civilians, residents said.")
+    assert [d.trait for d in found] == ["state"]
+
+
+def test_gas_explosion_is_an_accident() -> None:
+    found = drafts(
+        "An explosion at a bakery in Lyon killed two people on Thursday. The blast was caused by a gas leak, the prosecutor said."
+    )
+    assert [d.trait for d in found] == ["accident"]
+
+
+def test_plot_is_no_incident() -> None:
+    assert (
+        counted("Police arrested two men on Thursday who had planned to bomb a concert in Vienna, officials said.")
+        == []
+    )
+
+
+def test_match_report_tells_no_incident() -> None:
+    text = (
+        "The striker struck twice and the coach praised his bomber. The goalkeeper was shot down by a penalty kick before half-time, "
+        "and the attack killed the derby off with a third goal in stoppage time."
+    )
+    assert counted(text) == []
+
+
+def test_boast_of_the_perpetrators_is_no_incident() -> None:
+    found = counted(
+        "Rebels burned two lorries at a quarry near Davao on Thursday; nobody was hurt.\n\n"
+        "Their statement also brags that four soldiers were killed by a land mine in Mati on Wednesday."
+    )
+    assert len(found) == 1
+
+
+def test_digest_holds_an_incident_an_item() -> None:
+    text = (
+        "KENYA. Gunmen killed three traders at a market in Garissa on Monday.\n\n"
+        "MALI. A mine blew up under a bus near Gao on Tuesday, killing five passengers.\n\n"
+        "YEMEN. A car bomb exploded outside a police station in Aden on Wednesday; two policemen died."
+    )
+    assert is_digest(segment(Article(doc="d", title="", text=text)))
+    assert len(counted(text)) == 3
+
+
+def test_one_sentence_with_two_places_tells_two_incidents() -> None:
+    found = counted(
+        "A bomb wounded four people in Tehran on Thursday.\n\n"
+        "Earlier attacks claimed by the group include twin bombings in 2017 which targeted the parliament and the tomb of the founder."
+    )
+    assert [d.role for d in found] == ["main", "background", "background"]
+
+
+def test_commemoration_holds_only_background() -> None:
+    found = counted(
+        "Families lit candles on Friday, ten years after gunmen stormed the theatre.\n\nOn 3 May 2014 four gunmen shot dead 21 people at the theatre in Nantes.",
+        title="Ten years on, Nantes remembers",
+    )
+    assert found
+    assert {d.role for d in found} == {"background"}

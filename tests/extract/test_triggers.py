@@ -1,0 +1,82 @@
+"""Words of violence: what happened, what did not, and by whose hands."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.extract.text import segment
+from etl.extract.triggers import find_triggers
+from etl.model import Article, TriggerValue
+
+
+def triggers(text: str) -> list[tuple[str, TriggerValue]]:
+    found = find_triggers(segment(Article(doc="t", title="", text=text)), [])
+    return [(m.span.quote, m.value) for m in found if isinstance(m.value, TriggerValue)]
+
+
+def one(text: str) -> TriggerValue:
+    return max((v for _, v in triggers(text)), key=lambda v: v.strength)
+
+
+@pytest.mark.parametrize(
+    ("text", "attacktype"),
+    [
+        ("A car bomb exploded outside the bank.", "Bombing/Explosion"),
+        ("Gunmen opened fire on worshippers.", "Armed Assault"),
+        ("Rebels abducted three nurses from the clinic.", "Hostage Taking (Kidnapping)"),
+        ("Two men hijacked a plane on its way to Tunis.", "Hijacking"),
+        ("Masked men set fire to the town hall.", "Facility/Infrastructure Attack"),
+        ("A van ploughed into a crowd on the bridge.", "Unarmed Assault"),
+        ("The militants took 14 guests hostage.", "Hostage Taking (Barricade Incident)"),
+        ("The governor was assassinated at his home.", "Assassination"),
+        ("The gunmen took 60 schoolgirls from their dormitory.", "Hostage Taking (Kidnapping)"),
+        ("He shot the watchman dead.", "Armed Assault"),
+        ("Somebody unbolted the rails at night.", "Facility/Infrastructure Attack"),
+    ],
+)
+def test_trigger_gives_the_attack_type(text: str, attacktype: str) -> None:
+    assert one(text).attacktype == attacktype
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police foiled a plot to bomb the airport.",
+        "Two men were planning an attack on the stadium.",
+        "The group threatened to kill the hostages.",
+        "Officials warned of a possible suicide bombing.",
+        "No attack took place.",
+        "A “bomb” was found to be a toy.",
+        "A simulated terrorist attack was staged at the port.",
+    ],
+)
+def test_trigger_is_not_real_when_nothing_was_done(text: str) -> None:
+    assert not any(v.real and v.strength > 1 for _, v in triggers(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "by_state"),
+    [
+        ("Israeli troops shot dead a boy of 16.", True),
+        ("A drone strike killed the commander.", True),
+        ("Three men were shot by police.", True),
+        ("He was killed in an air strike.", True),
+        ("Soldiers were ambushed near the bridge.", False),
+        ("Gunmen shot dead two policemen.", False),
+        ("Police said militants attacked the village.", False),
+    ],
+)
+def test_trigger_tells_state_forces_from_others(text: str, by_state: bool) -> None:
+    assert one(text).by_state is by_state
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He died of a heart attack.", "Teachers began a hunger strike.", "The bomb squad was called."],
+)
+def test_look_alikes_are_no_triggers(text: str) -> None:
+    assert not any(v.strength > 1 for _, v in triggers(text))
+
+
+def test_month_of_may_is_no_modal() -> None:
+    assert one("In May 2021 rebels attacked the depot.").real
