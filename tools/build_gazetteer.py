@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from etl.codebook.gazetteer import KINDS, fingerprint, place_key
+from etl.codebook.gazetteer import KINDS, fingerprint, place_key, without_article
 
 DATA = Path(__file__).resolve().parent.parent / "etl" / "codebook" / "data"
 _UNIT_SUFFIX = re.compile(
@@ -46,6 +46,7 @@ class Place:
     unit: int
     population: int = 0
     parent: int = -1
+    fame: int = 0
 
 
 def clean_unit(name: str) -> str:
@@ -94,7 +95,7 @@ def main() -> None:
     for code in codes:
         raw = units.get(code) or philippine[code]
         name, aliases = ours.get(code, (clean_unit(raw), []))
-        places.append(Place(name, "admin1", 0.0, 0.0, code.split(".")[0], index[code], 2_000_000))
+        places.append(Place(name, "admin1", 0.0, 0.0, code.split(".")[0], index[code]))
         for spelling in (name, *aliases):
             names[len(places) - 1][spelling] = True
         names[len(places) - 1].setdefault(raw, False)
@@ -118,6 +119,7 @@ def main() -> None:
                 int(entry["population"]),
             )
         )
+        places[number].fame = len(entry["alternatenames"])
         names[number][entry["name"]] = True
         for spelling in entry["alternatenames"]:
             if usable(spelling):
@@ -157,7 +159,7 @@ def main() -> None:
 
 
 def _place_units(places: list[Place], count: int) -> None:
-    """Give each first-order unit the centre of its settlements, weighted by the root of their population."""
+    """Give each first-order unit the people and the centre of its settlements, weighted by the root of their population."""
     sums = [[0.0, 0.0, 0.0] for _ in range(count)]
     for place in places[count:]:
         if place.unit >= 0:
@@ -166,6 +168,11 @@ def _place_units(places: list[Place], count: int) -> None:
             total[0] += weight * place.latitude
             total[1] += weight * place.longitude
             total[2] += weight
+            places[place.unit].population += place.population
+    for unit in range(count):
+        places[unit].population = (
+            places[unit].population or 500_000
+        )  # the Philippine provinces: their towns are filed by region
     for unit, (latitude, longitude, weight) in enumerate(sums):
         if weight:
             places[unit].latitude, places[unit].longitude = latitude / weight, longitude / weight
@@ -183,32 +190,35 @@ def _supplement(
         if places[number].kind == "settlement":
             for spelling in names[number]:
                 anywhere[(place_key(spelling), places[number].iso2)].append(number)
+    faults: list[str] = []
     for row in csv.DictReader((DATA / "places_supplement.csv").read_text("utf-8").splitlines()):
         unit = index.get(f"{row['iso2']}.{row['unit']}", -1) if row["unit"] else -1
         if row["unit"] and unit < 0:
-            raise SystemExit(
-                f"places_supplement.csv: no unit {row['iso2']}.{row['unit']} ({row['name']}); correct the code"
-            )
+            faults.append(f"{row['name']}: no unit {row['iso2']}.{row['unit']}")
+            continue
         spellings = [row["name"], *(a for a in row["aliases"].split("|") if a)]
-        known = (
-            by_key.get((place_key(row["name"]), unit), [])
-            if unit >= 0
-            else anywhere.get((place_key(row["name"]), row["iso2"]), [])
-        )
+        known: list[int] = []
+        for spelling in spellings:
+            key = place_key(spelling)
+            known = known or (by_key.get((key, unit), []) if unit >= 0 else anywhere.get((key, row["iso2"]), []))
         if row["kind"] == "settlement" and known:
             number = max(known, key=lambda n: places[n].population)
         else:
             if not row["latitude"]:
-                raise SystemExit(f"places_supplement.csv: {row['name']} is unknown to GeoNames; give its coordinates")
+                faults.append(f"{row['name']}: unknown to GeoNames, needs coordinates")
+                continue
             parent = -1
             if row["parent"]:
                 options = anywhere.get((place_key(row["parent"]), row["iso2"]), [])
                 if not options:
-                    raise SystemExit(
-                        f"places_supplement.csv: no settlement {row['parent']} for {row['name']}; correct it"
-                    )
+                    faults.append(f"{row['name']}: no settlement {row['parent']}")
+                    continue
                 parent = max(options, key=lambda n: places[n].population)
                 unit = places[parent].unit
+                for twin in {n for spelling in spellings for n in by_key.get((place_key(spelling), unit), [])} - {
+                    parent
+                }:
+                    places[twin].kind, places[twin].parent = row["kind"], parent  # GeoNames files quarters as towns
             number = len(places)
             places.append(
                 Place(
@@ -224,17 +234,24 @@ def _supplement(
             )
         for spelling in spellings:
             names[number][spelling] = True
+    if faults:
+        raise SystemExit("places_supplement.csv: " + "; ".join(faults) + "; correct these rows")
 
 
 def write(places: list[Place], names: dict[int, dict[str, bool]], codes: list[str], capitals: dict[str, int]) -> None:
     """Write the arrays, each entry of the key table a spelling's fingerprint with the place that it may mean."""
     keys: dict[tuple[int, int], bool] = {}
+    prefixes: set[int] = set()
     for number, spellings in names.items():
         for spelling, main_name in spellings.items():
             key = place_key(spelling)
-            if len(key) > 1:
-                pair = (fingerprint(key), number)
-                keys[pair] = keys.get(pair, False) or main_name
+            bare = without_article(key)
+            for form, is_main in ((key, main_name), (bare, False)):
+                if len(form) > 1:
+                    pair = (fingerprint(form), number)
+                    keys[pair] = keys.get(pair, False) or is_main
+                    if form.count(" ") > 1:
+                        prefixes.add(fingerprint(" ".join(form.split(" ")[:2])) & 0xFFFFFFFF)
     iso2s = sorted({place.iso2 for place in places})
     blob = bytearray()
     offsets = array("I")
@@ -245,10 +262,12 @@ def write(places: list[Place], names: dict[int, dict[str, bool]], codes: list[st
     sections = {
         "fingerprint": array("Q", [pair[0] for pair, _ in ordered]),
         "target": array("I", [(pair[1] << 1) | int(is_main) for pair, is_main in ordered]),
+        "prefix": array("I", sorted(prefixes)),
         "latitude": array("i", [round(p.latitude * 10_000) for p in places]),
         "longitude": array("i", [round(p.longitude * 10_000) for p in places]),
         "population": array("I", [p.population for p in places]),
         "unit": array("h", [p.unit for p in places]),
+        "fame": array("B", [min(255, p.fame) for p in places]),
         "country": array("B", [iso2s.index(p.iso2) for p in places]),
         "kind": array("B", [KINDS.index(p.kind) for p in places]),
         "offset": offsets,

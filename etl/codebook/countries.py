@@ -270,10 +270,14 @@ def spellings(words: Iterable[str]) -> set[str]:
     return found
 
 
+# Labels of GTD that are adjectives: "International Airport" names no country.
+_NO_NAMES = frozenset({"International", "Multinational", "Asian", "Sinhalese"})
+
+
 @cache
 def name_pattern() -> re.Pattern[str]:
     """Matches a country's name as news writes it, as a whole word, in normal case or in capitals."""
-    names = (n for c in countries().values() for n in (c.label, *c.names))
+    names = (n for c in countries().values() for n in (c.label, *c.names) if n not in _NO_NAMES)
     return re.compile(rf"(?<![\w'’-]){trie_pattern(spellings(names))}(?!\w)")
 
 

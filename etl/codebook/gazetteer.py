@@ -42,7 +42,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("'’‘ʼʻ`ʿʾʽ´.", "")
     | dict.fromkeys("-–—/_", " ")
 )
-_ARTICLES = ("al ", "el ", "ad ", "as ", "ar ", "az ", "an ", "at ", "ash ", "esh ", "adh ")
+_ARTICLES = frozenset({"al", "el", "ad", "as", "ar", "az", "an", "at", "ash", "esh", "adh"})
 
 
 def place_key(name: str) -> str:
@@ -51,8 +51,21 @@ def place_key(name: str) -> str:
     >>> place_key("Ma'arrat al-Nu‘mān"), place_key("QUÉBEC"), place_key("Saint-Denis")
     ('maarrat al numan', 'quebec', 'saint denis')
     """
-    low = unicodedata.normalize("NFD", name.casefold().translate(_FOLD))
+    low = name.casefold().translate(_FOLD)
+    if low.isascii():
+        return " ".join(low.split())
+    low = unicodedata.normalize("NFD", low)
     return " ".join("".join(c for c in low if not unicodedata.combining(c)).split())
+
+
+def without_article(key: str) -> str:
+    """A key without an Arabic article before it.
+
+    >>> without_article("al arish"), without_article("ash sham"), without_article("arish")
+    ('arish', 'sham', 'arish')
+    """
+    first, _, rest = key.partition(" ")
+    return rest if rest and first in _ARTICLES else key
 
 
 def fingerprint(key: str) -> int:
@@ -64,7 +77,8 @@ def fingerprint(key: str) -> int:
 class Place:
     """An entry of the gazetteer. `unit` is the first-order unit's name, `parent` the city of a quarter or a site.
 
-    `main` tells whether the name looked up is the place's usual one; coordinates are WGS84 degrees.
+    `main` tells whether the name looked up is the place's usual one; `fame` is the number of spellings in all languages, at most 255:
+    a measure of how much the world speaks of it. Coordinates are WGS84 degrees.
     """
 
     number: int
@@ -80,6 +94,7 @@ class Place:
     parent: str | None = None
     main: bool = True
     capital: bool = False
+    fame: int = 0
 
 
 class Gazetteer:
@@ -105,9 +120,11 @@ class Gazetteer:
             arrays[name] = section
             position += size
         self._fingerprints, self._targets = arrays["fingerprint"], arrays["target"]
+        self._prefixes = arrays["prefix"]
         self._latitude, self._longitude = arrays["latitude"], arrays["longitude"]
         self._population, self._unit, self._country = arrays["population"], arrays["unit"], arrays["country"]
         self._kind, self._offset = arrays["kind"], arrays["offset"]
+        self._fame = arrays["fame"]
         self._names = raw[position : position + head["names"]]
         self._iso2: list[str] = head["iso2"]
         self._units: list[str] = head["units"]
@@ -152,15 +169,22 @@ class Gazetteer:
             parent=None if parent is None else self.name_of(parent),
             main=main,
             capital=number in self._capital_numbers,
+            fame=self._fame[number],
         )
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Every place that may be so called, the most populous first; spellings with and without an Arabic article are one.
 
-        >>> [(p.name, p.country) for p in gazetteer().find("Al-Hasakah")][:1]
-        [('Al-Hasakah', 'Syria')]
+        >>> [(p.name, p.country) for p in gazetteer().find("Maiduguri")]
+        [('Maiduguri', 'Nigeria')]
         """
         return _find(self, place_key(name))
+
+    def begins_longer(self, two_words: str) -> bool:
+        """Whether names of three words or more begin with these two: if not, none need be tried."""
+        wanted = fingerprint(place_key(two_words)) & 0xFFFFFFFF
+        at = bisect_left(self._prefixes, wanted)
+        return at < len(self._prefixes) and self._prefixes[at] == wanted
 
     def capital_of(self, iso2: str) -> Place | None:
         """The capital of a country by its ISO code."""
@@ -173,11 +197,9 @@ def _find(table: Gazetteer, key: str) -> tuple[Place, ...]:
     if len(key) < 2:
         return ()
     found = dict(table._numbers(key))
-    if not found:
-        for article in _ARTICLES:
-            bare = key[len(article) :] if key.startswith(article) else f"{article}{key}"
-            for number, _ in table._numbers(bare):
-                found.setdefault(number, False)
+    bare = without_article(key)
+    if not found and bare != key:
+        found = {number: False for number, _ in table._numbers(bare)}
     places = [table.place(number, main=main) for number, main in found.items()]
     return tuple(sorted(places, key=lambda p: (-p.population, p.number)))
 

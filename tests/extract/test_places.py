@@ -1,0 +1,216 @@
+import itertools
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.dates import find_dates
+from etl.extract.places import find_places
+from etl.extract.text import segment
+from etl.model import Article
+
+
+def text_of(body, title="Headline"):
+    return segment(Article(doc="t", title=title, text=body, published_at=datetime(2024, 1, 5, 12, tzinfo=UTC)))
+
+
+def places(body, title="Headline"):
+    text = text_of(body, title)
+    return list(find_places(text, list(find_dates(text, ()))))
+
+
+def value(body, quote, title="Headline"):
+    found = [m.value for m in places(body, title) if m.span.quote == quote]
+    assert found, [(m.span.quote, m.value) for m in places(body, title)]
+    return found[0]
+
+
+def quotes(body, title="Headline"):
+    return [m.span.quote for m in places(body, title)]
+
+
+@pytest.mark.parametrize(
+    ("body", "city", "country"),
+    [
+        ("A bomb killed ten in Kabul on Sunday.", "Kabul", "Afghanistan"),
+        ("A bomb killed ten in Paris, Texas.", "Paris", "United States"),
+        ("A bomb killed ten in Paris.", "Paris", "France"),
+        ("Gunmen raided Tripoli, Lebanon, at dawn.", "Tripoli", "Lebanon"),
+        ("Libya mourns. Gunmen raided a barracks in Tripoli.", "Tripoli", "Libya"),
+        ("Guards in Hyderabad, in Pakistan's Sindh province, were shot.", "Hyderabad", "Pakistan"),
+        ("Two soldiers died in Mir Ali, North Waziristan.", "Mir Ali", "Pakistan"),
+        ("A mine went off near Arsal in Lebanon.", "Arsal", "Lebanon"),
+    ],
+)
+def test_settlement_has_the_country_that_its_surroundings_tell(body, city, country):
+    found = value(body, city)
+    assert (found.level, found.city, found.country_txt) == ("settlement", city, country)
+    assert found.latitude is not None
+
+
+def test_unit_beside_a_town_chooses_among_namesakes():
+    found = value("Men attacked a school in San Miguel, in San Miguel department, El Salvador.", "San Miguel")
+    assert (found.country_txt, found.provstate) == ("El Salvador", "San Miguel")
+
+
+def test_roundup_reads_each_item_in_its_country():
+    body = "NIGERIA - Gunmen shot two guards in Sokoto.\n\nPERU - A bridge was blown up at Trujillo.\n\nSPAIN - A bank in Trujillo was burnt."
+    assert [(m.value.city, m.value.country_txt) for m in places(body) if m.value.city] == [
+        ("Sokoto", "Nigeria"),
+        ("Trujillo", "Peru"),
+        ("Trujillo", "Spain"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "unit"),
+    [
+        ("Kerman province buried its dead, said officials in Iran.", "Kerman", "Kerman"),
+        ("The blast in Idlib governorate, Syria, killed two.", "Idlib", "Idlib"),
+        ("Police in Nigeria's Borno state found the bodies.", "Borno", "Borno"),
+        ("The attack in Northern Ireland killed a guard.", "Northern Ireland", "Northern Ireland"),
+        ("Rebels in North Kivu killed ten farmers.", "North Kivu", "North Kivu"),
+        (
+            "A bomb in San Sebastian, in the Basque Country, killed one. Spain mourns.",
+            "Basque Country",
+            "Basque Country",
+        ),
+    ],
+)
+def test_unit_named_as_a_unit_is_an_admin1(body, quote, unit):
+    found = value(body, quote)
+    assert (found.level, found.provstate, found.city) == ("admin1", unit, None)
+
+
+def test_bare_name_of_a_town_and_its_province_is_the_town():
+    assert value("Two bombs killed mourners in Kerman, Iran.", "Kerman").level == "settlement"
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "level"),
+    [
+        ("Six died in the village of Umm Tarfala in Syria's Idlib province.", "Umm Tarfala", "settlement"),
+        ("Raiders burnt Nkwezi village in Mozambique.", "Nkwezi", "settlement"),
+        ("Gunmen attacked Bzkoth in Mandera county, Kenya.", "Bzkoth", "settlement"),
+        ("A mine killed two in Zrokha district, Afghanistan.", "Zrokha", "district"),
+    ],
+)
+def test_unknown_name_in_a_telling_frame_is_a_place_of_the_country_spoken_of(body, name, level):
+    found = value(body, name)
+    assert (found.level, found.city) == (level, name)
+    assert found.country_txt in ("Syria", "Mozambique", "Kenya", "Afghanistan")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "near Hilla",
+        "outside Hilla",
+        "on the outskirts of Hilla",
+        "20 km north of Hilla",
+        "in a suburb of Hilla",
+        "between Hilla and Kut",
+    ],
+)
+def test_vicinity_is_told_by_the_words_before(phrase):
+    assert value(f"A bomb went off {phrase} in Iraq.", "Hilla").vicinity is True
+
+
+def test_a_place_reached_is_not_a_vicinity():
+    assert value("A bomb went off in Hilla, Iraq.", "Hilla").vicinity is False
+
+
+@pytest.mark.parametrize(
+    ("body", "city"),
+    [
+        ("A bomb killed two in the Karrada district of Baghdad, Iraq.", "Baghdad"),
+        ("A bomb killed two in Baghdad's Sadr City.", "Baghdad"),
+        ("A bomb killed two in Kabul's Dasht-e-Barchi area.", "Kabul"),
+        ("Rockets fell on the Jerusalem neighborhood of Gilo.", "Jerusalem"),
+    ],
+)
+def test_quarter_is_a_site_in_its_city(body, city):
+    assert any(m.value.level == "site" and m.value.city == city for m in places(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Jordan Smith and Kashmir Singh met Ms Paris.",
+        "The Washington Post and the Bank of Georgia said so.",
+        "Hermes Flor Montenegro was shot.",
+        "General Kent and Sheikh Hamid spoke.",
+        "It stands in Houston Street.",
+        "The Middle East and Africa listened.",
+        "He may march to the mall on Sunday.",
+        "Nationals of Kenya, Norway and France were among them.",
+        "The US embassy and the Kenyan army said no.",
+        "He was born in Hilla.",
+    ],
+)
+def test_names_of_persons_papers_and_origins_are_no_places(body):
+    assert [q for q in quotes(body) if q not in ("Hilla",)] == []
+
+
+def test_metonym_of_a_government_is_no_place():
+    assert "Washington" not in quotes("Officials in Baghdad mourned. Washington condemned the attack.")
+
+
+def test_dateline_is_marked_and_not_shouted():
+    found = value("MOGADISHU, Jan 3 (Agency) - A bomb killed two.", "MOGADISHU")
+    assert (found.city, found.dateline) == ("Mogadishu", True)
+
+
+def test_agency_in_the_dateline_is_no_place():
+    assert quotes("MOGADISHU, Jan 3 (Meridian) - A bomb killed two.") == ["MOGADISHU"]
+
+
+def test_capital_of_a_country_stands_for_its_city():
+    assert value("Gunmen stormed a hotel in the Somali capital.", "the Somali capital").city == "Mogadishu"
+
+
+def test_capitals_are_read_by_the_gazetteer():
+    body = "LA PAZ, 12 JAN 90 (EFE) -- [TEXT] TERRORISTS BLEW UP A PYLON NEAR SOYAPANGO, SAN SALVADOR DEPARTMENT, EL SALVADOR."
+    found = {m.span.quote: m.value for m in places(body, title="")}
+    assert found["SOYAPANGO"].country_txt == "El Salvador"
+    assert found["SOYAPANGO"].vicinity
+    assert found["SAN SALVADOR DEPARTMENT"].provstate == "San Salvador"
+    assert not {"TERRORISTS", "PYLON", "TEXT", "BLEW"} & set(found)
+
+
+def test_line_break_inside_a_name_is_no_obstacle():
+    assert value("A bomb killed two in Deir\nez-Zor, Syria.", "Deir\nez-Zor").country_txt == "Syria"
+
+
+_PIECES = st.sampled_from(
+    ["in Kabul", "the village of X", "X district of", "Paris, Texas", "U.S.", "Georgia", "the capital", "DUBAI (AP) --", "’s", "'", ",", "near",
+     "al-", "São", "St. ", "Jordan Smith", "\n\n", "(", ")", "of the", "İstanbul", "ǅ", "ﬁ", "BOGOTA", "Co Antrim", "New York"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map(" ".join)))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_survived_and_every_quote_is_its_slice(body):
+    text = text_of(body, title="")
+    found = list(find_places(text, ()))
+    for mention in found:
+        assert text.whole[mention.span.start : mention.span.end] == mention.span.quote
+    assert all(a.span.start <= b.span.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "unit", ["in Kabul ", "X ", "A", "San ", "of the ", "Iraq, ", "a Kabul's ", "(", "the capital ", "BOGOTA "]
+)
+def test_time_is_linear_in_the_text(unit):
+    def seconds(size):
+        text = text_of(unit * (size // len(unit)))
+        start = time.perf_counter()
+        for _ in find_places(text, ()):
+            pass
+        return time.perf_counter() - start
+
+    seconds(1000)
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 12 * max(small, 0.02)
