@@ -302,7 +302,7 @@ class _Run:
                     )
                 )
                 return
-            yield self._compared(self._snapshot(url, answer, "page", listed_in), answer.attempts)
+            yield self._compared(self._snapshot(url, answer, "page", listed_in), answer.attempts, _oddities(answer))
             return
         row = self._answer_row(url, answer, "page")
         if answer.outcome is Outcome.UNCHANGED and kept is not None:
@@ -353,12 +353,15 @@ class _Run:
         else:
             yield FetchOutcome(_row(snapshot, Outcome.NEW, f"the entry's own text: {why}", attempts=0), snapshot)
 
-    def _compared(self, snapshot: Snapshot, attempts: int) -> FetchOutcome:
+    def _compared(self, snapshot: Snapshot, attempts: int, oddities: str = "") -> FetchOutcome:
         """New, or unchanged where the same bytes are kept already."""
         kept = self.memory.kept(snapshot.url)
         if kept is not None and kept.snapshot == snapshot.key:
             return FetchOutcome(_row(snapshot, Outcome.UNCHANGED, "same content as kept", attempts))
-        return FetchOutcome(_row(snapshot, Outcome.NEW, "", attempts), snapshot)
+        tries = f"kept after {attempts} tries" if attempts > 1 else "kept"
+        return FetchOutcome(
+            _row(snapshot, Outcome.NEW, f"{tries}; {oddities}" if oddities else tries, attempts), snapshot
+        )
 
     def _snapshot(self, url: str, answer: Answer, role: str, listed_in: str | None = None) -> Snapshot:
         return Snapshot(
@@ -426,6 +429,26 @@ def _no_page(body: bytes) -> str:
     if body.startswith(_NOT_TEXT) or (b"\x00" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return "no page but binary data"
     return ""
+
+
+def _oddities(answer: Answer) -> str:
+    """Where the page is not what its server says: told in the ledger, and read by what it is."""
+    said = _content_type(answer).lower()
+    found = []
+    if said and not any(kind in said for kind in ("text/", "html", "xml", "json")):
+        found.append(f"says {said}, is text")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w-]+)", said)
+    if charset and charset[1] not in ("utf-8", "utf8") and not answer.body.isascii() and _is_utf_8(answer.body):
+        found.append(f"says {charset[1]}, is UTF-8")
+    return "; ".join(found)
+
+
+def _is_utf_8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _content_type(answer: Answer) -> str:

@@ -362,11 +362,18 @@ def _language(tree: HtmlElement, metas: dict[str, str], node: dict[str, Any]) ->
 def _is_live(tree: HtmlElement, types: list[str], title: str, address: str) -> bool:
     if "liveblogposting" in types or _LIVE_TITLE.search(title):
         return True
-    looks = any(
-        _LIVE_LOOKS.search(f"{e.get('class') or ''} {e.get('id') or ''}")
-        for e in tree.iter("main", "article", "section", "body", "div", "ol")
-    )
-    return looks or _LIVE_ADDRESS.search(urlsplit(address).path) is not None
+    return _LIVE_ADDRESS.search(urlsplit(address).path) is not None or _looks_live(tree)
+
+
+def _looks_live(tree: HtmlElement) -> bool:
+    """Whether the part of the page that is called a live blog holds most of it: every other page may point to one."""
+    whole = 0
+    for element in tree.iter("main", "article", "section", "body", "div", "ol"):
+        if _LIVE_LOOKS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            whole = whole or sum(len(p.text_content()) for p in tree.iter("p"))
+            if 2 * sum(len(p.text_content()) for p in element.iter("p")) > whole:
+                return True
+    return False
 
 
 def _looks_walled(tree: HtmlElement) -> bool:

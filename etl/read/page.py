@@ -94,6 +94,7 @@ _LOOKED_AT = (
     "small",
     "blockquote",
 )
+_PARAGRAPHED = 500  # characters in paragraphs: with fewer the story is not in them
 _A_SENTENCE = 80  # characters: a cell with paragraphs of that length is prose
 _LEAST_BODY = 60  # characters: the shortest one-sentence flash is about that long
 _MUCH_LONGER = 1.5  # JSON-LD's text this many times as long as the visible one means that the visible one was cut
@@ -149,15 +150,21 @@ def _prune(tree: HtmlElement) -> None:
             doomed.append(element.getparent() if element.getparent() is not None else element)
     if not doomed:
         return
-    whole = _prose(tree) or 1
+    measure = _prose if _prose(tree) >= _PARAGRAPHED else _letters
+    whole = measure(tree) or 1
     for element in doomed:
-        if element.getparent() is not None and _prose(element) <= _KEEP_SHARE * whole:
+        if element.getparent() is not None and measure(element) <= _KEEP_SHARE * whole:
             element.drop_tree()
 
 
 def _prose(element: HtmlElement) -> int:
     """Characters in paragraphs."""
     return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+
+
+def _letters(element: HtmlElement) -> int:
+    """Characters in all, for pages that part their paragraphs by line breaks."""
+    return len(element.text_content())
 
 
 def _unfold_tables(tree: HtmlElement) -> None:

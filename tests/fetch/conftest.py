@@ -55,9 +55,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
-        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body)), **headers}
-        for key, value in headers.items():
-            self.send_header(key.replace("_", "-"), value)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        for key, value in {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(body)),
+            **named,
+        }.items():
+            self.send_header(key, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -89,7 +89,10 @@ def test_every_address_asked_ends_as_a_ledger_row(
     rows = {row.url.removeprefix(server.url): row for row in kept[1].rows() if row.role == "page"}
     assert set(rows) == {*bad, "/page/1", "/says-image", "/wrong-charset"}
     assert {path for path, row in rows.items() if row.outcome in (Outcome.FAILED, Outcome.REFUSED)} == set(bad)
-    assert all(rows[path].reason for path in bad)
+    assert all(row.reason for row in rows.values())
+    assert rows["/page/1"].reason == "kept"
+    assert rows["/says-image"].reason == "kept; says image/jpeg, is text"
+    assert rows["/wrong-charset"].reason == "kept; says iso-8859-1, is UTF-8"
     assert [row.role for row in kept[1].rows()][:2] == ["robots", "list"]
 
 
@@ -274,7 +277,7 @@ def test_a_file_that_is_too_large_is_a_row_and_the_others_go_on(fetch: Fetch, tm
     )
     assert [(o.row.outcome, o.row.reason) for o in outcomes] == [
         (Outcome.FAILED, "larger than 50 bytes; split the file"),
-        (Outcome.NEW, ""),
+        (Outcome.NEW, "kept"),
     ]
 
 

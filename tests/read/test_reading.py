@@ -443,3 +443,15 @@ def test_versions_of_one_page_are_copies_however_little_they_share() -> None:
 def test_words_of_a_paywall_count_only_where_little_is_left_of_the_story(length: int, marks: tuple[str, ...]) -> None:
     story = "".join(f"<p>{STORY} That was the report of hour {n} of the day.</p>" for n in range(length))
     assert only(snap(page(body=f"<h1>Blast</h1>{story}<p>Already a subscriber? Sign in to read</p>"))).marks == marks
+
+
+def test_story_parted_by_line_breaks_is_kept_whatever_its_box_is_called() -> None:
+    box = f"<div class='post tag-kerman'>{'<br><br>'.join(f'{STORY} Report {n}.' for n in range(5))}</div><div class='share'>Share this</div>"
+    assert only(snap(page(body=f"<h1>Blast</h1>{box}"))).text.count("Report") == 5
+
+
+def test_page_that_only_points_to_a_live_blog_is_none() -> None:
+    story = "".join(f"<p>{STORY} Report {n}.</p>" for n in range(5))
+    pointer = "<div class='live-updates'><p>Follow the floods as they rise</p></div>"
+    assert only(snap(page(body=f"<h1>Blast</h1>{pointer}{story}"))).marks == ()
+    assert only(snap(page(body=f"<h1>Blast</h1><div class='live-updates'>{story}</div>"))).marks == ("live_blog",)
