@@ -129,6 +129,10 @@ _PART = re.compile(
 _OF = re.compile(
     r"(?<!\w)of(?!\w)(?<!member of)(?<!members of)(?<!elements of)(?<!guerrillas of)(?<!rebels of)(?<!unit of)"
 )
+_MEN_OF = with_words(
+    r"(?:{member}|insurgents|assailants|extremists|terrorists|attackers|elements|column|fronts?|faction|students|people|persons|individuals|man|woman|subversives|group|gang|youths|suspects?|assassins?|hitmen)"
+    r" (?:from|with|of|belonging to|affiliated (?:with|to)|linked (?:with|to)|loyal to|identified (?:as|with)|claiming to be(?: from)?)\s+(?:the |an? )?(?:[\w'-]+ ){0,5}?$"
+)
 _JOINS = re.compile(
     r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
 )
@@ -316,7 +320,7 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentenc
             gap = work.low[end : max(end, found.start - work.sentence.start)]
             if cue.actor == "next" and (len(gap) > _NEXT or _PART.search(gap) or _OF.search(gap)):
                 return
-            if work.low[:end].endswith(" by") and _PART.search(gap):
+            if work.low[:end].endswith(" by") and _PART.search(gap) and not _MEN_OF.search(gap):
                 return
             yield found
         return
@@ -453,7 +457,7 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         lead = low[max(0, left - 50) : left]
         if _NOT_ACTOR.match(low[right : right + 20]) or _CULPRIT.search(lead) or _INSPIRED.search(lead):
             continue
-        deed = None if _OBJECT.search(lead) else _deed(low, right)
+        deed = None if _OBJECT.search(lead) and not _MEN_OF.search(lead) else _deed(low, right)
         noun = None if actor.generic else _attack_noun(low, right)
         stop = deed if deed is not None else noun
         if stop is None and actor.name == _INSPIRED_IDENTITY:
