@@ -89,6 +89,7 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     values["success"] = settle_success(draft, attack, counts.nkill.value if counts.nkill else None)
     _add_captivity(values, draft, attack)
     values["summary"] = _summary(draft)
+    values.update(settle_roles(_mentions(draft, MentionKind.ROLE)))
     return values, counts
 
 
