@@ -39,8 +39,8 @@ _TRAIT_NOTE = {
 }
 
 
-def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[Account]:
-    """One Account a Draft, numbered in order of their first evidence."""
+def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention], extractor: str) -> list[Account]:
+    """One Account a Draft, numbered in order of their first evidence; `named` are the mentions of who took part."""
     article = text.article
     published = article.published_at.isoformat() if article.published_at else None
     accounts = []
@@ -50,6 +50,7 @@ def build_accounts(text: Text, drafts: Sequence[Draft], extractor: str) -> list[
         doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
+        values.update(settle_roles([m for m in named if any(u.start <= m.span.start < u.end for u in draft.units)]))
         values |= settle_roles(_mentions(draft, MentionKind.ROLE))
         accounts.append(
             Account(
@@ -89,7 +90,6 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     values["success"] = settle_success(draft, attack, counts.nkill.value if counts.nkill else None)
     _add_captivity(values, draft, attack)
     values["summary"] = _summary(draft)
-    values.update(settle_roles(_mentions(draft, MentionKind.ROLE)))
     return values, counts
 
 

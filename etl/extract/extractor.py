@@ -31,8 +31,9 @@ STAGES: tuple[Stage, ...] = (
     hostages.STAGE,
     victims.STAGE,
     claims.STAGE,
-    roles.STAGE,
 )
+# Only where an incident was found: naming who took part costs more than all stages before it.
+NAMING_STAGES: tuple[Stage, ...] = (roles.STAGE,)
 
 
 class Extractor(Protocol):
@@ -53,9 +54,16 @@ class Extractor(Protocol):
 class RulesExtractor:
     """Rules over lexicons: a cheap gate, the stages, then assembly. The same article gives the same accounts, byte for byte."""
 
-    def __init__(self, stages: Sequence[Stage] = STAGES, name: str = "rules", version: str = VERSION) -> None:
-        check_order(stages)
+    def __init__(
+        self,
+        stages: Sequence[Stage] = STAGES,
+        naming: Sequence[Stage] = NAMING_STAGES,
+        name: str = "rules",
+        version: str = VERSION,
+    ) -> None:
+        check_order((*stages, *naming))
         self.stages = tuple(stages)
+        self.naming = tuple(naming)
         self.name = name
         self.version = version
 
@@ -72,8 +80,12 @@ class RulesExtractor:
             return []
         try:
             text = segment(article)
-            drafts = find_incidents(text, self.mentions(text))
-            return build_accounts(text, drafts, f"{self.name}/{self.version}")
+            found = self.mentions(text)
+            drafts = find_incidents(text, found)
+            if not drafts:
+                return []
+            named = [m for stage in self.naming for m in stage.find(text, tuple(found))]
+            return build_accounts(text, drafts, named, f"{self.name}/{self.version}")
         except IncidentWarehouseError:
             raise
         except Exception as error:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.errors import ExtractError
-from etl.extract.extractor import STAGES, RulesExtractor, load_extractor
+from etl.extract.extractor import NAMING_STAGES, STAGES, RulesExtractor, load_extractor
 from etl.extract.stage import Stage, check_order
 from etl.model import Account, Article, MentionKind
 
@@ -181,7 +181,7 @@ def test_unknown_extractor_is_refused_with_the_choice() -> None:
 
 
 def test_stages_stand_in_a_workable_order() -> None:
-    check_order(STAGES)
+    check_order((*STAGES, *NAMING_STAGES))
     with pytest.raises(ExtractError, match="no earlier stage writes"):
         check_order([Stage("claims", STAGES[0].find, frozenset({MentionKind.CLAIM}), frozenset({MentionKind.GROUP}))])
 
@@ -190,6 +190,6 @@ def test_defect_of_a_stage_names_the_article() -> None:
     def broken(text: object, mentions: object) -> list[object]:
         raise ZeroDivisionError("stage fell over")
 
-    extractor = RulesExtractor([Stage("broken", broken, frozenset({MentionKind.DATE}))])  # type: ignore[arg-type]
+    extractor = RulesExtractor([Stage("broken", broken, frozenset({MentionKind.DATE}))], [])  # type: ignore[arg-type]
     with pytest.raises(ExtractError, match="x1: .*ZeroDivisionError"):
         extractor.extract(article())
