@@ -112,7 +112,7 @@ def toll_chart(figures: Sequence[Figure], settled: int | None, noun: str) -> str
     room = max(1.0, (high - low) * 0.25)
     first, last = ordered[0].at.timestamp(), ordered[-1].at.timestamp()
     stretch = max(last - first, 3600.0)
-    canvas = _Canvas((6.4, 1.9), (first - stretch * 0.13, last + stretch * 0.16), (low - room * 1.9, high + room * 1.3))
+    canvas = _Canvas((5.0, 1.8), (first - stretch * 0.13, last + stretch * 0.16), (low - room * 1.9, high + room * 1.3))
     floor = low - room
     canvas.line([(first, floor), (first + stretch, floor)], _LINE, 0.8)
     if settled is not None:
@@ -148,7 +148,7 @@ def trend_chart(
     ceiling = max(values) if high is None else max(high, *values)
     room = (ceiling - floor) * 0.18 or 1.0
     count = len(points)
-    canvas = _Canvas((6.4, 1.7), (-0.11 * count, count - 1 + 0.13 * count), (floor - room * 2.2, ceiling + room * 1.2))
+    canvas = _Canvas((5.0, 1.6), (-0.11 * count, count - 1 + 0.13 * count), (floor - room * 2.2, ceiling + room * 1.2))
     base = floor - room * 0.5
     line = [(float(place), value) for place, value in enumerate(values)]
     canvas.line([(0, base), (count - 1, base)], _LINE, 0.8)
