@@ -437,6 +437,9 @@ def load(ws: Workspace) -> Row:
     staged = _staging(ws).get()
     if not staged.checked:
         raise WarehouseError("was not validated", where=f"run {staged.run_id}", fix="run `incidents validate` first")
+    if not (staged.docs or staged.accounts or staged.removed):
+        # A second run of the same day must not write its empty counts over those of the first.
+        return {"articles": 0, "accounts": 0, "incidents": 0, "tables": 0}
     started = ws.clock()
     findings = _current_findings(ws)
     articles = list(ws.articles.read(staged.docs))

@@ -1,8 +1,7 @@
 """Runs the pipeline in a child that dies by SIGKILL at its n-th write, then once more to the end.
 
-`python crash_driver.py FOLDER POINT...`: for each point, a workspace FOLDER/<point> is killed there and finished by a second run; point 0
-is never killed. Prints one line `<point> <writes so far> <killed>`. The parent imports what is slow once and forks, so that a trial takes
-seconds.
+`python crash_driver.py FOLDER SHARE...`: FOLDER/0 is one clean run; for each share of its writes, FOLDER/<n> is killed there and finished by
+a second run. Prints one line `<n> <killed>` a trial. The parent imports what is slow once and forks, so that a trial takes seconds.
 """
 
 from __future__ import annotations
@@ -23,16 +22,18 @@ from etl.settings import PROJECT, Settings
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def main(folder: Path, points: list[int]) -> None:
-    for point in points:
+def main(folder: Path, shares: list[float]) -> None:
+    clean = folder / "0"
+    if _in_child(lambda: _run(clean, die_at=0)) != 0:
+        sys.exit("the clean run failed")
+    writes = int((clean / "writes").read_text())
+    for point in sorted({max(1, round(writes * share)) for share in shares}):
         home = folder / str(point)
         status = _in_child(lambda home=home, point=point: _run(home, die_at=point))
         killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        if killed:
-            status = _in_child(lambda home=home: _run(home, die_at=0))
-        if status != 0:
-            sys.exit(f"point {point}: the run ended with status {status}")
-        print(point, (home / "writes").read_text(), int(killed), flush=True)
+        if _in_child(lambda home=home: _run(home, die_at=0)) != 0:
+            sys.exit(f"the run after the kill before write {point} failed")
+        print(point, int(killed), flush=True)
 
 
 def _in_child(work: Callable[[], None]) -> int:
@@ -88,4 +89,4 @@ class _Writes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), [int(point) for point in sys.argv[2:]])
+    main(Path(sys.argv[1]), [float(share) for share in sys.argv[2:]])
