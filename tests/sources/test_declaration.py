@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -119,6 +120,11 @@ def test_starter_sources_are_sound_and_switched_off() -> None:
     assert (len(sources), errors) == (20, [])
     assert not any(source.enabled for source in sources)
     assert all("terms" in source.licence for source in sources)
+
+
+def test_every_key_is_explained_beside_the_starter_sources() -> None:
+    text = (ROOT / "sources" / "README.md").read_text("utf-8")
+    assert [field.name for field in fields(Source) if f"`{field.name}`" not in text] == []
 
 
 def test_explanation_says_what_will_be_read_and_under_which_terms(tmp_path: Path) -> None:
