@@ -97,12 +97,21 @@ def predicates() -> dict[tuple[str, ...], Predicate]:
 
 
 @cache
-def split_verbs() -> frozenset[str]:
-    """Verb forms whose particle may stand behind the object ("shot two men dead", "hacked a guard to death")."""
-    tails = {row["tail"] for row in _rows("casualty_verbs.csv")} & {"dead", "to death", "alive"}
-    return frozenset(phrase[0] for phrase in predicates() if " ".join(phrase[1:]) in tails)
+def split_tails() -> dict[str, dict[str, str]]:
+    """For a verb form, the parts that may stand behind its object, each with what it then says.
+
+    "shot two men dead": `{"shot": {"dead": "killed"}}`.
+    """
+    tails = {row["tail"] for row in _rows("casualty_verbs.csv")} & _BEHIND_OBJECT
+    found: dict[str, dict[str, str]] = {}
+    for phrase, predicate in predicates().items():
+        tail = " ".join(phrase[1:])
+        if tail in tails:
+            found.setdefault(phrase[0], {})[tail] = predicate.kind
+    return found
 
 
+_BEHIND_OBJECT = frozenset({"dead", "to death", "alive", "hostage", "hostages", "captive", "prisoner", "away", "free"})
 # Adjectives of countries that name a person too: "an Iraqi", "two Italians", but not "a Danish".
 _PEOPLE_ENDINGS = ("an", "i", "ese", "ot", "ois")
 

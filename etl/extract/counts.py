@@ -91,6 +91,8 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     ]
     positive = [m for m in usable if _toll(m).value]
     zeros = [m for m in usable if _toll(m).value == 0]
+    if zeros and all(_toll(m).anaphoric and _toll(m).party != "attackers" for m in positive):
+        positive = []  # a death only alluded to belongs to another day
     attackers = _settle_attackers([m for m in positive if _toll(m).party == "attackers"])
     victims = _settle_victims([m for m in positive if _toll(m).party != "attackers"])
     inside = next((m for m in (victims.evidence if victims else ()) if _toll(m).attackers_included), None)
@@ -109,7 +111,7 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     by_deed = all(
         _toll(m).who in ("himself", "herself", "themselves") or _toll(m).anaphoric for m in attackers.evidence
     )
-    outside = any(_toll(m).party == "victims" for m in victims.evidence)
+    outside = all(_toll(m).party == "victims" for m in victims.evidence)
     if by_deed and not outside:
         return victims, attackers
     return (
@@ -126,7 +128,8 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
 
 def _whose(toll: TollValue) -> frozenset[str]:
     """The nouns for the people, without those that say nothing."""
-    return frozenset(n for w in toll.who.split("|") if (n := w.split("=")[0]) not in _GENERIC)
+    nouns = (w.split("=")[0].rsplit(" ", 1)[-1] for w in toll.who.split("|"))
+    return frozenset(noun for noun in nouns if noun not in _GENERIC)
 
 
 def _names(toll: TollValue) -> frozenset[str]:
@@ -167,7 +170,7 @@ def _same(toll: TollValue, value: int, who: frozenset[str], figures: list[_Figur
             continue
         if value == 1 and (names or earlier) and not toll.more:
             return figure
-        if not who or not figure.who or who & figure.who or value >= 5:
+        if not who or not figure.who or who & figure.who or value >= 3:
             return figure
     return None
 
@@ -208,7 +211,7 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
         min(min(t.low or f.value for t in f.tolls) for f in exact),
         max(max(t.high or f.value for t in f.tolls) for f in rivals),
         rule,
-        tuple(best.mentions[:3]),
+        tuple(best.mentions),
     )
 
 
@@ -221,7 +224,7 @@ def _added(parts: list[_Figure]) -> Settled:
             t.low or parts[0].value,
             t.high or parts[0].value,
             "settle_only_figure",
-            tuple(parts[0].mentions[:3]),
+            tuple(parts[0].mentions),
         )
     return Settled(
         sum(f.value for f in parts),

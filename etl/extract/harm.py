@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.codebook.casualties import POSSESSIVES, split_verbs
+from etl.codebook.casualties import POSSESSIVES, split_tails
 from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
 CUE = re.compile(
-    r"kill|deceased|shahad|lifeless|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
+    r"kill|struck|hospital|treatment|deceased|shahad|lifeless|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
     r"|electrocut|strangl|suffocat|asphyxiat|eliminat|liquidat|neutrali[sz]|exterminat|hang|mow|gun|shot|shoot|stab|hack|knif|beat|bludgeon|club|crush|burn"
     r"|batter|tortur|trampl|stone|maim|hospitali|harm|perish|succumb|pass(?:ed)? away|kidnap|abduct|taken?\b|took|taking|hostage|captive|seiz|captur|snatch|held|hold"
     r"|freed?|releas|rescu|escap|let go|los(?:t|ses?|ing|e)|lives|life|toll|fatal|casualt|bod(?:y|ies)|corpse|remains|victim|bled|suffer|sustain|receiv|treat|fighting for"
@@ -66,7 +66,29 @@ _ESCAPED_FROM = frozenset(
 )
 # Nouns that take in whoever is listed behind them: "three tourists, two Germans and a Swiss".
 _ANYBODY = frozenset(
-    "person people individual victim man woman child boy girl brother sister relative foreigner tourist westerner expatriate hostage other cyclist rider passenger".split()
+    [
+        "person",
+        "people",
+        "individual",
+        "victim",
+        "man",
+        "woman",
+        "child",
+        "boy",
+        "girl",
+        "brother",
+        "sister",
+        "relative",
+        "foreigner",
+        "tourist",
+        "westerner",
+        "expatriate",
+        "hostage",
+        "other",
+        "cyclist",
+        "rider",
+        "passenger",
+    ]
 ) | {""}
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
@@ -135,10 +157,32 @@ class Reading:
     harms: tuple[Harm, ...]
 
 
+_LONGEST = 1500  # characters: no sentence of news is longer; what is (lists, tables, noise) is read in pieces, so that time stays linear
+
+
 @lru_cache(maxsize=8)
 def read_text(text: Text) -> tuple[Reading, ...]:
     """The readings of the sentences that speak of harm, in order."""
-    return tuple(read_sentence(s, text.upper_case) for s in text.sentences if CUE.search(s.text))
+    return tuple(read_sentence(s, text.upper_case) for s in pieces(text) if CUE.search(s.text))
+
+
+def pieces(text: Text) -> Iterator[Sentence]:
+    """The sentences, those of absurd length cut at blanks."""
+    for sentence in text.sentences:
+        start = 0
+        while len(sentence.text) - start > _LONGEST:
+            end = sentence.text.rfind(" ", start + 1, start + _LONGEST)
+            end = end if end > start else start + _LONGEST
+            yield _piece(sentence, start, end)
+            start = end
+        yield sentence if start == 0 else _piece(sentence, start, len(sentence.text))
+
+
+def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Characters `start:end` of a sentence as a sentence of the same number."""
+    return Sentence(
+        sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.number, sentence.paragraph
+    )
 
 
 def read_sentence(sentence: Sentence, upper: bool) -> Reading:
@@ -204,15 +248,20 @@ class _Linker:
     def _at(self, at: int, kind: str, form: str) -> Harm | None:
         if form == "deed":
             return self._deed(at, kind)
+        if form == "possessed":
+            return self._possessed(at, kind)
         if form in ("active", "body"):
             if self._behind(at, ("attempted", "alleged", "of")) == "attempted":
                 return None
-            return self._object(at, at, kind, "noun", form == "body")
+            return self._object(at, at, kind, "noun")
         if form == "among":
             return self._among(at, kind)
         if form == "adjunct":
-            return self._subject(at, at, kind, "state")
+            harm = self._subject(at, at, kind, "state")
+            return harm if harm and all(p.certain and p.form != "pronoun" for p in harm.parties) else None
         aux, auxiliary, denied, irreal = self._auxiliary(at)
+        if kind == "plain":
+            return None if irreal or denied or auxiliary == "be" else self._split(at, kind)
         if irreal or (form == "base" and self._joined_irreal(at)):
             self.irreal.add(at)
             return None
@@ -262,6 +311,26 @@ class _Linker:
             self.voice[at] = "active"
             return self._split(at, kind) or self._object(at, at, kind, "active", denied=denied)
         return self._bare(at, aux, kind, form)
+
+    def _possessed(self, at: int, kind: str) -> Harm:
+        """One person's end told as a noun: "Galan's murder"."""
+        first = at - 1
+        while first and self.tags[first - 1] in "WP'" and at - first < 6:
+            first -= 1
+        names = " ".join(w.low.removesuffix("'s") for w in self.w[first:at] if w.noun is None)
+        party = Party(
+            self.w[first].start,
+            self.w[at - 1].end,
+            first,
+            at,
+            "name",
+            1,
+            1,
+            1,
+            "exact",
+            names.split(" ")[-1] if names else self.w[at - 1].low[:-2],
+        )
+        return Harm(kind, (party,), party.start, self.w[at].end, at, "possessed")
 
     def _among(self, at: int, kind: str) -> Harm | None:
         """Some of the dead or hurt: "among the dead were six Britons", "a nun was among the injured"."""
@@ -363,15 +432,18 @@ class _Linker:
 
     def _split(self, at: int, kind: str, after: int | None = None) -> Harm | None:
         """A verb whose particle stands behind the object: "shot two men dead", "took four people hostage"."""
-        if self.w[at].low not in split_verbs():
+        ends = split_tails().get(self.w[at].low, {})
+        if not ends:
             return None
         harm = self._object(at, at, kind, "active", after=after)
         if harm is None:
             return None
         end = max(p.last for p in harm.parties)
         for k in range(end, min(end + 3, len(self.w))):
-            if self.w[k].low == "dead" or " ".join(x.low for x in self.w[k : k + 2]) == "to death":
-                return replace(harm, kind="killed", end=self.w[min(k + (self.w[k].low == "to"), len(self.w) - 1)].end)
+            for length in (1, 2):
+                tail = " ".join(w.low for w in self.w[k : k + length])
+                if tail in ends:
+                    return replace(harm, kind=ends[tail], end=self.w[min(k + length, len(self.w)) - 1].end)
         return None
 
     # -- who ----------------------------------------------------------------------------------------------------------
@@ -392,10 +464,10 @@ class _Linker:
         party = self.first.get(after)
         before = self.last.get(aux)
         inherited = ""
-        if (at and self.tags[at - 1] == "&") or (at > 1 and self.tags[at - 1] == "a" and self.tags[at - 2] == "&"):
-            if self.latest >= 0 and not any(
-                k in self.first and self.first[k].form != "thing" for k in range(max(self.latest, at - _REACH), at)
-            ):
+        joined = at and (self.tags[at - 1] == "&" or self.tags[max(0, at - 2) : at] == "&a")
+        if joined and self.latest >= 0:
+            between = range(max(self.latest, at - _REACH), at)
+            if not any(k in self.first and self.first[k].form != "thing" for k in between):
                 inherited = self.voice[self.latest]
         if inherited == "passive":
             self.voice[at] = "passive"
@@ -420,10 +492,10 @@ class _Linker:
             return None
         self.voice[at] = "passive"
         if before is not None:
+            if before.form == "thing" or (self._governed(before) and before.form != "count"):
+                return self._subject(at, aux, kind, "passive")
             if before.form == "single" and not before.certain:
                 return None
-            if before.form == "thing" or (self._governed(before) and not before.attackers):
-                return self._subject(at, aux, kind, "passive")
             return self._beside(at, aux, kind, before)
         return self._subject(at, aux, kind, "passive")
 
@@ -458,7 +530,6 @@ class _Linker:
         begin: int,
         kind: str,
         voice: str,
-        body: bool = False,
         denied: bool = False,
         after: int | None = None,
     ) -> Harm | None:
@@ -603,7 +674,7 @@ class _Linker:
     def _skip_age(self, i: int) -> int:
         """Behind ", 34," or "(34)"."""
         if i + 1 < len(self.w) and self.tags[i] == "," and self.tags[i + 1] == "y":
-            return i + 2 if i + 2 < len(self.w) and self.tags[i + 2] == "," and self.w[i + 2].low == ")" else i + 2
+            return i + 2
         return i
 
     def _skip_of(self, i: int) -> int:
@@ -635,11 +706,10 @@ class _Linker:
             i += 1
         if i < len(self.w) and self.tags[i] == "r":
             return False
-        if i < len(self.w) and (
-            self.tags[i] in "BHMd"
-            or (self.tags[i] == "C" and not (self.w[i].predicate and self.w[i].predicate.form == "ing"))
-        ):
-            return True
+        if i < len(self.w) and self.tags[i] in "BHMdC":
+            predicate = self.w[i].predicate
+            if predicate is None or predicate.form != "ing":
+                return True
         # "and two soldiers in the car were hurt"
         steps = 0
         while i < len(self.w) and self.tags[i] in "pDwWAPN" and steps < 8:
@@ -762,7 +832,10 @@ class _Linker:
         if first.form != "count" or first.value != sum(told) or not all(told) or any(p.more for p in rest):
             return False
         dashed = self.tags[first.last : first.last + 1] == "," and self.w[first.last].low != ","
-        names = any(p.form == "name" or p.opening == "one" for p in rest) or rest[-1].opening == rest[-1].head
+        names = (
+            any(p.form == "name" or p.opening == "one" or p.head == "one" for p in rest)
+            or rest[-1].opening == rest[-1].head
+        )
         return dashed or names or first.head in _ANYBODY
 
     def _find_subject(self, aux: int) -> tuple[list[Party], tuple[Party, ...]] | None:
@@ -783,7 +856,7 @@ class _Linker:
                     continue
                 if tag == "C" and i - 1 not in self.inside and i != aux and not self._relative_between(i - 1):
                     predicate = self.w[i - 1].predicate
-                    if predicate is not None and predicate.form not in ("ing", "active"):
+                    if predicate is not None and predicate.form not in ("ing", "active", "possessed"):
                         harm = self.at.get(i - 1)
                         if harm and (self.voice.get(i - 1) == "passive" or predicate.form in ("subject", "state")):
                             return list(harm.parties), ()
@@ -868,14 +941,19 @@ class _Linker:
     def _place_behind(self, party: Party) -> bool:
         """Whether a name only continues a place: "from Lakeway, Texas"."""
         before = self.last.get(party.first - 1) if party.first and self.tags[party.first - 1] == "," else None
-        return before is not None and before.form == "name" and self._governed(before)
+        if before is None or before.form != "name" or not before.first:
+            return False
+        return self.w[before.first - 1].low in ("from", "in", "near", "at")
 
     def _governed(self, party: Party) -> bool:
         """Whether a preposition stands before the party."""
         i = party.first - 1
         while i >= 0 and self.tags[i] in "aA'":
             i -= 1
-        return i >= 0 and self.tags[i] in "pt" and self.w[i].low not in ("than",)
+        if i > 0 and self.tags[i] == "&" and party.form == "name" and not party.certain:
+            before = self.last.get(i)  # "from the provinces Herat and Nimroz"
+            return before is not None and before.form == "name" and not before.certain and self._governed(before)
+        return i >= 0 and self.tags[i] in "pt" and self.w[i].low != "than"
 
     def _chain_left(self, party: Party) -> list[Party]:
         """The party with those joined before it: "a soldier, two policemen and [three civilians]"."""
@@ -910,7 +988,7 @@ class _Linker:
             whole = self.last.get(before.first)
             if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
                 break
-            if before.first in self.bound:
+            if before.first in self.bound or (head.more and comma and not before.certain and self._governed(before)):
                 break
             if not has_and and comma and not self._apposed(before, head):
                 break
@@ -921,7 +999,7 @@ class _Linker:
             if self._governed(before):
                 break
             if before.first and self.tags[before.first - 1] in "ie":
-                if joined:
+                if joined and not comma:
                     chain.insert(0, before)
                 break
             if head.universal and self._apposed(before, head):
@@ -981,7 +1059,12 @@ class _Linker:
                 before.form in ("single", "name") and self.w[at].low != "dead"
             ):
                 return self._beside(at, aux, kind, before)
-            if self.w[at].low == "dead" and before.form in ("single", "name") and (aux < at or self._verbless(before)):
+            if (
+                self.w[at].low == "dead"
+                and before.certain
+                and before.form in ("single", "name")
+                and (aux < at or self._verbless(before))
+            ):
                 return self._beside(at, aux, kind, before)
             return None
         if auxiliary == "be":
@@ -1022,7 +1105,7 @@ class _Linker:
         if found and not plural:
             chain = [replace(p, value=1, low=1, high=1, qualifier="exact") for p in found[0][-1:]]
         elif found:
-            chain = [p for p in found[0][-1:]]
+            chain = found[0][-1:]
         else:
             value = None if plural else 1
             chain = [

@@ -24,6 +24,7 @@ _HELD = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped|held|captivity|
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
+_CAPTIVITY = re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
 _RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
@@ -59,9 +60,10 @@ _LENGTH = re.compile(
 def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The HOSTAGES mentions of the text in order of their offsets."""
     found: dict[tuple[int, str, int | None], Mention] = {}
+    captivity = bool(_CAPTIVITY.search(text.whole))
     for reading in read_text(text):
         sentence = reading.sentence
-        for start, end, value in (*_of_harms(reading), *_of_nouns(sentence.flat)):
+        for start, end, value in (*_of_harms(reading, captivity), *_of_nouns(sentence.flat)):
             mention = Mention.make(text.article, sentence.start + start, sentence.start + end, value, "hostages")
             found.setdefault((sentence.number, value.event, value.value), mention)
     return sorted(found.values(), key=lambda m: (m.span.start, m.span.end))
@@ -70,14 +72,16 @@ def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Ment
 STAGE = Stage("hostages", find_hostages, frozenset({MentionKind.HOSTAGES}))
 
 
-def _of_harms(reading: Reading) -> Iterator[tuple[int, int, HostagesValue]]:
+def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, HostagesValue]]:
     """Takings and releases told by verbs."""
     flat = reading.sentence.flat
     for harm in reading.harms:
         event = _EVENTS.get(harm.kind)
         if event is None or harm.denied:
             continue
-        if _loose(harm, flat) and not all(p.certain and p.head not in ("", "person") for p in harm.parties):
+        if _loose(harm, flat) and not all(p.certain and p.head and p.form != "pronoun" for p in harm.parties):
+            continue
+        if event in ("freed", "rescued", "escaped") and not captivity:
             continue
         if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
             continue

@@ -59,7 +59,7 @@ _BEFORE = re.compile(
     r"|(?P<more_than>(?:slightly |far |well |many )?more +than|(?:well +)?over|above|upwards? +of|in +excess +of|greater than)"
     r"|(?P<nearly>nearly|almost|close +to|just +under|approximately|about|around|roughly|some|an +estimated|estimated|circa|up +to"
     r"|as +many +as|at +most|fewer +than|less +than|under|perhaps|possibly|maybe|reportedly|apparently)"
-    r"|(?P<exact>exactly|a +total +of|altogether|all|just|only|the|these|those|all +of +the|all +the))(?: +the)? +(?:a +total +of +)?$",
+    r"|(?P<exact>exactly|a +total +of|altogether|just|only|the|these|those|all +of +the|all +the))(?: +the)? +(?:a +total +of +)?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r" +(?:or +more\b|plus\b|and +more\b)", re.IGNORECASE)

@@ -191,9 +191,38 @@ _LONGEST: dict[str, int] = {}
 def cut(text: str, upper: bool = False) -> Words:
     """The words and parties of one sentence; `upper` for text in capitals, where a capital tells nothing."""
     words = _words(text, upper)
+    if upper:
+        _promote(words)
     tags = "".join(w.tag for w in words)
     parties = tuple(_parties(words, tags))
     return Words(text, tuple(words), tags, parties, upper)
+
+
+def _promote(words: list[Word]) -> None:
+    """In a text of capitals, tag as names the unknown words behind a person's title and those that stand alone before a verb of harm."""
+    for k, word in enumerate(words):
+        if (
+            word.tag != "w"
+            or word.low.endswith(_MODIFIER_END)
+            or word.low in follow_words()
+            or word.low in thing_nouns()
+        ):
+            continue
+        before = words[k - 1] if k else None
+        titled = before is not None and (before.tag == "W" or (before.noun is not None and not before.noun.plural))
+        if titled:
+            words[k] = replace(word, tag="W")
+    for k, word in enumerate(words):
+        if word.tag != "C" or word.predicate is None or word.predicate.form == "noun":
+            continue
+        i = k
+        while i and words[i - 1].tag in "BHa":
+            i -= 1
+        j = i
+        while j and words[j - 1].tag in "wW" and i - j < 4 and words[j - 1].low not in thing_nouns():
+            j -= 1
+        if i < k and j < i and (j == 0 or words[j - 1].tag not in "DNVAPp"):
+            words[j:i] = [replace(w, tag="W") for w in words[j:i]]
 
 
 def _raw(text: str) -> list[tuple[int, int, Number | None]]:
@@ -243,6 +272,10 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, end, low, "y" if age else "N", False, number=number))
             i += 1
             continue
+        if lows[i] in _POSSESSED and words and words[-1].tag == "A" and _whose(words, upper):
+            words.append(Word(start, end, low, "C", False, predicate=Predicate(_POSSESSED[low], "possessed")))
+            i += 1
+            continue
         phrase = _match_phrase(lows, i)
         if phrase and not (phrase[0] == 1 and lows[i] in ("captures", "hangs", "frees", "releases", "burns", "hacks")):
             n, predicate = phrase
@@ -257,6 +290,10 @@ def _words(text: str, upper: bool) -> list[Word]:
                 )
             )
             i += n
+            continue
+        if low == "in" and i + 1 < len(raw) and lows[i + 1] in ("all", "total"):
+            words.append(Word(start, raw[i + 1][1], f"in {lows[i + 1]}", "a", False))
+            i += 2
             continue
         if low in ("among", "amongst") and i + 1 < len(raw) and lows[i + 1] in ("them", "whom", "those", "these"):
             words.append(Word(start, raw[i + 1][1], f"{low} {lows[i + 1]}", "i", False))
@@ -273,6 +310,26 @@ def _words(text: str, upper: bool) -> list[Word]:
 
 
 _GATHERINGS = frozenset({"family", "crew", "couple", "staff", "militia", "troop", "personnel", "police"})
+
+
+_POSSESSED = {
+    **dict.fromkeys(
+        ("murder", "death", "killing", "assassination", "slaying", "execution", "beheading", "lynching"), "killed"
+    ),
+    **dict.fromkeys(("kidnapping", "abduction"), "taken"),
+}
+
+
+def _whose(words: list[Word], upper: bool) -> bool:
+    """Whether the possessive before names a person: "Galan's murder", "the mayor's death", not "Monday's killing"."""
+    stem = words[-1].low[:-2] if words[-1].low.endswith("'s") else words[-1].low[:-1]
+    if stem in person_nouns():
+        return True
+    if stem in thing_nouns() or stem in word_roles():
+        return False
+    before = words[-2] if len(words) > 1 else None
+    named = before is not None and (before.tag == "W" or (before.noun is not None and not before.noun.plural))
+    return named if upper else words[-1].capital and (named or stem not in thing_nouns())
 
 
 def _aged(word: Word) -> bool:
@@ -300,6 +357,10 @@ def _tagged(
         return Word(start, end, low, "'" if abbreviated else ";", False)
     if low in _STATES:
         return Word(start, end, low, "C", capital, predicate=_STATES[low])
+    if low == "us" and text[start:end] == "US":
+        return Word(start, end, low, "W", not upper)
+    if role == "say" and capital and before and before[-1].tag == "W":
+        return Word(start, end, low, "W", True)  # "Omar Said"
     if role is not None and role in _TAG:
         return Word(start, end, low, _TAG[role], capital)
     noun = noun or (
@@ -420,6 +481,8 @@ def _phrase(words: list[Word], tags: str, i: int) -> tuple[int, bool, str, Perso
                 break
             noun, head, head_at = words[j].noun, low, j
         elif tag == "W":
+            if noun is not None and low in thing_nouns():
+                noun, head, head_at = None, low, j
             named = True
             if noun is None:
                 head, head_at = low, j
@@ -437,7 +500,14 @@ def _phrase(words: list[Word], tags: str, i: int) -> tuple[int, bool, str, Perso
                 noun = None
             head, head_at = low, j
         elif (
-            (tag == "C" and noun is None and j + 1 < len(words) and low in _ATTRIBUTES and tags[j + 1] == "P")
+            (
+                tag == "C"
+                and noun is None
+                and j + 1 < len(words)
+                and tags[j + 1] == "P"
+                and not head
+                and (low in _ATTRIBUTES or low.endswith("ing"))
+            )
             or (tag == "a" and noun is None and j + 1 < len(words) and tags[j + 1] in "wAPC" and low.endswith("ly"))
             or (
                 tag == "&"

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.extract.harm import Harm, Reading, read_text
-from etl.extract.numbers import Number, find_numbers
+from etl.codebook.casualties import POSSESSIVES
+from etl.codebook.countries import country_of_demonym
+from etl.extract.harm import Harm, Reading, pieces, read_text
+from etl.extract.numbers import Number, find_numbers, read_number
 from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
@@ -66,8 +68,8 @@ _HEDGE = r"(?:(?:immediate|initial|official|further|other|known|serious|major|re
 _NOBODY = re.compile(
     rf"\b(?:no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
-    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
-    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
+    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
+    rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
     r"|(?:escape[ds]?|emerged|survived|walked away) (?:unhurt|uninjured|unharmed|unscathed|without (?:injury|a scratch))"
     r"|(?:was|were|is|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
+    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
     r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
@@ -113,7 +115,7 @@ _SOURCE = re.compile(
 
 # A bare figure behind a verb of telling, where the sentences before it speak of a toll: "the council had said 47".
 _TELLS = re.compile(
-    r"\b(?:had said|has said|said|says|gave|given|gives|speaks? of|spoke of|spoken of|mentioned|mentions|counted|confirmed|first gave|which makes|makes? it|making it|(?:moved|raised|put|revised|brought|corrected) (?:it|that|this) (?:to|at|up to|down to)|the number)"
+    r"\b(?:had said|has said|said|says|gave|given|gives|speaks? of|spoke of|spoken of|mentioned|mentions|counted|confirmed|first gave|reported|which makes|makes? it|making it|(?:moved|raised|put|revised|brought|corrected) (?:it|that|this) (?:to|at|up to|down to)|the number)"
     r"\s*$",
     re.IGNORECASE,
 )
@@ -131,10 +133,10 @@ def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
     for mention in found:
         sentence = text.sentence_at(mention.span.start)
         if _toll(mention).value:
-            kinds[sentence.number] = _toll(mention).kind
+            kinds.setdefault(sentence.number, _toll(mention).kind)
         starts.update(range(mention.span.start, min(mention.span.end, mention.span.start + 400)))
-    for sentence in text.sentences:
-        near = [k for k in range(sentence.number - 2, sentence.number + 1) if k in kinds]
+    for sentence in pieces(text):
+        near = [k for k in range(sentence.number - 3, sentence.number + 1) if k in kinds]
         if not near or not _TELLING.search(sentence.text):
             continue
         flat = sentence.flat
@@ -164,12 +166,18 @@ _TELLING = re.compile(
 def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The TOLL mentions of the text in order of their offsets."""
     found: list[Mention] = []
+    held: tuple[int, int] | None = None
     for reading in read_text(text):
         sentence = reading.sentence
-        for start, end, value in _in_sentence(reading):
+        near = held[1] if held is not None and sentence.number - held[0] <= 2 else None
+        for start, end, value in _in_sentence(reading, near):
             found.append(Mention.make(text.article, sentence.start + start, sentence.start + end, value, "tolls"))
+        taken = [
+            sum(p.value or 0 for p in h.parties) for h in reading.harms if h.kind in ("taken", "held") and not h.denied
+        ]
+        held = (sentence.number, taken[-1]) if taken and taken[-1] else held
     found.extend(list(_told(text, found)))
-    return sorted(_standing(_supersede(_dedupe(found), text)), key=lambda m: (m.span.start, m.span.end))
+    return sorted(_partial(_standing(_supersede(_dedupe(found), text))), key=lambda m: (m.span.start, m.span.end))
 
 
 STAGE = Stage("tolls", find_tolls, frozenset({MentionKind.TOLL}))
@@ -178,6 +186,11 @@ STAGE = Stage("tolls", find_tolls, frozenset({MentionKind.TOLL}))
 # -- one sentence -----------------------------------------------------------------------------------------------------
 
 
+# "condemned the murder of", "after the killing of": a deed that the text supposes known
+_SPOKEN_OF = re.compile(
+    r"\b(?:condemn\w*|denounc\w*|deplor\w*|reject\w*|after|follow(?:s|ing|ed)|regarding|concerning|since|over|about|case of|in) (?:an? |the )?(?:brutal |cowardly |recent )?$",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b", re.IGNORECASE
 )
@@ -191,48 +204,77 @@ _AMONG_FIRST = re.compile(
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|other than|besides|but (?:for )?the)", re.IGNORECASE)
 # What a killing is told for: its own sentence reports something else.
 _RECALLED = re.compile(
-    r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in response to|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|condemn\w*|denounc\w*|after|follow(?:s|ing|ed)|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
+    r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in response to|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
     r"|in connection with|guilty (?:of|to)|sentenced \w+ \w+ for|trial (?:for|of)|punish\w* for|investigat\w+|angry over|linked to|related to|blamed for|responsible for|connection to|sought for|implicated in|similar to|including)"
     r" (?:an? |the |its |their |his |her |recent |earlier |previous |last |alleged |several |other )*$",
     re.IGNORECASE,
 )
 
 
-def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, TollValue]]:
+_BODIES_FOUND = re.compile(
+    r"\b(?:their|the) (?:[\w-]+ )?bodies (?:were|have been|had been) (?:\w+ )?(?:found|recovered|discovered|dumped)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[int, int, TollValue]]:
     """Figures of a sentence with their offsets in it."""
     sentence = reading.sentence
     flat = sentence.flat
     by = _source(flat)
     perpetrator = bool(_PERPETRATOR_SAYS.search(flat))
-    joint = bool(_JOINT.search(flat))
+    joint = [m.span() for m in _JOINT.finditer(flat)]
     taken: list[tuple[int, int]] = []
     last: list[tuple[int, str]] = []
+    hurt = 0
     for harm in reading.harms:
         if harm.voice == "noun" and _RECALLED.search(flat[max(0, harm.start - 60) : harm.start]):
             continue
         for start, end, value in _of_harm(harm, reading.words):
             taken.extend((p.start, p.end) for p in (*harm.parties, *harm.details, *harm.included))
+            if held and value.value is None and value.kind == "killed" and value.who in ("them", "they"):
+                value = replace(value, value=held, low=held, high=held, qualifier="exact", anaphoric=False)
             if _PART_OF_THEM.search(flat[max(0, start - 20) : start]) and _SPEAKS_OF[value.kind].search(flat, 0, start):
                 value = replace(value, subset=True)
+            if value.kind == "wounded":
+                bare = harm.intensified and all(not p.head or p.part_of in _THEM for p in harm.parties)
+                if bare and (value.value or 0) < hurt:
+                    value = replace(value, subset=True)  # "30 injured, five seriously wounded"
+                hurt = max(hurt, value.value or 0)
             last.append((start, value.kind))
             yield (
                 start,
                 end,
                 _described(
-                    replace(value, by=by, perpetrator_source=perpetrator, joint=joint and value.value not in (0, None)),
+                    replace(
+                        value,
+                        by=by,
+                        perpetrator_source=perpetrator,
+                        joint=_near(joint, start, end) and value.value not in (0, None),
+                    ),
                     flat,
                     start,
                     end,
                 ),
             )
+    bodies = _BODIES_FOUND.search(flat) if held else None
+    if bodies:
+        yield bodies.start(), bodies.end(), TollValue("killed", held, held, held, by=by)
     numbers = [w.number for w in reading.words.words if w.number is not None and w.tag == "N"]
     for start, end, value in _nominal(flat, numbers, taken, last):
         yield (
             start,
             end,
-            _described(replace(value, by=by, perpetrator_source=perpetrator, joint=joint), flat, start, end),
+            _described(
+                replace(value, by=by, perpetrator_source=perpetrator, joint=_near(joint, start, end)), flat, start, end
+            ),
         )
     yield from _nobody(flat)
+
+
+def _near(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans lies beside or within `start:end`."""
+    return any(a < end + 60 and b > start - 40 for a, b in spans)
 
 
 def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
@@ -240,7 +282,8 @@ def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
     if kind in ("killed", "neutralised", "loss"):
         return ("killed",)
     if kind == "lost":
-        return ("killed",) if all(p.form == "count" and p.certain and p.head for p in parties) else ()
+        counted = all(p.form == "count" and p.certain and p.head and p.opening not in POSSESSIVES for p in parties)
+        return ("killed",) if counted else ()
     if kind in ("wounded", "stabbed"):
         return ("wounded",)
     return ()
@@ -285,6 +328,10 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
             )
 
 
+_THEM = frozenset({"them", "whom", "these", "those"})
+_CASUALTY_WORDS = frozenset({"wounded", "injured", "dead", "killed", "hurt", "victim", "casualty"})
+
+
 def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue:
     """One figure for several parties."""
     told = [p for p in parties if p.value is not None]
@@ -298,9 +345,9 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
     )
     if qualifier == "vague" and value is not None:
         qualifier = "at_least"
-    part = any(
-        p.part_of in ("wounded", "injured", "dead", "killed", "hurt", "victim", "casualty") for p in parties
-    ) or (len(parties) == 1 and parties[0].part_of in ("them", "whom", "these", "those") and harm.intensified)
+    part = harm.voice == "among" or any(p.part_of in _CASUALTY_WORDS for p in parties)
+    if len(parties) == 1 and harm.intensified and words.words[harm.at].low.startswith("in "):
+        part = part or parties[0].part_of in _THEM or not parties[0].head
     single = len(parties) == 1
     return TollValue(
         kind,
@@ -314,28 +361,37 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
         who=who,
         more=any(p.more for p in parties[:1])
         or (kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))),
-        anaphoric=single
-        and (
-            parties[0].form == "pronoun"
-            or (parties[0].form == "single" and not parties[0].more and _definite(parties[0], harm))
+        anaphoric=harm.voice in ("deed", "possessed")
+        or (harm.voice == "noun" and bool(_SPOKEN_OF.search(words.text[max(0, harm.start - 40) : harm.start])))
+        or (
+            single
+            and (
+                parties[0].form == "pronoun"
+                or (parties[0].form == "single" and not parties[0].more and _definite(parties[0]))
+            )
         ),
     )
 
 
 def _called(party: Party, words: Words) -> str:
     """What the text calls them: the noun, and behind "=" the names of a single person."""
-    names = [w.low for w in words.words[party.first : party.last] if w.tag == "W"] if party.value == 1 else []
+    inner = words.words[party.first : party.last]
+    names = (
+        [w.low.removesuffix("'s") for w in inner if w.tag == "W" or (w.tag == "A" and w is inner[-1])]
+        if party.value == 1
+        else []
+    )
     noun = "" if party.head in names else party.head
     return f"{noun}={' '.join(names)}" if names else noun
 
 
-def _definite(party: Party, harm: Harm) -> bool:
+def _definite(party: Party) -> bool:
     """Whether one person is spoken of as known already."""
-    return party.form == "pronoun" or (party.head == "victim" and party.opening == "the") or harm.voice == "body"
+    return party.form == "pronoun" or (party.head == "victim" and party.opening == "the")
 
 
 def _nominal(
-    flat: str, numbers: list[Number], taken: list[tuple[int, int]], last: str
+    flat: str, numbers: list[Number], taken: list[tuple[int, int]], last: list[tuple[int, str]]
 ) -> Iterator[tuple[int, int, TollValue]]:
     """Figures beside nouns: "a death toll of 12", "the toll rose to 84 from 103", "63 lives", "59 bodies"."""
     used: set[int] = set()
@@ -361,6 +417,8 @@ def _nominal(
             if previous is None:
                 if not _LINK.search(gap) or _UNCLEAR.search(gap):
                     break
+                if re.search(r"\bcame\b|\bcome\b", gap):
+                    break
                 if listed and not re.match(r"\s*(?:[.,;)]|$|and\b|as of|people\b)", flat[number.end :]):
                     break
                 used.add(number.start)
@@ -384,6 +442,9 @@ def _nominal(
                 continue
             used.add(number.start)
             yield first.start(), number.end, replace(_figure("killed", number), superseded=True)
+    apart = _LEFT_OUT.search(flat)
+    if apart:
+        yield apart.start(), apart.end(), _left_out(apart)
     only = _ONLY.search(flat)
     if only:
         yield only.start(), only.end(), TollValue("killed" if only.group("dead") else "wounded", 1, 1, 1)
@@ -408,6 +469,24 @@ _LISTED = re.compile(r"(?:among .*|\bthe (?:dead|injured|wounded))$", re.IGNOREC
 _NOUN_UNIT = re.compile(
     r"\s+(?:bombs?|attackers?|gunmen|suspects?|explosions?|blasts?|people (?:held|arrested))", re.IGNORECASE
 )
+
+
+# "the figure does not count the attacker", "the remains of the two bombers are not calculated in this number"
+_ATTACKERS = r"(?:suicide )?(?:attackers?|bombers?|gunm[ae]n|assailants?|militants?|terrorists?|perpetrators?|hijackers?|shooters?)"
+_LEFT_OUT = re.compile(
+    rf"(?:(?:not|n['’]t) (?:include|count|cover|take in)|leav(?:es?|ing) out|left out|without counting|does not contain) (?:the )?(?:(?P<a>[\w-]+) )?(?P<x>{_ATTACKERS})\b"
+    rf"|(?:the )?(?:(?P<b>[\w-]+) )?(?P<y>{_ATTACKERS})\b[^.;]{{0,30}}? (?:is|are|was|were)(?: not|n['’]t) (?:calculated|counted|included)",
+    re.IGNORECASE,
+)
+
+
+def _left_out(match: re.Match[str]) -> TollValue:
+    """Dead attackers whom a total is said to leave out."""
+    word = (match["x"] or match["y"]).lower()
+    count = read_number(match["a"] or match["b"] or "") or (None if word.endswith(("s", "men")) else 1)
+    return TollValue(
+        "killed", count, count, count, party="attackers", qualifier="exact" if count else "vague", who=word
+    )
 
 
 _FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
@@ -443,7 +522,7 @@ def _source(flat: str) -> str | None:
 
 def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
     """The figure with what the words around it say: a part of a total, or a figure that was replaced."""
-    before, after = flat[max(0, start - 60) : start], flat[end : end + 50]
+    before = flat[max(0, start - 60) : start]
     opening = _AMONG_FIRST.match(flat)
     part = value.subset or bool(_PART_LEAD.search(before)) or bool(opening and opening.group(value.kind))
     window = flat[max(0, start - 70) : end + 30]
@@ -514,6 +593,26 @@ def _standing(found: list[Mention]) -> list[Mention]:
         else m
         for m in found
     ]
+
+
+def _partial(found: list[Mention]) -> list[Mention]:
+    """Mentions where the dead or hurt of one nationality are a part, if a greater total is told."""
+    most = {
+        kind: max((_toll(m).value or 0 for m in found if _positive(m, kind) and not _of_nation(_toll(m))), default=0)
+        for kind in ("killed", "wounded")
+    }
+    return [
+        replace(m, value=replace(_toll(m), subset=True))
+        if _of_nation(_toll(m)) and (_toll(m).value or 0) < most[_toll(m).kind]
+        else m
+        for m in found
+    ]
+
+
+def _of_nation(value: TollValue) -> bool:
+    """Whether the people are told by their nationality alone."""
+    words = [w.split("=")[0] for w in value.who.split("|")]
+    return all(w in ("national", "citizen") or (w and country_of_demonym(w.capitalize())) for w in words)
 
 
 def _toll(mention: Mention) -> TollValue:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from etl.codebook.countries import country_of_demonym, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
-from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import COUNT_WORDS
 from etl.extract.people import Party, Words, cut
 from etl.extract.stage import Stage
@@ -65,9 +65,52 @@ _HE_WAS = re.compile(
 )
 _ONLY_HURT = re.compile(r"\bonly (?:injury|person (?:hurt|injured))\b", re.IGNORECASE)
 _INSTITUTION = frozenset(
-    "embassy consulate mission company firm ship tanker vessel freighter airways airlines airline hospital school church airliner plane jet helicopter"
-    " base flag language newspaper magazine bank hotel restaurant club bus border capital city town village government state president prime minister"
-    " ambassador parliament federation red cross".split()
+    [
+        "embassy",
+        "consulate",
+        "mission",
+        "company",
+        "firm",
+        "ship",
+        "tanker",
+        "vessel",
+        "freighter",
+        "airways",
+        "airlines",
+        "airline",
+        "hospital",
+        "school",
+        "church",
+        "airliner",
+        "plane",
+        "jet",
+        "helicopter",
+        "base",
+        "flag",
+        "language",
+        "newspaper",
+        "magazine",
+        "bank",
+        "hotel",
+        "restaurant",
+        "club",
+        "bus",
+        "border",
+        "capital",
+        "city",
+        "town",
+        "village",
+        "government",
+        "state",
+        "president",
+        "prime",
+        "minister",
+        "ambassador",
+        "parliament",
+        "federation",
+        "red",
+        "cross",
+    ]
 )
 _NOT_STATED = re.compile(
     r"-(?:born|made|built|owned|backed|led|run|flagged|trained|speaking|registered|based|held|controlled|occupied|style|linked|funded|supplied)$"
@@ -77,12 +120,12 @@ _NOT_STATED = re.compile(
 def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The VICTIM mentions of the text in order of their offsets."""
     found: dict[tuple[str, str, int | None, int], Mention] = {}
-    readings = {r.sentence.number: r for r in read_text(text)}
+    readings = {r.sentence.start: r for r in read_text(text)}
     status: str | None = None
     many: str | None = None
     since = since_many = 0
-    for sentence in text.sentences:
-        reading = readings.get(sentence.number)
+    for sentence in pieces(text):
+        reading = readings.get(sentence.start)
         told = [*_in_sentence(reading)] if reading else []
         own = next(
             (
@@ -126,12 +169,20 @@ def _one(harm: Harm) -> bool:
 
 def _without_held_dead(found: list[Mention]) -> list[Mention]:
     """Mentions without the hostage rows of people who were killed: theirs is `killed` only."""
-    dead = {(v.country, v.count) for m in found if isinstance(v := m.value, VictimValue) and v.status == "killed"}
-    return [
-        m
-        for m in found
-        if not (isinstance(v := m.value, VictimValue) and v.status == "hostage" and (v.country, v.count) in dead)
-    ]
+    dead = [(m, v) for m in found if isinstance(v := m.value, VictimValue) and v.status == "killed"]
+    return [m for m in found if not any(_same_people(m, other, value) for other, value in dead)]
+
+
+def _same_people(held: Mention, dead: Mention, value: VictimValue) -> bool:
+    """Whether a mention of hostages names the very people of a mention of dead."""
+    told = held.value
+    if (
+        not isinstance(told, VictimValue)
+        or told.status != "hostage"
+        or (told.country, told.count) != (value.country, value.count)
+    ):
+        return False
+    return held.span.overlaps(dead.span) or held.span.quote.lower() == dead.span.quote.lower()
 
 
 def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, VictimValue]]:
@@ -180,15 +231,13 @@ def _listed_behind(words: Words, i: int, harm: Harm) -> list[Party]:
                     break
                 found.append(party)
         return found
-    for party in words.parties:
-        if (
-            party.first >= i
-            and words.tags[party.last : party.last + 1] == "i"
-            and words.words[party.last].low.startswith("among")
-            and party.first - i < 8
-        ):
-            found.append(party)
-    return found
+    return [
+        party
+        for party in words.parties
+        if 0 <= party.first - i < 8
+        and words.tags[party.last : party.last + 1] == "i"
+        and words.words[party.last].low.startswith("among")
+    ]
 
 
 def _listed(
@@ -326,5 +375,5 @@ def _of_place(name: str, unit: str | None) -> str | None:
     country = nationality_of_name(unit or name)
     if country or unit is None:
         return country
-    places = [p for p in gazetteer().find(unit) if p.kind == "first_order" and p.country]
+    places = [p for p in gazetteer().find(unit) if p.kind == "admin1" and p.country]
     return nationality_of_name(places[0].country) if places and places[0].country else None

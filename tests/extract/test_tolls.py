@@ -1,0 +1,288 @@
+"""Every figure of dead or hurt, in the ways that news says it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.counts import Counts, settle_counts
+from etl.extract.text import Text, segment
+from etl.extract.tolls import find_tolls
+from etl.model import Article, Mention, TollValue
+
+
+def read(body: str, title: str = "") -> Text:
+    return segment(Article(doc="x", title=title, text=body))
+
+
+def tolls(body: str, title: str = "") -> list[Mention]:
+    return list(find_tolls(read(body, title)))
+
+
+def told(body: str, title: str = "") -> set[tuple[str, int | None]]:
+    return {(v.kind, v.value) for m in tolls(body, title) if isinstance(v := m.value, TollValue)}
+
+
+def value_of(body: str, kind: str, value: int | None, title: str = "") -> TollValue:
+    return next(
+        v for m in tolls(body, title) if isinstance(v := m.value, TollValue) and (v.kind, v.value) == (kind, value)
+    )
+
+
+def settled(body: str, title: str = "") -> Counts:
+    return settle_counts(tolls(body, title))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The blast killed 12 people.",
+        "Twelve people were killed in the blast.",
+        "12 people died when the bus was hit.",
+        "At least a dozen villagers perished.",
+        "Twelve worshippers lost their lives.",
+        "Gunmen shot dead 12 passengers.",
+        "Gunmen shot 12 passengers dead.",
+        "Twelve farmers were slaughtered overnight.",
+        "Twelve captives were beheaded.",
+        "Rebels executed 12 men.",
+        "The death toll rose to 12.",
+        "The toll stands at twelve.",
+        "Officials put the dead at 12.",
+        "The attack left 12 dead.",
+        "12 dead, officials say.",
+        "The bombing claimed 12 lives.",
+        "The bombing claimed the lives of 12 people.",
+        "The bodies of 12 men were found.",
+        "Twelve bodies were recovered.",
+        "The killing of 12 peasants shocked the town.",
+        "Twelve people have been martyred.",
+        "Militants abducted and beheaded 12 farmers.",
+        "Twelve soldiers embraced martyrdom.",
+        "THE TERRORISTS KILLED 12 PEASANTS.",
+    ],
+)
+def test_twelve_dead_are_read_however_they_are_told(sentence: str) -> None:
+    assert ("killed", 12) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The blast wounded 30 people.",
+        "Thirty people were injured.",
+        "30 hurt in blast",
+        "A bomb exploded, injuring 30.",
+        "Thirty people suffered minor burns.",
+        "Thirty people sustained bullet and splinter injuries.",
+        "The number of injured rose to 30.",
+        "He put the wounded at 30.",
+        "The blast left 30 wounded.",
+        "Thirty pupils were admitted to hospital.",
+    ],
+)
+def test_thirty_hurt_are_read_however_they_are_told(sentence: str) -> None:
+    assert ("wounded", 30) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed", "wounded"),
+    [
+        ("A soldier was killed and three others were wounded.", 1, 3),
+        ("A policeman and his two children were killed.", 3, None),
+        ("Two soldiers, a policeman and a driver were killed.", 4, None),
+        ("Ali Hassan, Omar Said and Yusuf Dahir were killed.", 3, None),
+        ("The mayor, John Doe, and his driver were shot dead.", 2, None),
+        ("Jane Roe, 45, a teacher, was killed.", 1, None),
+        ("A couple and their three children died.", 5, None),
+        ("A family of five was killed.", 5, None),
+        ("Two riders - a Dutch man and a Swiss woman - were killed.", 2, None),
+        ("Three people in the car were killed, two of them women.", 3, None),
+        ("Two policemen, including an officer, were killed and two civilians injured.", 2, 2),
+        ("The minister was killed along with two of his guards.", 3, None),
+        ("One person was killed and at least 18 were wounded.", 1, 18),
+        ("The blast injured 30, five of them critically.", None, 30),
+        ("Nine people were hurt, among them two children.", None, 9),
+        ("A man and a woman were wounded and later died.", 2, None),
+    ],
+)
+def test_parties_are_counted(sentence: str, killed: int | None, wounded: int | None) -> None:
+    counts = settled(sentence)
+    assert (counts.nkill.value if counts.nkill else None) == killed
+    assert (counts.nwound.value if counts.nwound else None) == wounded
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bomb could have killed hundreds.",
+        "They threatened to kill 12 hostages.",
+        "He planned to kill 50 people.",
+        "The device was designed to kill or injure 20 people.",
+        "There was no immediate word on casualties.",
+        "Two hours later a bus was hit.",
+        "The bomb damaged 12 houses.",
+        "Police neutralised the device.",
+    ],
+)
+def test_what_did_not_happen_is_no_toll(sentence: str) -> None:
+    assert not {v for _, v in told(sentence) if v is not None}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one was hurt.",
+        "There were no casualties.",
+        "The bomb went off without causing any injuries.",
+        "Nobody was killed or injured.",
+        "The minister escaped unhurt.",
+    ],
+)
+def test_stated_absence_is_zero_for_both(sentence: str) -> None:
+    counts = settled(sentence)
+    assert counts.nkill is not None and counts.nkill.value == 0
+    assert counts.nwound is not None and counts.nwound.value == 0
+
+
+def test_no_deaths_says_nothing_of_the_hurt() -> None:
+    counts = settled("No deaths were reported.")
+    assert counts.nkill is not None and counts.nkill.value == 0
+    assert counts.nwound is None
+
+
+def test_silence_is_no_zero() -> None:
+    counts = settled("A bomb exploded outside a bank.")
+    assert counts.nkill is None and counts.nwound is None
+
+
+def test_a_revised_toll_supersedes_the_older_figure() -> None:
+    body = "The death toll was revised down to 84 from 103."
+    assert value_of(body, "killed", 103).superseded
+    assert not value_of(body, "killed", 84).superseded
+
+
+def test_an_earlier_figure_is_superseded() -> None:
+    body = "At least 103 people were killed. State TV had earlier put the dead at 73."
+    assert value_of(body, "killed", 73).superseded
+    counts = settled(body)
+    assert counts.nkill is not None and counts.nkill.value == 103
+
+
+def test_a_first_report_stands_while_nothing_replaces_it() -> None:
+    assert not value_of("Initial reports said three people were killed.", "killed", 3).superseded
+
+
+def test_a_rounded_title_gives_way_to_the_exact_figure() -> None:
+    title, body = "Blasts kill more than 100", "At least 103 people were killed on Wednesday."
+    assert value_of(body, "killed", 100, title).superseded
+
+
+def test_the_bomber_within_a_total_is_known() -> None:
+    counts = settled("The blast killed at least 12 people, including the bomber.")
+    assert counts.nkill is not None and counts.nkill.value == 12
+    assert counts.nkillter is not None and counts.nkillter.value == 1
+
+
+def test_killing_himself_and_six_others_is_seven_with_one_attacker() -> None:
+    counts = settled("The man set off a bomb, killing himself and six others.")
+    assert counts.nkill is not None and counts.nkill.value == 7
+    assert counts.nkillter is not None and counts.nkillter.value == 1
+
+
+def test_attackers_left_out_of_a_total_are_added() -> None:
+    counts = settled("The siege killed 21 civilians, not including the four attackers.")
+    assert counts.nkill is not None and counts.nkill.value == 25
+    assert counts.nkillter is not None and counts.nkillter.value == 4
+
+
+def test_a_bomber_who_blew_himself_up_is_added_to_civilians() -> None:
+    counts = settled("A bomber blew himself up at the gate. Six civilians were killed.")
+    assert counts.nkill is not None and counts.nkill.value == 7
+
+
+def test_a_man_whom_police_shot_dead_is_the_attacker() -> None:
+    counts = settled("He stabbed a student to death before police shot him dead.")
+    assert counts.nkillter is not None and counts.nkillter.value == 1
+
+
+def test_figures_of_the_perpetrators_never_settle_a_toll() -> None:
+    body = "At least 16 people were killed. The group claimed to have killed 63 soldiers."
+    assert value_of(body, "killed", 63).perpetrator_source
+    counts = settled(body)
+    assert counts.nkill is not None and counts.nkill.value == 16
+
+
+def test_joint_and_partial_figures_settle_nothing() -> None:
+    assert value_of("In both attacks 17 people died.", "killed", 17).joint
+    assert settled("In both attacks 17 people died.").nkill is None
+    assert value_of("Among the dead were four children.", "killed", 4).subset
+
+
+def test_of_two_sourced_totals_the_lowest_is_taken_and_the_highest_kept() -> None:
+    counts = settled("Police said 37 people were killed. The hospital said 39 people were killed.")
+    assert counts.nkill is not None
+    assert (counts.nkill.value, counts.nkill.high) == (37, 39)
+
+
+def test_killed_or_hurt_together_is_no_figure_of_either() -> None:
+    assert ("killed", 300) not in told("The group boasted of having killed or injured 300.")
+
+
+def test_retaliation_for_a_killing_is_not_this_toll() -> None:
+    assert told("The attack was in retaliation for the killing of six men.") == set()
+
+
+def test_the_source_of_a_figure_is_named() -> None:
+    assert value_of("Twelve people were killed, according to the governor.", "killed", 12).by == "the governor"
+
+
+def test_rows_are_one_a_figure_and_source() -> None:
+    rows = settled("Twelve people were killed, police said. Twelve people were killed.").tolls
+    assert [(r.kind, r.value) for r in rows] == [("killed", 12)]
+
+
+SENTENCES = st.sampled_from(
+    [
+        "At least 12 people were killed and three others wounded.",
+        "The blast killed two soldiers, a policeman and a driver and injured 30.",
+        "A policeman and his two children died.",
+        "No one was hurt.",
+        "The death toll rose to 84 from 103.",
+        "Thirty villagers were kidnapped; their bodies were found on Monday.",
+    ]
+)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_capitals_do_not_change_the_figures(parts: list[str]) -> None:
+    body = " ".join(parts)
+    assert told(body) == told(body.upper())
+
+
+@given(st.text(max_size=400), st.lists(SENTENCES, max_size=2))
+@settings(max_examples=80, deadline=None)
+def test_any_text_is_read_without_an_error_and_every_quote_is_its_slice(noise: str, parts: list[str]) -> None:
+    text = read(noise + " ".join(parts))
+    for mention in find_tolls(text):
+        assert text.whole[mention.span.start : mention.span.end] == mention.span.quote
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["killed twelve men and wounded ", "killed a man, ", "three and ", "(", "12 people were "]
+)
+def test_time_grows_no_faster_than_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = read((piece * (length // len(piece) + 1))[:length])
+        start = time.process_time()
+        list(find_tolls(text))
+        return time.process_time() - start
+
+    seconds(20_000)
+    short, long = seconds(60_000), seconds(300_000)
+    assert long < 5 * 3 * max(short, 0.05)

@@ -1,0 +1,76 @@
+"""Nationalities that a text states for victims, and what it does not state."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.extract.text import segment
+from etl.extract.victims import find_victims
+from etl.model import Article, VictimValue
+
+
+def victims(body: str) -> set[tuple[str, str, int | None]]:
+    text = segment(Article(doc="x", title="", text=body))
+    return {(v.country, v.status, v.count) for m in find_victims(text) if isinstance(v := m.value, VictimValue)}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Three Germans and a Briton were killed.", {("Germany", "killed", 3), ("Great Britain", "killed", 1)}),
+        ("A French tourist was wounded.", {("France", "wounded", 1)}),
+        ("In all 14 nationals of Afghanistan were killed.", {("Afghanistan", "killed", 14)}),
+        ("Gunmen kidnapped the American aid worker.", {("United States", "hostage", 1)}),
+        ("Jane Roe, 45, from Lakeway, Texas, was killed.", {("United States", "killed", 1)}),
+        ("Most of the dead were Iraqis.", {("Iraq", "killed", None)}),
+        ("John Smith, 34, a Canadian engineer, was among the dead.", {("Canada", "killed", 1)}),
+        ("Two of the dead were Algerian nationals.", {("Algeria", "killed", 2)}),
+        (
+            "Among the dead were six Britons, two Canadians and the Ghanaian poet Kofi Doe.",
+            {("Great Britain", "killed", 6), ("Canada", "killed", 2), ("Ghana", "killed", 1)},
+        ),
+        ("Three of its employees, all Cameroonian citizens, were killed.", {("Cameroon", "killed", 3)}),
+        (
+            "Sixteen people died. Four were nuns: two Rwandans, a Kenyan and an Indian.",
+            {("Rwanda", "killed", 2), ("Kenya", "killed", 1), ("India", "killed", 1)},
+        ),
+        (
+            "A boy, 16, was killed. He was a dual Israeli-Canadian citizen.",
+            {("Israel", "killed", 1), ("Canada", "killed", 1)},
+        ),
+        ("Nine people were hurt, among them a Chilean.", {("Chile", "wounded", 1)}),
+        ("Eighty people were killed. Six of the eighty were Bolivian citizens.", {("Bolivia", "killed", 6)}),
+    ],
+)
+def test_a_stated_nationality_is_read(body: str, expected: set[tuple[str, str, int | None]]) -> None:
+    assert victims(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The French President said three people were killed.",
+        "Twelve Kurds and two Hazaras were killed.",
+        "An Afghan-born shopkeeper was killed.",
+        "Three people were killed by a Russian-made rocket.",
+        "A guard of the Ukrainian embassy was killed.",
+        "A Tunisian bomber blew himself up.",
+        "Two Saudi gunmen were shot dead by police.",
+        "No Britons were hurt.",
+        "Washington and Paris condemned the killing of the mayor.",
+    ],
+)
+def test_other_uses_of_a_nationality_state_none(body: str) -> None:
+    assert victims(body) == set()
+
+
+def test_who_is_killed_after_being_held_is_killed_only() -> None:
+    assert victims("Militants abducted and beheaded a French engineer.") == {("France", "killed", 1)}
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=50, deadline=None)
+def test_any_text_is_read_without_an_error(noise: str) -> None:
+    victims(noise + " Three Germans were killed: a man of 30, and two boys.")
