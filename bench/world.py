@@ -41,15 +41,20 @@ class Event:
 
 
 class World:
-    """`incidents` events, told by `accounts` accounts. Time and place are as uneven as in the real world: few countries bear most."""
+    """`incidents` events, told by `accounts` accounts. Time and place are as uneven as in the real world: few countries bear most.
 
-    def __init__(self, incidents: int, accounts: int, seed: int = 7) -> None:
-        self.incidents, self.accounts, self.seed = incidents, accounts, seed
+    Another `edition` has the same events in other words: what later articles say of them.
+    """
+
+    def __init__(self, incidents: int, accounts: int, seed: int = 7, edition: int = 0) -> None:
+        self.incidents, self.accounts, self.seed, self.edition = incidents, accounts, seed, edition
         rng = random.Random(seed)
         self._countries = [c for c in gtd.COUNTRY.codes if gtd.is_location(c) and gtd.region_of(c)]
         rng.shuffle(self._countries)
         self._weights = [1 / (rank + 3) for rank in range(len(self._countries))]
-        self._groups = [f"{_word(rng)} {kind} ({_word(rng)[:4].upper()}{i})" for i in range(GROUPS) for kind in ("Front",)]
+        self._groups = [
+            f"{_word(rng)} {kind} ({_word(rng)[:4].upper()}{i})" for i in range(GROUPS) for kind in ("Front",)
+        ]
         self._cities = {
             c: [(_word(rng), rng.uniform(-50, 60), rng.uniform(-170, 170)) for _ in range(CITIES_A_COUNTRY)]
             for c in self._countries
@@ -79,12 +84,12 @@ class World:
     def told(self, first: int = 0, count: int | None = None) -> Iterator[tuple[Account, int]]:
         """Accounts number `first` onwards with their event. Each article tells one event as news; every eighth recalls another."""
         for n in range(first, self.accounts if count is None else first + count):
-            rng = random.Random(self.seed * 7_000_003 + n)
+            rng = random.Random((self.seed + 1_000 * self.edition) * 7_000_003 + n)
             recalling = n % 8 == 7
             # News of an event comes in a run of articles; a recollection may go anywhere.
             number = rng.randrange(self.incidents) if recalling else (n * self.incidents // self.accounts)
             event = self.event(number)
-            doc = f"w{n - 1 if recalling else n:08d}"
+            doc = f"{self.edition or 'w'}{n - 1 if recalling else n:08d}"
             yield self._account(rng, event, doc, 2 if recalling else 1, recalling), number
 
     def _account(self, rng: random.Random, event: Event, doc: str, number: int, recalling: bool) -> Account:

@@ -14,15 +14,19 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+from pyarrow import parquet
+from pyarrow.dataset import Dataset, dataset
 
 from etl.errors import WarehouseError
 from etl.model import Account, Traits
 from etl.warehouse.batch import LoadBatch, Row
 from etl.warehouse.tables import (
+    SCHEMAS,
     Tables,
     article_table,
     code_table,
@@ -36,8 +40,15 @@ from etl.warehouse.tables import (
 VIEWS_FROM = 100_000
 # What goes when an account goes; ids once issued stay.
 _OF_ACCOUNTS = (
-    "core.account", "core.account_trait", "core.evidence", "core.toll", "core.claim", "core.victim", "core.incident_account",
-)  # fmt: skip
+    "core.account",
+    "core.account_trait",
+    "core.evidence",
+    "core.toll",
+    "core.claim",
+    "core.victim",
+    "core.incident_account",
+)
+_OF_INCIDENTS = ("core.incident", "core.incident_version", "core.settlement", "core.incident_link")
 
 
 class Warehouse:
@@ -191,25 +202,47 @@ class Warehouse:
     def _load_parts(
         self, con: duckdb.DuckDBPyConnection, parts: Iterable[Tables], *, whole: bool, removed: Sequence[str]
     ) -> dict[str, int]:
+        first = con.table("core.account").limit(1).fetchone() is None
+        seen: list[pa.Table] = [_column("account_id", [])]
         counts: Counter[str] = Counter()
-        seen: list[pa.Table] = [_column("account_id", removed)]
-        empty: Tables = {}
-        for tables in parts:
-            seen.append(tables["core.account"].select(["account_id"]))
-            self._scope(con, seen[-1], tables["core.incident"].select(["eventid"]))
-            counts.update(self._load_tables(con, tables))
-            empty = {name: table.slice(0, 0) for name, table in tables.items()}
-        if empty:
-            gone = seen[0]
-            if whole:
-                with _registered(con, incoming_account=pa.concat_tables(seen[1:])):
-                    gone = con.execute(self.text("load/gone.sql")).to_arrow_table()
-            if gone.num_rows:
-                self._scope(con, gone, empty["core.incident"].select(["eventid"]))
-                self._load_tables(con, {name: table for name, table in empty.items() if name in _OF_ACCOUNTS})
-                con.execute(self.text("load/emptied.sql"))
-                self._load_tables(con, {name: table for name, table in empty.items() if name not in _OF_ACCOUNTS})
+        with TemporaryDirectory(dir=self.path.parent, prefix=".load") as folder:
+            staged: dict[str, list[str]] = {}
+            for i, tables in enumerate(parts):
+                seen.append(tables["core.account"].select(["account_id"]))
+                counts.update({name: table.num_rows for name, table in tables.items()})
+                for name, table in tables.items():
+                    if first:
+                        self._append(con, name, table)
+                    else:
+                        staged.setdefault(name, []).append(f"{folder}/{name}.{i}.parquet")
+                        parquet.write_table(table, staged[name][-1])
+            accounts = pa.concat_tables(seen)
+            if staged:
+                incoming = {name: dataset(files) for name, files in staged.items()}
+                self._scope(con, accounts, incoming["core.incident"].to_table(["eventid"]))
+                for name, rows in incoming.items():
+                    self._load_table(con, name, rows)
+        gone = _column("account_id", removed)
+        if whole and not first:
+            with _registered(con, incoming_account=accounts):
+                gone = con.execute(self.text("load/gone.sql")).to_arrow_table()
+        if gone.num_rows:
+            self._forget(con, gone)
         return dict(counts)
+
+    def _append(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+        """The rows of a first load: there is nothing yet that they could meet."""
+        columns = ", ".join(f'"{column}"' for column in con.table(name).columns)
+        con.from_arrow(table).project(columns).insert_into(name)
+
+    def _forget(self, con: duckdb.DuckDBPyConnection, gone: pa.Table) -> None:
+        """Takes accounts out, and the incidents that no account tells of any more; ids once issued stay."""
+        self._scope(con, gone, pa.table({"eventid": pa.array([], pa.int64())}))
+        for name in _OF_ACCOUNTS:
+            self._load_table(con, name, SCHEMAS[name].empty_table())
+        con.execute(self.text("load/emptied.sql"))
+        for name in _OF_INCIDENTS:
+            self._load_table(con, name, con.table(name).limit(0).to_arrow_table())
 
     def _scope(self, con: duckdb.DuckDBPyConnection, accounts: pa.Table, incidents: pa.Table) -> None:
         with _registered(con, incoming_account=accounts, incoming_incident=incidents):
@@ -227,7 +260,7 @@ class Warehouse:
                 counts[name] = table.num_rows
         return counts
 
-    def _load_table(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    def _load_table(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table | Dataset) -> None:
         with _registered(con, incoming=table):
             con.execute(self.text(f"load/{name}.sql"))
 
@@ -311,7 +344,7 @@ def _rows(rows: Iterable[Row]) -> pa.Table | None:
 
 
 @contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table) -> Iterator[None]:
+def _registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table | Dataset) -> Iterator[None]:
     for name, table in tables.items():
         con.register(name, table)
     try:
