@@ -221,6 +221,8 @@ _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 # Below this the words around a name do not speak for it as the place of the deed.
 _LEAST_PLACE = 0.25
+# Behind the first sentences a place counts only beside a deed or a toll.
+_LEAD_UNITS = 4
 
 
 def is_demonym(name: str) -> bool:
@@ -250,6 +252,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             score[key] = score.get(key, 0.0) + weight
             if key not in first or weight > first[key][0]:
                 first[key] = weight, mention, value
+    towns = [k for k in score if first[k][2].level != "district"]
+    score = {k: score[k] for k in towns} or score  # a rural district only where no settlement is named
     if score:
         key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
         if first[key][0] > (1.2 if line else 0.0):
@@ -298,6 +302,7 @@ def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
     return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
 
 
+_UNIT_OF = re.compile(r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $")
 _ON_THE_MOVE = re.compile(r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train|-bound)\b")
 
 
@@ -309,6 +314,8 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight -= 2.0
     elif PLACE_OF_DEED.search(before):
         weight += 1.0
+    if _UNIT_OF.search(before):
+        weight -= 0.8
     anchors = [m.span.start for m, _ in unit.triggers]
     if anchors:
         weight += max(0.0, 1.0 - min(abs(mention.span.start - a) for a in anchors) / 100)

@@ -233,7 +233,7 @@ def is_firm(unit: Unit, mention: Mention) -> bool:
 
 
 OF_PERSON = re.compile(
-    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b"
+    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
