@@ -13,7 +13,7 @@ from markupsafe import Markup
 from etl.report import words
 from etl.report.charts import Figure, toll_chart
 from etl.report.highlight import Quote, paragraphs
-from etl.report.locator import Gazetteer, locator
+from etl.report.locator import Towns, locator, towns_around
 from etl.report.tables import ReportTables, Row, Rows
 
 # Fields on whose values the sources are compared.
@@ -36,7 +36,12 @@ class IncidentPages:
         self._versions = _by_event(tables.versions)
         self._links = _links(tables.links)
         self._articles = {str(row["doc"]): row for row in tables.articles}
-        self._gazetteer = Gazetteer(tables.places)
+        points = [
+            (float(row["latitude"]), float(row["longitude"]))
+            for row in incidents
+            if int(row["eventid"]) in paged and row["latitude"] is not None and row["longitude"] is not None
+        ]
+        self._towns = Towns(tables.places or towns_around(points))
         self._by_id = {int(row["eventid"]): row for row in incidents}
         self._by_country = _by_country_and_day(incidents)
         self._paged = paged
@@ -100,7 +105,7 @@ class IncidentPages:
             return None
         vague = settled.get("specificity") in (3, 4)
         name = str(row["city"] or row["provstate"] or row["country_txt"] or "")
-        return Markup(locator(self._gazetteer, float(latitude), float(longitude), name, vague=vague))
+        return Markup(locator(self._towns, float(latitude), float(longitude), name, vague=vague))
 
     def _neighbours(self, row: Row) -> list[dict[str, Any]]:
         day = _ordinal(row["date"])

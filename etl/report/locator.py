@@ -4,33 +4,61 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
+from etl.codebook.gazetteer import gazetteer
 from etl.report.tables import Row
 
 _WIDTH, _HEIGHT = 520.0, 340.0
+_HALF_HEIGHT = 2.2  # degrees, about 245 km: a few towns that a reader may know lie within
 _MOST_TOWNS, _LABELS = 260, 6
 # Width of a town's dot, and the people up to which a town has it.
 _SIZES = ((1.8, 5_000), (2.6, 25_000), (3.8, 100_000), (5.5, 500_000), (8.0, math.inf))
 
 
-class Gazetteer:
+def _cell(latitude: float, longitude: float) -> tuple[int, int]:
+    return math.floor(latitude), (math.floor(longitude) + 180) % 360 - 180
+
+
+def _window(latitude: float) -> tuple[float, float]:
+    """Half the height and half the width of a map, in degrees: a degree of longitude shrinks towards the poles."""
+    stretch = max(0.2, math.cos(math.radians(latitude)))
+    return _HALF_HEIGHT, _HALF_HEIGHT * _WIDTH / _HEIGHT / stretch
+
+
+def _cells(latitude: float, longitude: float) -> Iterator[tuple[int, int]]:
+    height, width = _window(latitude)
+    for row in range(math.floor(latitude - height), math.floor(latitude + height) + 1):
+        for column in range(math.floor(longitude - width), math.floor(longitude + width) + 1):
+            yield row, (column + 180) % 360 - 180
+
+
+def towns_around(points: Iterable[tuple[float, float]]) -> list[Row]:
+    """The settlements of the gazetteer that a map around any of these points may show."""
+    wanted = {cell for latitude, longitude in points for cell in _cells(latitude, longitude)}
+    if not wanted:
+        return []
+    table = gazetteer()
+    places = (table.place(number) for number in range(len(table)))
+    return [
+        {"name": place.name, "latitude": place.latitude, "longitude": place.longitude, "population": place.population}
+        for place in places
+        if place.kind == "settlement" and place.population and _cell(place.latitude, place.longitude) in wanted
+    ]
+
+
+class Towns:
     """Towns by one-degree cells, largest first."""
 
     def __init__(self, places: Sequence[Row]) -> None:
         self._cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
         for place in sorted(places, key=lambda p: -(p["population"] or 0)):
-            self._cells[math.floor(place["latitude"]), math.floor(place["longitude"])].append(place)
+            self._cells[_cell(place["latitude"], place["longitude"])].append(place)
 
-    def around(self, latitude: float, longitude: float, half_height: float, half_width: float) -> list[Row]:
-        """The largest towns of a window, largest first."""
-        found = [
-            place
-            for row in range(math.floor(latitude - half_height), math.floor(latitude + half_height) + 1)
-            for column in range(math.floor(longitude - half_width), math.floor(longitude + half_width) + 1)
-            for place in self._cells.get((row, (column + 180) % 360 - 180), ())[:_MOST_TOWNS]
-        ]
+    def around(self, latitude: float, longitude: float) -> list[Row]:
+        """The largest towns of a map around a point, largest first."""
+        found = [place for cell in _cells(latitude, longitude) for place in self._cells.get(cell, ())[:_MOST_TOWNS]]
         return sorted(found, key=lambda p: -(p["population"] or 0))[:_MOST_TOWNS]
 
 
@@ -38,11 +66,9 @@ def _size(population: int | None) -> float:
     return next(size for size, most in _SIZES if (population or 0) <= most)
 
 
-def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, *, vague: bool) -> str:
+def locator(towns: Towns, latitude: float, longitude: float, name: str, *, vague: bool) -> str:
     """A map of some hundred kilometres around a point as SVG markup; `vague` draws a wide ring in place of a pin."""
-    half_height = 2.2
-    stretch = max(0.2, math.cos(math.radians(latitude)))
-    half_width = half_height * _WIDTH / _HEIGHT / stretch
+    half_height, half_width = _window(latitude)
 
     def x(degrees: float) -> float:
         offset = (degrees - longitude + 180) % 360 - 180
@@ -51,8 +77,11 @@ def locator(gazetteer: Gazetteer, latitude: float, longitude: float, name: str, 
     def y(degrees: float) -> float:
         return round((1 - (degrees - latitude) / half_height) * _HEIGHT / 2, 1)
 
-    towns = gazetteer.around(latitude, longitude, half_height, half_width)
-    inside = [t for t in towns if 0 <= x(t["longitude"]) <= _WIDTH and 0 <= y(t["latitude"]) <= _HEIGHT]
+    inside = [
+        t
+        for t in towns.around(latitude, longitude)
+        if 0 <= x(t["longitude"]) <= _WIDTH and 0 <= y(t["latitude"]) <= _HEIGHT
+    ]
     label = f"Map: {name} at {abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
     parts = [
         f'<svg class="locator" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{escape(label, quote=True)}">'

@@ -40,5 +40,5 @@ class ReportTables:
 
     @staticmethod
     def queries() -> tuple[str, ...]:
-        """The names of the queries under `sql/report/`, in the order of the fields. `places` comes from the gazetteer."""
+        """The names of the queries under `sql/report/`, in the order of the fields. `places` comes from the gazetteer, unless it is handed in."""
         return tuple(f.name for f in fields(ReportTables) if f.name not in ("as_of", "places"))
