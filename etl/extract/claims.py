@@ -43,13 +43,19 @@ _DATE_GAP = 16
 _STEMS = re.compile(
     r"claim|respons|credit|den[iy]|blam|attribut|accus|suspec|suspic|behind|disavow|disown|disclaim|repudiat|distanc|nothing|reject|dismiss"
     r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
-    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|believed|thought|presum|possibl|probabl|apparent|alleg|reported"
+    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|believ|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
     r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
 _AN_ATTACK = re.compile(r"(?:an|a|which|that|and)\b")
 _BARE_VERB = re.compile(r"\W*(?:claim|took|admit|boast)")
 _BARRIER = re.compile(r"[;]|(?<!\w)(?:but|while|whereas|although|though)(?!\w)")
+_SELDOM = re.compile(
+    r"\b(?:usually|often|typically|habitually|normally|always|routinely|neither|nor|not|never|if|would|could)\W+(?:\w+\W+){0,3}$"
+)
+_SELF_SAID = re.compile(
+    r"[^.;]{0,80}?, (?:the (?:\w+ )?(?:group|organi[sz]ation|movement|militants|rebels|sect|faction)|its \w+(?: \w+)?|it) (?:said|says|claimed|announced|declared)\b"
+)
 _BACK_TO_SUBJECT = re.compile(r"\W*(?:[\w'-]+ ){0,3}?(?:its|their|it|they)\b")
 _NEGATED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*|habitually|usually|often|typically|rarely|seldom|normally|customarily)\W+(?:\w+\W+){0,3}$"
@@ -61,6 +67,12 @@ _OBJECT = re.compile(
 _REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
     r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
+)
+_OUTLET_SAYS = re.compile(
+    r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+)\b"
+)
+_CODED = re.compile(
+    r"\bcoded (?:telephone |phone |bomb |telephoned )?(?:warnings?|messages?|calls?)\b|\brecogni[sz]ed code ?-?words?\b|\b(?:telephoned|phoned)[^.;]{0,60}?\bcode ?-?words?\b"
 )
 _SAYING = re.compile(r"\b(?:said|says|claim(?:s|ed)|announced|admit(?:s|ted)|stated|boast(?:s|ed))\b")
 _REPORTED = re.compile(
@@ -185,7 +197,8 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     works = _prepared(text, mentions)
     dates = [m for m in mentions if isinstance(m.value, DateValue)]
     for index in range(len(works)):
-        found = [*_by_cues(index, works), *_by_deed(index, works)]
+        work = works[index]
+        found = [*_by_cues(index, works), *_by_channel(work), *_by_warning(work), *_by_deed(index, works)]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
         for claim in sorted(found, key=lambda f: (f.start, f.end)):
@@ -251,6 +264,9 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
             if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
                 work.used.append((start, _clause_end(low, end)))
                 continue
+            if cue.kind == "denial" and _SELDOM.search(low, max(0, start - 30), start):
+                work.used.append((start, _clause_end(low, end)))
+                continue
             if cue.kind == "denial" and _is_anothers_word(work, match.group(), start):
                 continue
             if cue.kind in ("attribution", "suspicion") and _NOT_SO.search(low, max(0, start - 30), start):
@@ -269,6 +285,30 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 last = max(actor.end, base + end) if inside else base + end
                 by = _speaker(work, start) if kind in ("attribution", "suspicion") else None
                 yield _Found(first, last, ClaimValue(actor.name, kind, by=by))
+
+
+def _by_channel(work: _Sentence) -> Iterator[_Found]:
+    """What a group's own outlet reports is its claim: "Amaq said an Islamic State soldier did it"."""
+    for channel in claim_channels():
+        match = channel.pattern.search(work.low) if channel.actor is not None else None
+        if match is None or channel.actor is None or (channel.actor, "claim") in work.told:
+            continue
+        if _OUTLET_SAYS.search(work.low, max(0, match.start() - 60), match.end() + 60):
+            work.told.append((channel.actor, "claim"))
+            start = work.sentence.start
+            yield _Found(start + match.start(), start + match.end(), ClaimValue(channel.actor, "claim"))
+
+
+def _by_warning(work: _Sentence) -> Iterator[_Found]:
+    """A coded warning is a claim, of the group named beside it if one is."""
+    match = _CODED.search(work.low)
+    if match is None or any(kind == "claim" for _, kind in work.told):
+        return
+    start = work.sentence.start
+    named = next((a for a in work.groups if not a.generic), None)
+    name = named.name if named is not None else _SOMEBODY
+    work.told.append((name, "claim"))
+    yield _Found(start + match.start(), start + match.end(), ClaimValue(name, "claim"))
 
 
 def _innermost(cue: Cue, match: re.Match[str]) -> tuple[int, int]:
@@ -304,6 +344,12 @@ def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
         return kind if kind == "claim" else None
     if actor.generic and kind in ("claim", "denial"):
         return kind if (generic_rank(actor.name) or 0) <= _IDENTITY_RANK else None
+    if (
+        kind == "attribution"
+        and not actor.state
+        and _SELF_SAID.match(work.low, max(start, actor.end - work.sentence.start))
+    ):
+        return "claim"
     if kind == "attribution" and _SUSPECTED.search(
         work.low, max(0, actor.start - work.sentence.start - 40), max(0, actor.start - work.sentence.start)
     ):
@@ -415,7 +461,11 @@ def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind
     pronoun = _PRONOUN.search(lead) or (kind == "claim" and _BARE_VERB.match(work.low, start, end))
     if not pronoun or (_OFFICIAL.search(lead) and not _OWN_SPOKESMAN.search(lead)):
         return None
-    return _last_named(index, works, _FAR_BACK, told=False)
+    named = _last_named(index, works, _FAR_BACK, told=False)
+    if named is None and kind == "claim" and _REFERENCE.search(lead):
+        ahead = (a for w in works[index + 1 : index + 3] for a in w.groups if not a.generic)
+        named = next(ahead, None)  # "The militant group said ...", and its name in the next sentence
+    return named
 
 
 def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool) -> _Actor | None:

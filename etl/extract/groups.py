@@ -47,11 +47,11 @@ _SIGNED = re.compile(
     rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
 _HEAD = re.compile(
-    r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid\w*|Mujahed\w*|Martyrs|Tigers|Cartel"
+    r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs|Tigers|Cartel"
     r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants|Left|Militias?|Band|Guerrillas)\b"
 )
 _MARK = re.compile(
-    r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid\w*|Mujahed\w*|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
+    r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
     r"|Anti-?\w+|Avengers|Red|Black|Holy|Patriotic|Separatist|Guerrilla|Independence|Salafist|Combatant|Anarchist|Commandos?|Cartel|Mafia|Gang|Defen[cs]e)\b"
 )
 _HEADED = re.compile(rf"(?<![\w’'.-]){_CAPITALS}")
