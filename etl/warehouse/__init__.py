@@ -1,10 +1,22 @@
 """Migrations, load, publish and query. Touches DuckDB."""
 
 from etl.warehouse.batch import LoadBatch
+from etl.warehouse.export import export_gtd, export_marts
 from etl.warehouse.query import connect, query
 from etl.warehouse.records import Records
 from etl.warehouse.show import Shown, show
 from etl.warehouse.tables import stage
 from etl.warehouse.warehouse import Warehouse
 
-__all__ = ["LoadBatch", "Records", "Shown", "Warehouse", "connect", "query", "show", "stage"]
+__all__ = [
+    "LoadBatch",
+    "Records",
+    "Shown",
+    "Warehouse",
+    "connect",
+    "export_gtd",
+    "export_marts",
+    "query",
+    "show",
+    "stage",
+]

@@ -48,6 +48,7 @@ _OF_ACCOUNTS = (
     "core.victim",
     "core.incident_account",
 )
+_AT_PUBLISHING = ("mart.source_agreement",)
 _OF_INCIDENTS = ("core.incident", "core.incident_version", "core.settlement", "core.incident_link")
 
 
@@ -274,6 +275,12 @@ class Warehouse:
         if not self.path.exists():
             raise WarehouseError("there is no warehouse yet", where=str(self.path), fix="load something first")
         with self.open() as con:
+            con.begin()
+            for name in _AT_PUBLISHING:
+                self._load_table(
+                    con, name, con.execute(self.text(f"publish/{name.split('.')[1]}.sql")).to_arrow_table()
+                )
+            con.commit()
             con.execute("CHECKPOINT")
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f".{target.name}.{os.getpid()}")
