@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from protego import Protego
@@ -24,6 +24,7 @@ from urllib3.exceptions import HTTPError
 from etl.fetch.body import BodyError, read_body
 from etl.fetch.guard import GuardedAdapter, RefusedAddressError, Resolver, Watch, allowed_addresses, resolve
 from etl.model import LedgerRow, Outcome
+from etl.model.address import joined_address
 from etl.model.snapshot import digest
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -102,6 +103,8 @@ class Client:
         session.mount("http://", adapter)
         session.mount("https://", adapter)
         session.headers.clear()
+        # Redirects are followed here, each one judged; requests would look at them all the same and stumble over bad addresses.
+        session.get_redirect_target = lambda response: None  # type: ignore[method-assign]
         session.auth = lambda request: request  # else requests would send passwords that it finds in a .netrc
         return session
 
@@ -172,7 +175,9 @@ class Client:
             answer, onward = self._once(here, headers, local=local)
             if onward is None:
                 return answer
-            following = urljoin(here, onward)
+            following = joined_address(here, onward)
+            if following is None:
+                return replace(answer, outcome=Outcome.FAILED, reason=f"redirects to no address: {onward[:100]}")
             if following in seen:
                 return replace(answer, outcome=Outcome.FAILED, reason=f"redirects in a circle, back to {following}")
             if len(seen) > self.limits.redirects:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from etl.errors import FetchError
+from etl.errors import FetchError, ReadError
 from etl.fetch.client import Answer, Client
 from etl.fetch.local import archive_snapshots, file_snapshot, is_archive, local_files
 from etl.model import Entry, FetchOutcome, LedgerRow, Listing, Outcome, Snapshot, Source, canonical_address
@@ -195,8 +195,12 @@ class _Run:
                 pages += 1
                 if self.memory.holds(snapshot.key):
                     yield self._known(snapshot.url, "kept already")
-                else:
-                    yield FetchOutcome(_row(snapshot, Outcome.NEW, f"from {path.name}", attempts=1), snapshot)
+                    continue
+                self.asked += 1
+                if self.asked > self.source.page_limit:
+                    reason = f"left for the next run: more than {self.source.page_limit} new pages"
+                    break
+                yield FetchOutcome(_row(snapshot, Outcome.NEW, f"from {path.name}", attempts=1), snapshot)
         except FetchError as error:
             outcome, reason = Outcome.FAILED, f"{error.what}; {error.fix}"
         reason = reason or f"{pages} pages in it"
@@ -214,9 +218,12 @@ class _Run:
     def _listed(self, url: str, role: str, accept: str) -> tuple[list[FetchOutcome], Snapshot | None]:
         """The outcomes of asking for a list (the list's own last) and the list, as it is now or as it was kept."""
         kept = self.memory.kept(url)
-        if kept is not None and kept.snapshot is not None and _DATED.search(url):
+        before = self._recalled(kept)
+        if before is None:
+            kept = None
+        elif _DATED.search(url):
             # A list with its time in its name is never written again.
-            return [self._known(url, "kept already", role)], self.recall(kept.snapshot)
+            return [self._known(url, "kept already", role)], before
         answer = self.client.ask(
             url,
             local=self.source.local,
@@ -230,10 +237,16 @@ class _Run:
             snapshot = self._snapshot(url, answer, role)
             return [*outcomes, self._compared(snapshot, answer.attempts)], snapshot
         row = self._answer_row(url, answer, role)
-        if answer.outcome is Outcome.UNCHANGED and kept is not None and kept.snapshot is not None:
-            row = _unchanged(row, kept)
-            return [*outcomes, FetchOutcome(row)], self.recall(kept.snapshot)
+        if answer.outcome is Outcome.UNCHANGED and kept is not None:
+            return [*outcomes, FetchOutcome(_unchanged(row, kept))], before
         return [*outcomes, FetchOutcome(row)], None
+
+    def _recalled(self, kept: LedgerRow | None) -> Snapshot | None:
+        """The kept list; None where there is none or its file is damaged: then it is asked for as if for the first time."""
+        try:
+            return None if kept is None or kept.snapshot is None else self.recall(kept.snapshot)
+        except ReadError:
+            return None
 
     def _entry(self, entry: Entry, listed_in: Snapshot) -> Iterator[FetchOutcome]:
         moment = entry.changed_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say how a reader came to the page, never which page it is.
 _TRACKING = re.compile(
@@ -48,3 +48,19 @@ def canonical_address(url: str) -> str:
     kept = [(k, v) for k, v in pairs if not _TRACKING.match(k)]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept, errors="surrogatepass")
     return urlunsplit((scheme, netloc, ascii_address(parts.path) or "/", ascii_address(query), ""))
+
+
+def joined_address(base: str, reference: str) -> str | None:
+    """The address that `reference` means on the page `base`; None where the two make no address.
+
+    >>> joined_address("https://a.example/b/", "../c")
+    'https://a.example/c'
+    >>> joined_address("https://a.example/", "http://[broken") is None
+    True
+    """
+    try:
+        joined = urljoin(base, reference.strip())
+        urlsplit(joined).port  # noqa: B018  # the look-up checks host and port
+    except ValueError:
+        return None
+    return joined

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from etl.model import canonical_address
+from etl.model.address import joined_address
 from etl.read.times import parse_time
 
 _ARTICLE_TYPES = re.compile(
@@ -338,7 +339,10 @@ def _canonical(tree: HtmlElement, metas: dict[str, str], node: dict[str, Any], a
         if not isinstance(value, str) or not value.strip():
             continue
         base = address if address.startswith("http") else ""
-        whole = canonical_address(urljoin(base, value.strip()))
+        joined = joined_address(base, value)
+        if joined is None:
+            continue
+        whole = canonical_address(joined)
         parts = urlsplit(whole)
         # Some sites give every page their front page's address.
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query):

@@ -15,7 +15,6 @@ from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
@@ -25,6 +24,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import fromstring as html_fromstring  # type: ignore[import-untyped]
 
 from etl.model import Entry, Listing, Snapshot, Source
+from etl.model.address import joined_address
 from etl.read.encoding import decode_text
 from etl.read.times import parse_time
 
@@ -92,10 +92,12 @@ def _unpack(body: bytes) -> bytes | None:
 
 def _feed(body: bytes, snapshot: Snapshot) -> Listing:
     kind = snapshot.content_type if "xml" in snapshot.content_type else "application/xml"
-    parsed = feedparser.parse(
-        io.BytesIO(body), response_headers={"content-location": snapshot.final_url, "content-type": kind}
-    )
-    entries = tuple(_feed_entry(item, snapshot.final_url, parsed.feed.get("language")) for item in parsed.entries)
+    facts = {"content-location": snapshot.final_url, "content-type": kind}
+    try:
+        parsed = feedparser.parse(io.BytesIO(body), response_headers=facts)
+        entries = tuple(_feed_entry(item, snapshot.final_url, parsed.feed.get("language")) for item in parsed.entries)
+    except Exception as error:  # its lenient parser trips over some inputs; then the list is broken and the run goes on
+        return Listing(complaint=f"a broken feed ({type(error).__name__}: {error})")
     if entries:
         return Listing(entries)
     # feedparser also notes slips in what the server says of the encoding; only what the parser stumbled over breaks a feed.
@@ -105,7 +107,7 @@ def _feed(body: bytes, snapshot: Snapshot) -> Listing:
 
 def _feed_entry(item: Any, base: str, language: str | None) -> Entry:
     link = item.get("link")
-    url = urljoin(base, link) if link and base.startswith("http") else link
+    url = joined_address(base if base.startswith("http") else "", link) if link else None
     contents = [content.get("value") or "" for content in item.get("content") or []]
     text = html_text(max([*contents, item.get("summary") or ""], key=len))
     title = html_text(item.get("title") or "").replace("\n\n", " ")
@@ -141,28 +143,37 @@ def _entry_time(item: Any, name: str) -> datetime | None:
 def _json_feed(body: bytes) -> Listing:
     try:
         feed = json.loads(decode_text(body) or "")
-        items = feed["items"]
+        items = [item for item in feed["items"] if isinstance(item, dict)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return Listing(complaint="a broken JSON feed")
-    entries = tuple(_json_entry(item, feed.get("language")) for item in items if isinstance(item, dict))
+    entries = tuple(_json_entry(item, _word(feed.get("language"))) for item in items)
     return Listing(entries, complaint=None if entries else EMPTY)
 
 
 def _json_entry(item: dict[str, Any], language: str | None) -> Entry:
-    authors = item.get("authors") or [item.get("author") or {}]
-    url = item.get("url") or item.get("external_url")
-    text = item.get("content_text") or html_text(item.get("content_html") or item.get("summary") or "")
-    published, updated = parse_time(item.get("date_published")), parse_time(item.get("date_modified"))
+    authors = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+    names = (_word(author.get("name")) for author in authors or () if isinstance(author, dict))
+    url = _word(item.get("url")) or _word(item.get("external_url"))
+    text = _word(item.get("content_text")) or html_text(
+        _word(item.get("content_html")) or _word(item.get("summary")) or ""
+    )
+    published, updated = parse_time(_word(item.get("date_published"))), parse_time(_word(item.get("date_modified")))
+    title = _word(item.get("title")) or ""
     return Entry(
-        key=str(item.get("id") or url or item.get("title") or ""),
-        url=url if isinstance(url, str) and url.startswith(("http://", "https://")) else None,
-        title=str(item.get("title") or ""),
-        text=str(text),
+        key=str(item.get("id") or url or title),
+        url=url if url and url.startswith(("http://", "https://")) else None,
+        title=title,
+        text=text,
         published_at=published or updated,
         updated_at=updated,
-        author=next((a["name"] for a in authors if isinstance(a, dict) and a.get("name")), None),
-        language=item.get("language") or language,
+        author=next(filter(None, names), None),
+        language=_word(item.get("language")) or language,
     )
+
+
+def _word(value: Any) -> str | None:
+    """The value where it is a text: a feed of strangers may hold anything anywhere."""
+    return value if isinstance(value, str) else None
 
 
 def _sitemap(body: bytes) -> Listing:

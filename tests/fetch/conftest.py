@@ -97,6 +97,9 @@ class Handler(BaseHTTPRequestHandler):
     def serve_to_private(self) -> None:
         self.answer(b"", 302, Location="http://10.0.0.1/secret")
 
+    def serve_to_nowhere(self) -> None:
+        self.answer(b"", 302, Location="http://[broken")
+
     def serve_to_file(self) -> None:
         self.answer(b"", 302, Location="file:///etc/hostname")
 

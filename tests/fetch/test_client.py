@@ -58,6 +58,7 @@ CASES = [
     ("/reset", Outcome.FAILED, None, "", 3),
     ("/brotli", Outcome.FAILED, 200, "which was not asked for", 1),
     ("/to-file", Outcome.REFUSED, None, "no http address: file:///etc/hostname", 1),
+    ("/to-nowhere", Outcome.FAILED, 302, "redirects to no address: http://[broken", 1),
     ("/cookie-wall/1", Outcome.NEW, 200, "", 1),
 ]
 

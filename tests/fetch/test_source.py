@@ -311,6 +311,25 @@ def test_a_web_archive_gives_its_pages_with_the_time_of_their_capture(fetch: Fet
     assert tally(fetch(source)) == {"new": 2, "known": 2}
 
 
+def test_a_web_archive_is_worked_through_in_batches(fetch: Fetch, tmp_path: Path) -> None:
+    _archive(tmp_path / "news.warc.gz", 5)
+    source = Source("w", None, "warc", (str(tmp_path / "news.warc.gz"),), local=True, page_limit=2)
+    first, second, third = fetch(source), fetch(source), fetch(source)
+    assert [tally(first), tally(second), tally(third)] == [{"new": 2}, {"new": 2, "known": 2}, {"new": 1, "known": 4}]
+    assert first[-1].row.reason == "left for the next run: more than 2 new pages"
+    assert third[-1].row.reason == "5 pages in it"
+
+
+def test_a_damaged_list_in_the_store_is_asked_for_again(
+    server: Any, fetch: Fetch, kept: tuple[SnapshotStore, Ledger]
+) -> None:
+    source = feed(server, server.rss("a", item(server, "/page/1")))
+    fetch(source)
+    for path in kept[0].folder.glob("*/*.gz"):
+        path.write_bytes(b"damaged")
+    assert tally(fetch(source)) == {"known": 1}
+
+
 def test_a_damaged_archive_gives_what_stood_before_the_damage(fetch: Fetch, tmp_path: Path) -> None:
     _archive(tmp_path / "news.warc.gz", 6, cut=900)
     outcomes = fetch(Source("w", None, "warc", (str(tmp_path / "news.warc.gz"),), local=True))

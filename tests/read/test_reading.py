@@ -26,6 +26,29 @@ from etl.read.times import parse_time
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 FOLDER = Source("s", "Outlet", "folder", (".",), local=True, country="Iran", reliability="partisan")
+KEYS = [
+    "@type",
+    "@graph",
+    "headline",
+    "datePublished",
+    "author",
+    "name",
+    "articleBody",
+    "url",
+    "mainEntityOfPage",
+    "@id",
+    "publisher",
+    "inLanguage",
+    "items",
+    "id",
+    "title",
+    "content_html",
+    "content_text",
+    "authors",
+    "text",
+    "doc",
+    "published_at",
+]
 STORY = "Two bombs went off at a market in the south of the city on Monday, killing nine people, police said."
 
 
@@ -455,3 +478,36 @@ def test_page_that_only_points_to_a_live_blog_is_none() -> None:
     pointer = "<div class='live-updates'><p>Follow the floods as they rise</p></div>"
     assert only(snap(page(body=f"<h1>Blast</h1>{pointer}{story}"))).marks == ()
     assert only(snap(page(body=f"<h1>Blast</h1><div class='live-updates'>{story}</div>"))).marks == ("live_blog",)
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["http://[x", "NewsArticle", "2024-05-06", "https://a.example/1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(anything)
+def test_reader_survives_any_statement_of_a_page_or_feed(value: Any) -> None:
+    stated = json.dumps(value).replace("<", "")
+    head = f'<script type="application/ld+json">{stated}</script><link rel="canonical" href="http://[x"><meta property="og:url" content="//[">'
+    assert only(snap(page(head))).text
+    feed = {"version": "https://jsonfeed.org/version/1", "items": value, "language": value}
+    list_entries(snap(json.dumps(feed), role="list"), replace(FOLDER, kind="feed"))
+    feed["items"] = [value]
+    list_entries(snap(json.dumps(feed), role="list"), replace(FOLDER, kind="feed"))
+    list(read_lines([json.dumps(value), json.dumps({"text": "x y", "url": value, "title": value})], "f"))
+
+
+def test_feed_with_a_link_that_is_no_address_is_read() -> None:
+    feed = f"<rss version='2.0'><channel><item><title>T</title><link>http://[x</link><description>{STORY}</description></item></channel></rss>"
+    (article,) = read_snapshot(
+        snap(feed, "f.xml", role="list", final_url="https://a.example/f"), replace(FOLDER, kind="feed", follow=False)
+    )
+    assert isinstance(article, Article)
+    assert article.url is None
