@@ -13,9 +13,9 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -53,6 +53,7 @@ if TYPE_CHECKING:  # rooms that take long to import are imported by the step tha
     from etl.model.verdict import Checked
     from etl.report import ReportTables
     from etl.warehouse import Warehouse
+    from etl.warehouse.records import Records
 
 Row = dict[str, Any]
 
@@ -366,17 +367,19 @@ def reconcile(ws: Workspace) -> Row:
 
     warehouse = _warehouse(ws)
     warehouse.migrate()
+    records = _records(ws)
     articles = list(ws.articles.read())
     about: Row = {
-        "judgements": judgements(ws),
+        "judgements": records.judgements(),
         "copies": [(pair.original, pair.copy) for pair in find_copies(articles)],
         "seen_at": {a.doc: a.fetched_at.isoformat() for a in articles if a.fetched_at is not None},
     }
     loaded = set(warehouse.named("build/docs.sql").column("doc").to_pylist())
-    whole = not loaded or _parts(ws) != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
+    parts = _parts(ws, records)
+    whole = not loaded or parts != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
     docs = [article.doc for article in articles if whole or article.doc not in loaded]
-    accounts = tuple(ws.accounts.read(docs, extractor=_extractor_id(ws)))
-    run_id = _run_id(ws, articles)
+    accounts = (*ws.accounts.read(docs, extractor=_extractor_id(ws)), *_released_accounts(ws, set(docs)))
+    run_id = _run_id(parts, articles)
     if whole:
         settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
         staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
@@ -401,7 +404,8 @@ def validate(ws: Workspace) -> Row:
     checked = check(
         "incidents", incidents_frame(settled.incidents, links=settled.links), key="eventid", as_of=ws.clock()
     )
-    rejected = {int(v.key): v for v in checked.verdicts if not v.accepted}
+    waived = {row["key"] for row in _records(ws).quarantine("released") if row["suite"] == "incidents"}
+    rejected = {int(v.key): v for v in checked.verdicts if not v.accepted and v.key not in waived}
     if len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents)):
         worst = Counter(f.expectation for v in rejected.values() for f in v.failures).most_common(1)[0]
         raise ValidateError(
@@ -420,7 +424,7 @@ def validate(ws: Workspace) -> Row:
             reconciliation=_without(settled, frozenset(rejected)),
             checked=True,
             quarantined=quarantined,
-            results=_results(checked),
+            results=_results(checked) + _results(_check_sources(ws)),
         )
     )
     return {"incidents": len(settled.incidents) - len(rejected), "quarantined": len(rejected)}
@@ -472,7 +476,7 @@ def load(ws: Workspace) -> Row:
             expectation_results=[{"run_id": staged.run_id, **row} for row in results],
             quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
             metrics=_metrics(staged, findings),
-            build=_parts(ws),
+            build=_parts(ws, _records(ws)),
         )
     )
     _check_counts(warehouse, staged, articles)
@@ -584,6 +588,92 @@ def _texts(ws: Workspace, accounts: Iterable[Row]) -> dict[str, Text]:
 def quarantined(ws: Workspace, key: str | None = None) -> pa.Table:
     """What is held back, all of it or one item."""
     return ask(ws, (SQL / "build" / "quarantine.sql").read_text("utf-8"), {"key": key})
+
+
+def decide(ws: Workspace, key: str, status: str, by: str, why: str) -> int:
+    """How many items held back under this key got this decision; a released one goes on with the next build.
+
+    Raises:
+        WarehouseError: nothing is held back under this key, or what is held cannot go on as it is.
+    """
+    records = _records(ws)
+    held = [row for row in records.quarantine(None) if row["key"] == key]
+    if not held:
+        raise WarehouseError("nothing is held back under this key", where=key, fix="see `incidents quarantine list`")
+    if not by.strip() or not why.strip():
+        raise WarehouseError("a decision needs a name and a reason", where=key, fix="give --by and --why")
+    if status == "released":
+        _release_articles(ws, held)
+    return records.decide(key, status=status, by=by, why=why, at=ws.clock())
+
+
+def _release_articles(ws: Workspace, held: Sequence[Row]) -> None:
+    """Nothing; the articles held back among these are read again from their snapshots and kept."""
+    from etl.read import read_snapshot
+
+    declared = {source.source: source for source in declared_sources(ws)[0]}
+    for row in held:
+        if row["stage"] == "declare" or (row["stage"] == "read" and row["doc"] is None):
+            raise WarehouseError(
+                "there is nothing that could go on: it could not be read",
+                where=row["key"],
+                fix="mend it at its source and fetch it again, or discard it",
+            )
+        if row["stage"] == "read":
+            payload = row["payload"] if isinstance(row["payload"], dict) else json.loads(row["payload"])
+            snapshot = ws.snapshots.get(payload["snapshot"])
+            items = read_snapshot(snapshot, declared.get(snapshot.source) or _undeclared(snapshot))
+            ws.articles.put(item for item in items if isinstance(item, Article) and item.doc == row["doc"])
+
+
+def judge(ws: Workspace, left: str, right: str, *, same: bool, by: str, why: str) -> Judgement:
+    """A person's word on two accounts; it outranks every rule from the next build on.
+
+    Raises:
+        WarehouseError: one of them is no account, or nobody signs, or no reason is given.
+    """
+    known = {account.account_id for account in ws.accounts.read()}
+    for account_id in (left, right):
+        if account_id not in known:
+            raise WarehouseError("no such account", where=account_id, fix="see `incidents judge review`")
+    _warehouse(ws).migrate()
+    return _records(ws).judge(left, right, same=same, by=by, why=why, at=ws.clock())
+
+
+def unsure_pairs(ws: Workspace, limit: int) -> pa.Table:
+    """The pairs of accounts that the matcher is least sure of and nobody has judged."""
+    return ask(ws, (SQL / "records" / "unsure_pairs.sql").read_text("utf-8"), {"limit": limit})
+
+
+def export_quality(ws: Workspace, folder: Path) -> list[Path]:
+    """Quality results for other systems: `results.json`, `results.junit.xml` and `badge.svg` in this folder."""
+    from etl.report.export import badge, results_json, results_junit
+
+    tables = report_tables(ws)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = {
+        "results.json": results_json(tables),
+        "results.junit.xml": results_junit(tables),
+        "badge.svg": badge(tables),
+    }
+    for name, content in written.items():
+        (folder / name).write_text(content, "utf-8")
+    return [folder / name for name in written]
+
+
+def volume_warnings(ws: Workspace) -> list[str]:
+    """One line for each source that yields nothing, or far more than usual."""
+    from etl.sources import volume_warning
+
+    with ws.ledger() as ledger:
+        daily = ledger.daily()
+    today = ws.clock().date()
+    warnings = (
+        volume_warning(source, daily.get(source.source, {}), today)
+        for source in declared_sources(ws)[0]
+        if source.enabled
+    )
+    return [warning for warning in warnings if warning is not None]
 
 
 def newest_incident(ws: Workspace) -> int | None:
@@ -716,11 +806,6 @@ def diagnose(ws: Workspace) -> list[Check]:
 # --- what the steps share -----------------------------------------------------------------------------------------------------------
 
 
-def judgements(ws: Workspace) -> list[Judgement]:
-    """What people judged, oldest first."""
-    return []
-
-
 def _fetch_source(ws: Workspace, source: Source) -> Iterator[FetchOutcome]:
     from etl.fetch import Client, Limits, fetch_source
     from etl.read import list_entries
@@ -744,6 +829,24 @@ def _extractor_id(ws: Workspace) -> str:
     return f"{extractor.name}/{extractor.version}"
 
 
+def _records(ws: Workspace) -> Records:
+    from etl.warehouse.records import Records
+
+    return Records(ws.settings.warehouse)
+
+
+def _released_accounts(ws: Workspace, docs: Set[str]) -> list[Account]:
+    """Accounts of these articles that their suite had rejected and a person let go on."""
+    released = {(row["suite"], row["key"]) for row in _records(ws).quarantine("released")}
+    rows = [row for found in _current_findings(ws) if found.step == "extract" for row in found.quarantined]
+    payloads = {
+        row["key"]: json.loads(row["payload"])["row"]
+        for row in rows
+        if (row["suite"], row["key"]) in released and row["doc"] in docs
+    }
+    return [Account.from_row(payloads[key]) for key in sorted(payloads)]
+
+
 def _warehouse(ws: Workspace) -> Warehouse:
     from etl.warehouse import Warehouse
 
@@ -754,20 +857,27 @@ def _staging(ws: Workspace) -> Staging:
     return Staging(ws.settings.home / "staging" / "build.pickle", __version__)
 
 
-def _parts(ws: Workspace) -> dict[str, str]:
+def _parts(ws: Workspace, records: Records) -> dict[str, str]:
     """What the tables are made by: where one of these changes, all of them are made again."""
-    return {"code": __version__, "reader": READER, "extractor": _extractor_id(ws), "codebook": CODEBOOK}
+    released = sorted(f"{row['suite']} {row['key']}" for row in records.quarantine("released"))
+    return {
+        "code": __version__,
+        "reader": READER,
+        "extractor": _extractor_id(ws),
+        "codebook": CODEBOOK,
+        "released": hashlib.sha256("\n".join(released).encode()).hexdigest()[:12],
+    }
 
 
-def _run_id(ws: Workspace, articles: Sequence[Article]) -> str:
+def _run_id(made_by: dict[str, str], articles: Sequence[Article]) -> str:
     """The id of a build, told by what goes into it: the same articles and versions give the same run."""
-    parts = [f"{name} {version}" for name, version in sorted(_parts(ws).items())]
+    parts = [f"{name} {version}" for name, version in sorted(made_by.items())]
     return hashlib.sha256("\n".join([*parts, *(a.doc for a in articles)]).encode()).hexdigest()[:12]
 
 
 def _current_findings(ws: Workspace) -> list[Findings]:
     """Findings of the present reader and extractor; those of earlier versions speak of what is no longer there."""
-    workers = set(_parts(ws).values())
+    workers = {READER, _extractor_id(ws)}
     return [found for found in ws.findings.read() if found.worker in workers]
 
 
@@ -865,6 +975,46 @@ def _metrics(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
         "items_quarantined": sum(len(found.quarantined) for found in findings),
     }
     return [{"run_id": staged.run_id, "name": name, "labels": "", "value": float(n)} for name, n in counts.items()]
+
+
+def _check_sources(ws: Workspace) -> Checked:
+    """What each source yielded, against what its declaration promises."""
+    from etl.validate.check import validate as check
+    from etl.validate.frames import sources_frame
+
+    sources, _ = declared_sources(ws)
+    articles = list(ws.articles.read())
+    quarantined = Counter(
+        str(json.loads(row["payload"]).get("source")) for f in _current_findings(ws) for row in f.quarantined
+    )
+    with ws.ledger() as ledger:
+        rows = list(ledger.rows())
+    failed = Counter(row.source for row in rows if row.outcome is Outcome.FAILED)
+    first = min((row.asked_at for row in rows), default=ws.clock())
+    days = max(1.0, (ws.clock() - first) / timedelta(days=1))
+    frame = sources_frame(sources, articles, days=days, quarantined=quarantined, failed=failed)
+    return check("sources", frame, key="source", as_of=ws.clock())
+
+
+def _check_tables(warehouse: Warehouse, run_id: str) -> None:
+    """Nothing, when the loaded tables hold together; what the checks found is kept beside them.
+
+    Raises:
+        ValidateError: a check that rejects found rows: the load stays, but is not to be published.
+    """
+    from etl.validate.warehouse_checks import check_warehouse
+    from etl.warehouse import LoadBatch
+
+    with warehouse.open() as con:
+        checked = check_warehouse(lambda statement: con.execute(statement).to_arrow_table().to_pylist())
+    warehouse.load(LoadBatch(expectation_results=[{"run_id": run_id, **row} for row in _results(checked)]))
+    broken = [result for result in checked.results if result.severity == "reject" and not result.success]
+    if broken:
+        raise ValidateError(
+            f"{broken[0].unexpected} rows break {broken[0].expectation} ({', '.join(broken[0].examples[:3])})",
+            where=f"run {run_id}",
+            fix="nothing was published; this is a defect of ours: keep the workspace and report it",
+        )
 
 
 def _check_counts(warehouse: Warehouse, staged: Staged, articles: Sequence[Article]) -> None:

@@ -193,3 +193,13 @@ def export_gtd(file: Annotated[Path, typer.Argument(help="Ends in .csv, .parquet
     Example: incidents export gtd incidents.xlsx
     """
     out.print(f"{pipeline.export_gtd(open_workspace(), file)} incidents in {file}")
+
+
+@export.command("quality")
+def export_quality(folder: Annotated[Path, typer.Argument(help="A folder, made if it is not there.")]) -> None:
+    """Write the quality results as JSON and JUnit XML, and a badge.
+
+    Example: incidents export quality build/quality
+    """
+    for path in pipeline.export_quality(open_workspace(), folder):
+        out.print(str(path))

@@ -17,6 +17,13 @@ from etl.model import Account
 
 evaluate = typer.Typer(no_args_is_help=True, help="Score the extractor against coded articles.")
 quarantine = typer.Typer(no_args_is_help=True, help="See and decide on what did not pass.")
+judge = typer.Typer(
+    no_args_is_help=True, help="Say whether two accounts tell of one incident; a person's word outranks every rule."
+)
+
+KeyArgument = Annotated[str, typer.Argument(help="As `quarantine list` shows it.")]
+ByOption = Annotated[str, typer.Option("--by", help="Who decides.")]
+WhyOption = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 PredictedOption = Annotated[
     Path | None, typer.Option("--predicted", help="Score these accounts (JSON lines) instead of extracting.")
@@ -100,7 +107,7 @@ def quarantine_list(format: FormatOption = Format.TABLE) -> None:
 
 
 @quarantine.command("show")
-def quarantine_show(key: Annotated[str, typer.Argument(help="As `quarantine list` shows it.")]) -> None:
+def quarantine_show(key: KeyArgument) -> None:
     """Show one item held back: what it is, and every expectation that it failed.
 
     Example: incidents quarantine show 202401030001
@@ -109,6 +116,53 @@ def quarantine_show(key: Annotated[str, typer.Argument(help="As `quarantine list
         for name, value in row.items():
             if value is not None:
                 out.print(Text.assemble((f"{name:<14}", "bold"), str(value)))
+
+
+@quarantine.command("release")
+def quarantine_release(key: KeyArgument, by: ByOption, why: WhyOption) -> None:
+    """Let an item go on with the next build, on a person's word.
+
+    Example: incidents quarantine release 202401030001 --by "A. Coder" --why "checked by hand"
+    """
+    out.print(f"{pipeline.decide(open_workspace(), key, 'released', by, why)} released; `incidents run` takes it on")
+
+
+@quarantine.command("discard")
+def quarantine_discard(key: KeyArgument, by: ByOption, why: WhyOption) -> None:
+    """Close an item for good; it stays in the table with the reason.
+
+    Example: incidents quarantine discard 202401030001 --by "A. Coder" --why "no incident"
+    """
+    out.print(f"{pipeline.decide(open_workspace(), key, 'rejected', by, why)} discarded")
+
+
+@judge.command("same")
+def judge_same(left: str, right: str, by: ByOption, why: WhyOption) -> None:
+    """Say that two accounts tell of one incident.
+
+    Example: incidents judge same a1b2#1 c3d4#1 --by "A. Coder" --why "same market, same hour"
+    """
+    pipeline.judge(open_workspace(), left, right, same=True, by=by, why=why)
+
+
+@judge.command("different")
+def judge_different(left: str, right: str, by: ByOption, why: WhyOption) -> None:
+    """Say that two accounts tell of two incidents.
+
+    Example: incidents judge different a1b2#1 c3d4#1 --by "A. Coder" --why "a week apart"
+    """
+    pipeline.judge(open_workspace(), left, right, same=False, by=by, why=why)
+
+
+@judge.command("review")
+def judge_review(
+    limit: Annotated[int, typer.Option(min=1, help="At most so many pairs.")] = 20, format: FormatOption = Format.TABLE
+) -> None:
+    """List the pairs of accounts that the matcher is least sure of.
+
+    Example: incidents judge review --limit 10
+    """
+    write_rows(pipeline.unsure_pairs(open_workspace(), limit), format)
 
 
 def doctor() -> None:

@@ -155,6 +155,8 @@ def _fetch(ws: pipeline.Workspace, only: list[str], paths: list[Path]) -> None:
     for name in pipeline.choose_sources(ws, only):
         outcomes = track(pipeline.fetch_outcomes(ws, name), f"fetch {name}")
         err.print(fetch_line(pipeline.summarise_fetch(name, outcomes)))
+    for warning in pipeline.volume_warnings(ws):
+        err.print(warning, style="yellow")
     for path in paths:
         outcomes = track(pipeline.fetch_path(ws, path), f"fetch {path}")
         err.print(fetch_line(pipeline.summarise_fetch(str(path), outcomes)))

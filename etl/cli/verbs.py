@@ -32,5 +32,6 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=QUALITY)(quality.doctor)
     app.add_typer(quality.evaluate, name="evaluate", rich_help_panel=QUALITY)
     app.add_typer(quality.quarantine, name="quarantine", rich_help_panel=QUALITY)
+    app.add_typer(quality.judge, name="judge", rich_help_panel=QUALITY)
     app.add_typer(schedule.sources, name="sources", rich_help_panel=SCHEDULE)
     app.add_typer(schedule.airflow, name="airflow", rich_help_panel=SCHEDULE)
