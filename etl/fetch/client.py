@@ -104,7 +104,7 @@ class Client:
         session.mount("https://", adapter)
         session.headers.clear()
         # Redirects are followed here, each one judged; requests would look at them all the same and stumble over bad addresses.
-        session.get_redirect_target = lambda response: None  # type: ignore[method-assign]
+        session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]
         session.auth = lambda request: request  # else requests would send passwords that it finds in a .netrc
         return session
 
