@@ -130,9 +130,15 @@ def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     return [*own, *shared]
 
 
+# Suspects who die in a later raid are no dead of the incident.
+_LATER_RAID = re.compile(
+    r"\b(?:resist(?:ed|ing)|while resisting|at attempt of) (?:arrest|detention)|\bshowed resistance\b|\bin (?:a|the) (?:later|subsequent|follow-up) (?:raid|operation|search)|\bhunting (?:for )?the (?:attackers|gunmen)\b|\bpursued the attackers\b"
+)
+
+
 def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     """The figures of this incident alone: those of the title and the lead are of the whole wave where the lead tells several attacks."""
-    tolls = _mentions(draft, MentionKind.TOLL)
+    tolls = [m for u in draft.units if not _LATER_RAID.search(u.low) for m in u.of(MentionKind.TOLL)]
     if not siblings or not any(_PLURAL.search(u.low) for u in draft.units if u.paragraph <= 1):
         return tolls
     joint = {m.span for u in draft.units if u.paragraph <= 1 for m in u.mentions}

@@ -78,6 +78,7 @@ _OPERATION = re.compile(
     r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
 )
 _DRILL_TRUTH = re.compile(r"\b(?:it was (?:only )?a drill|simulated|exercise|mock)\b")
+_BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
 _HEADING = re.compile(r"^\s*(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)")
 
 
@@ -287,7 +288,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
             carried = None
         if unit.is_title and digest:
             continue
-        if fresh and digest and _HEADING.match(unit.sentence.text):
+        if fresh and digest and (_HEADING.match(unit.sentence.text) or _BY_THE_WAY.match(unit.low)):
             item = [u for u in units if u.paragraph == unit.paragraph]
             told = any(tells_event(u) for u in item)
             current = _open(drafts, unit, event_date(unit), event_place(unit), "item") if told else None
@@ -446,6 +447,9 @@ def _place_unit(
             current = main
         else:
             return _open(drafts, unit, when, where, "opening")
+    if is_other_strike(unit, current):
+        spoken = [(m, v) for m, v in unit.dates if v.rule != "dateline"]
+        return _open(drafts, unit, when or (spoken[0] if spoken else None), where, "strike by state forces")
     if is_second_site(unit, current):
         part = _open(drafts, unit, None, None, "second device at a place of its own")
         part.parent = current
@@ -455,7 +459,7 @@ def _place_unit(
             (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
         )
         return part
-    if when is not None and not _is_old(when[1], today) and not digest and _only_looks_back(unit, when[1]):
+    if when is not None and not _is_old(when[1], today) and _only_looks_back(unit, when[1], where, digest):
         home = current
     elif when is not None:
         home = _by_date(unit, drafts, current, when, where, today, is_news, digest)
@@ -473,6 +477,14 @@ def _place_unit(
         home.date_mention, home.date = when
     _complete(home, unit)
     return home
+
+
+def is_other_strike(unit: Unit, current: Draft) -> bool:
+    """Whether the unit tells an air strike of its own, set beside an incident that was none."""
+    strikes = [m for m, v in unit.triggers if v.by_state and v.noun and not _ANAPHOR.search(unit.before(m))]
+    if not strikes or not (unit.tolls or unit.dates):
+        return False
+    return not any(v.by_state and v.noun for u in current.units for _, v in u.triggers)
 
 
 # Devices sent or laid in numbers, each found at a place of its own.
@@ -501,7 +513,7 @@ def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
 
 _SECOND = re.compile(
     r"\b(?:second|third|another|other) (?:\w+ )?(?:device|bomb|blast|explosion|charge|one|package|explosive|attack|team|group|gunm[ae]n|attackers?)\b|\b(?:then|later) (?:he|she|they) (?:drove|went|moved|walked|rode)\b|"
-    r"\b(?:same|other) (?:men|gunmen|attackers)\b|\bfrom there\b|\bthe (?:heaviest|largest|biggest|deadliest|worst)(?: of (?:them|these))?,|\b(?:exploded|went off|struck) as well\b|^\W*the second\b"
+    r"\b(?:same|other) (?:men|gunmen|attackers)\b|\bfrom there\b|\bthe (?:heaviest|largest|biggest|deadliest|worst)(?: of (?:them|these))?,|\b(?:exploded|went off|struck) as well\b|^\W*the second\b|\blater there (?:was|were)\b"
 )
 _NAMED_SITE = re.compile(
     r"\b(?:At|In|Near|Outside|at|in|near|on|outside|to|into|inside)\s+(?:the |a |an )?(?:\w+ ){0,2}?[A-ZÀ-Ý][\w'’-]+(?:[\s-]+(?:of |the |al-)?[A-ZÀ-Ý][\w'’-]+)*"
@@ -545,8 +557,10 @@ def is_anaphoric_noun(unit: Unit) -> bool:
     return bool(unit.triggers) and all(v.noun and _ANAPHOR.search(unit.before(m)) for m, v in unit.triggers)
 
 
-def _only_looks_back(unit: Unit, when: DateValue) -> bool:
+def _only_looks_back(unit: Unit, when: DateValue, where: tuple[Mention, PlaceValue] | None, digest: bool) -> bool:
     """Whether a dated unit goes on about the current incident: it points back, or tells a toll with no deed of its own."""
+    if digest:
+        return unit.strength < 1 and where is None and not _only_state(unit)
     if is_anaphoric(unit):
         return True
     return when.rule in ("relative", "hours") and unit.strength < 2 and not _only_state(unit)
@@ -563,7 +577,8 @@ def _by_date(
     digest: bool,
 ) -> Draft | None:
     """The draft that a dated unit belongs to; None where it tells a new one."""
-    for draft in (current, *drafts):
+    near = [d for d in drafts if d.units[0].paragraph == unit.paragraph] if digest else drafts
+    for draft in (current, *near):
         if draft.date is None:
             recalls = _is_old(when[1], today) and (is_news or bool(_BACKGROUND_CUE.search(unit.low)))
             if (

@@ -55,7 +55,7 @@ _STATE_AGENT = re.compile(
     + r"\b"
 )
 _IN_STRIKE = re.compile(
-    r"\s*(?:[\w,]+ ){0,4}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"
+    r"\s*(?:[\w,'-]+ ){0,5}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"
 )
 _PASSIVE = re.compile(r"\b(?:were|was|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|all\s+|then\s+)?$")
 _STATE_OWNER = re.compile(
