@@ -1,6 +1,7 @@
 """Migrations, load, publish and query. Touches DuckDB."""
 
 from etl.warehouse.batch import LoadBatch
+from etl.warehouse.dictionary import dictionary, render_dictionary
 from etl.warehouse.export import export_gtd, export_marts
 from etl.warehouse.query import connect, query
 from etl.warehouse.records import Records
@@ -14,9 +15,11 @@ __all__ = [
     "Shown",
     "Warehouse",
     "connect",
+    "dictionary",
     "export_gtd",
     "export_marts",
     "query",
+    "render_dictionary",
     "show",
     "stage",
 ]
