@@ -31,6 +31,13 @@ _NOT_ACTING = re.compile(
 _OTHERS = re.compile(
     r"^\W*(?:were|was|have been|had been|are|also)?\s*(?:killed|shot dead|died|arrested|captured|detained|wounded|injured|sentenced|charged)"
 )
+_VICTIM_LEAD = re.compile(
+    r"\b(?:killed|killing|wounded|wounding|shot dead|against|fighting|hunting|targeting|target|targeted|(?:murder|death|killing|deaths|massacre)s? of|attacks? on|arrested|captured|clash(?:es|ed)? with|victims? (?:was|were))"
+    r"\s+(?:(?:at least|about|some|the|an?|two|three|four|five|six|seven|eight|nine|ten|several|\d+|suspected|alleged|local)\s+){0,3}$"
+)
+_VICTIM_TAIL = re.compile(
+    r"\s+(?:\w+ )?(?:were|was|have been|had been) (?:killed|shot|wounded|arrested|injured|captured|murdered|attacked|kidnapped)\b|\s+(?:died|dead)\b"
+)
 _CAUGHT = re.compile(
     r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|s)?|captur(?:ed|es)?|caught|in custody|held in connection|apprehended|taken into custody|picked up)\b"
 )
@@ -76,7 +83,8 @@ def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentenc
             groups.append((mention.span, mention.value))
         elif isinstance(mention.value, ClaimValue):
             said.append(_Said(mention.span, mention.value))
-    gname = settle_gname(groups, said)
+    acting = [(span, value) for span, value in groups if not _is_victim(span, sentences)]
+    gname = settle_gname(acting or groups, said)
     return Perpetrators(
         gname=gname,
         guncertain=settle_guncertain(gname, said),
@@ -199,6 +207,16 @@ def settle_nperpcap(sentences: Sequence[Sentence]) -> Value | None:
             start, stop = sentence.start + number.start, sentence.start + number.end + who.end()
             return Value(number.value, _LIKELY, (_span(sentence, start, stop),), "captured_counted")
     return None
+
+
+def _is_victim(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether those described are killed, fought or caught where they are named."""
+    for sentence in sentences:
+        if sentence.start <= span.start < sentence.end:
+            low = sentence.flat.lower()
+            start, end = span.start - sentence.start, span.end - sentence.start
+            return bool(_VICTIM_LEAD.search(low, max(0, start - 40), start) or _VICTIM_TAIL.match(low, end))
+    return False
 
 
 def _span(sentence: Sentence, start: int, stop: int) -> Span:
