@@ -90,6 +90,9 @@ _ANYBODY = frozenset(
         "passenger",
     ]
 ) | {""}
+_TAKE = frozenset({"took", "taken", "taking", "take", "takes"})
+_HELD_OTHERWISE = frozenset({"in", "for", "on", "responsible", "accountable", "under", "over", "back", "up", "at", "talks", "after", "as", "without"})
+_MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
@@ -261,7 +264,9 @@ class _Linker:
             return harm if harm and all(p.certain and p.form != "pronoun" for p in harm.parties) else None
         aux, auxiliary, denied, irreal = self._auxiliary(at)
         if kind == "plain":
-            return None if irreal or denied or auxiliary == "be" else self._split(at, kind)
+            if irreal or denied:
+                return None
+            return self._kept(at, aux) if auxiliary == "be" else self._split(at, kind)
         if irreal or (form == "base" and self._joined_irreal(at)):
             self.irreal.add(at)
             return None
@@ -444,7 +449,18 @@ class _Linker:
                 tail = " ".join(w.low for w in self.w[k : k + length])
                 if tail in ends:
                     return replace(harm, kind=ends[tail], end=self.w[min(k + length, len(self.w)) - 1].end)
+        told = all(p.certain and p.head and p.form in ("count", "single") and not p.attackers for p in harm.parties)
+        if kind == "plain" and told and self.w[at].low in _TAKE and end < len(self.w) and self.w[end].low == "from":
+            return replace(harm, kind="taken")  # "took 276 schoolgirls from their dormitory"
         return None
+
+    def _kept(self, at: int, aux: int) -> Harm | None:
+        """People who "were held" by others than the law."""
+        if self.w[at].low != "held" or (at + 1 < len(self.w) and self.w[at + 1].low in _HELD_OTHERWISE):
+            return None
+        harm = self._subject(at, aux, "held", "passive")
+        told = harm is not None and all(p.certain and p.form == "count" and not p.attackers for p in harm.parties)
+        return harm if told else None
 
     # -- who ----------------------------------------------------------------------------------------------------------
 
@@ -871,12 +887,14 @@ class _Linker:
             if i and self.tags[i - 1] in "ie":
                 included = (party, *included)
                 continue
+            before = i
+            while before and self.tags[before - 1] in "wA" and i - before < 3:
+                before -= 1
+            mostly = before > 1 and self.w[before - 1].low in _MOSTLY and self.tags[before - 2] == ","
+            some = i > 0 and party.opening in _SOME and not party.universal and self.tags[i - 1] == ","
             if (
                 party.value is None
-                and party.opening in _SOME
-                and not party.universal
-                and i
-                and self.tags[i - 1] == ","
+                and (some or mostly)
                 and self.tags[party.last : party.last + 1] == ","
             ):
                 continue  # "20 people - many of them refugees - were wounded"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.stage import Stage
 from etl.extract.text import Text
@@ -20,26 +20,22 @@ _EVENTS = {"taken": "taken", "held": "held", "freed": "freed", "rescued": "rescu
 _LOOSE = re.compile(
     r"seiz|captur|releas|free|escap|take|took|taking|taken|led|snatch|rescu|held|hold|let", re.IGNORECASE
 )
-_HELD = re.compile(r"\b(?:hostages?|captives?|abducted|kidnapped|held|captivity|kept|in the hands of)\b", re.IGNORECASE)
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
-_CAPTIVITY = re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
+_CAPTIVITY =  re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
 _RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
-_IN_HANDS = re.compile(
-    r"\b(?:in the hands of|(?:still |being |were |was |are |is |been )held (?:until|captive|by (?:the )?(?:gunmen|rebels|kidnappers|group|militants|armed))|in captivity|taken (?:away|hostage|captive)|led away|herded into"
-    r"|went missing after|on board when|aboard when|kept (?:them|\d|[a-z]+ of them)|marched (?:off|away)|carried off|dragged away|driven away)\b",
-    re.IGNORECASE,
-)
 _ABOARD = re.compile(
-    r"\b(?:hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b", re.IGNORECASE
+    r"\b(?:hostage|hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b", re.IGNORECASE
 )
 _PASSENGERS = re.compile(
-    r"^\s+(?:passengers?|people|persons|others|crew(?: members)?|travellers|pilgrims)?\s*(?:and \w+ crew )?(?:were |was )?(?:on ?board|aboard)\b|^\s+(?:passengers|people)\b",
-    re.IGNORECASE,
+    r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|others|pilgrims|travellers|crew|crewmen)(?: and (?:\w+ ){0,2}crew(?: members)?)?,? (?:were |was |are )?(?:on ?board|aboard)\b", re.IGNORECASE
 )
+_PEOPLE = re.compile(r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|pilgrims|children|pupils|of them|hostages|crew)\b", re.IGNORECASE)
+_KEPT = re.compile(r"\b(?:kept|herded|locked up|crammed|imprisoned)\s+$", re.IGNORECASE)
+_HANDS = re.compile(r"[^.;]{0,60}\bin the hands of\b", re.IGNORECASE)
 _CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
 _RANSOM = re.compile(r"\bransom", re.IGNORECASE)
 _DEMAND = re.compile(r"\b(?:demand\w*|ask\w*|want\w*|sought|request\w*|call\w* for)\b", re.IGNORECASE)
@@ -61,9 +57,13 @@ def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Ment
     """The HOSTAGES mentions of the text in order of their offsets."""
     found: dict[tuple[int, str, int | None], Mention] = {}
     captivity = bool(_CAPTIVITY.search(text.whole))
-    for reading in read_text(text):
-        sentence = reading.sentence
-        for start, end, value in (*_of_harms(reading, captivity), *_of_nouns(sentence.flat)):
+    seized = bool(_ABOARD.search(text.whole))
+    readings = {r.sentence.start: r for r in read_text(text)}
+    for sentence in pieces(text) if captivity or readings else ():
+        reading = readings.get(sentence.start)
+        of_harms = _of_harms(reading, captivity) if reading else ()
+        of_nouns = _of_nouns(sentence.flat, seized) if captivity else ()
+        for start, end, value in (*of_harms, *of_nouns):
             mention = Mention.make(text.article, sentence.start + start, sentence.start + end, value, "hostages")
             found.setdefault((sentence.number, value.event, value.value), mention)
     return sorted(found.values(), key=lambda m: (m.span.start, m.span.end))
@@ -79,7 +79,7 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         event = _EVENTS.get(harm.kind)
         if event is None or harm.denied:
             continue
-        if _loose(harm, flat) and not all(p.certain and p.head and p.form != "pronoun" for p in harm.parties):
+        if _loose(harm, flat) and not all((p.certain or "away" in flat) and p.head and p.form != "pronoun" for p in harm.parties):
             continue
         if event in ("freed", "rescued", "escaped") and not captivity:
             continue
@@ -97,17 +97,17 @@ def _loose(harm: Harm, flat: str) -> bool:
     return bool(_LOOSE.search(verb))
 
 
-def _of_nouns(flat: str) -> Iterator[tuple[int, int, HostagesValue]]:
+def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue]]:
     """Numbers beside "hostages", "aboard the hijacked bus", "in the hands of"."""
-    if not (_HELD.search(flat) or _ABOARD.search(flat) or _IN_HANDS.search(flat)):
-        return
     for number in find_numbers(flat):
-        after = flat[number.end : number.end + 60]
+        after, before = flat[number.end : number.end + 90], flat[max(0, number.start - 30) : number.start]
         noun = _CAPTIVE_NOUN.match(after)
         if noun:
             yield number.start, number.end + noun.end(), HostagesValue(_event(flat, number), number.value)
-        elif _ABOARD.search(flat) and (_PASSENGERS.match(after) or _CARRYING.search(flat[: number.start])):
+        elif seized and (_PASSENGERS.match(after) or (_CARRYING.search(before) and _PEOPLE.match(after))):
             yield number.start, number.end, HostagesValue("taken", number.value)
+        elif (_KEPT.search(before) and _PEOPLE.match(after)) or (_PEOPLE.match(after) and _HANDS.match(after)):
+            yield number.start, number.end, HostagesValue("held", number.value)
 
 
 def _event(flat: str, number: Number) -> str:
