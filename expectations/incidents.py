@@ -487,7 +487,11 @@ def _dates() -> list[Rule]:
         ),
         _SUITE.matches("resolution", r"^\d{4}-\d{2}-\d{2}$", "an end date is a day", "dates", "next week"),
         _SUITE.matches(
-            "date", r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$", "the settled date is YYYY, YYYY-MM or YYYY-MM-DD", "dates", "Sunday"
+            "date",
+            r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$",
+            "the settled date is YYYY, YYYY-MM or YYYY-MM-DD",
+            "dates",
+            "Sunday",
         ),
     ]
 

@@ -183,7 +183,7 @@ def _account_row(account: Account) -> dict[str, Any]:
         "victim_countries": tuple(v.country for v in account.victims),
         "victim_statuses": tuple(v.status for v in account.victims),
         "killed_rows": max((t.value for t in killed if not t.perpetrator_source and t.value is not None), default=None),
-        "perpetrator_nkill": max((t.value for t in killed if t.perpetrator_source and t.value is not None), default=None),
+        "perpetrator_nkill": _perpetrators_own(account),
         "least_count": min(counts, default=None),
         "min_confidence": min(confidences, default=None),
         "max_confidence": max(confidences, default=None),
@@ -198,6 +198,17 @@ def _account_row(account: Account) -> dict[str, Any]:
         "unlike_type": ", ".join(sorted(unlike)),
         "unknown_fields": ", ".join(sorted(set(account.values) - set(FIELDS))),
     }  # fmt: skip
+
+
+def _perpetrators_own(account: Account) -> int | None:
+    """The figure of the perpetrators that the account's toll of dead stands on, None where it stands on other words."""
+    held = account.values.get("nkill")
+    if held is None or not held.value:
+        return None
+    own = [t for t in account.tolls if t.kind == "killed" and t.perpetrator_source and t.value == held.value]
+    if held.evidence and all(any(span.overlaps(t.span) for t in own) for span in held.evidence):
+        return own[0].value
+    return None
 
 
 def _evidence_rows(account: Account, whole: str | None) -> list[dict[str, Any]]:
@@ -370,12 +381,19 @@ def _unwitnessed(settlement: Settlement) -> bool:
 
 
 def _perpetrator_tolls(incident: Incident) -> list[str]:
-    """Casualty fields whose settled figure only perpetrators give."""
+    """Casualty fields whose settled figure stands on the perpetrators' words alone."""
     out = []
     for field, kind in (("nkill", "killed"), ("nwound", "wounded")):
-        value = incident.get(field)
-        tellers = [toll for _, toll in incident.tolls if toll.kind == kind and toll.value == value]
-        if value not in (None, 0) and tellers and all(toll.perpetrator_source for toll in tellers):
+        settlement = incident.settlements.get(field)
+        if settlement is None or not settlement.value:
+            continue
+        spans = [(w.account_id, span) for w in settlement.witnesses for span in w.spans]
+        own = [
+            (a, t.span)
+            for a, t in incident.tolls
+            if t.kind == kind and t.perpetrator_source and t.value == settlement.value
+        ]
+        if spans and all(any(a == b and span.overlaps(theirs) for b, theirs in own) for a, span in spans):
             out.append(field)
     return out
 
