@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from etl.codebook.groups import generic_rank
 from etl.model import Account, Article
 from etl.model.article import normalise_text
 
@@ -34,8 +35,6 @@ _ROLE_FIELDS = {
     "Victim": "victim_name",
     "Weapon": "weapon_name",
 }
-_CLAIM_ORDER = ("claim", "attribution", "suspicion", "denial")
-_CLAIM_CLASS = {"claim": "claimed", "attribution": "fact", "suspicion": "suspected", "denial": "denied"}
 _WEEK = dt.timedelta(days=6)
 
 
@@ -115,13 +114,19 @@ def _places(account: Account) -> list[str]:
 
 
 def _claim(account: Account) -> str | None:
-    """How sure the report is of the perpetrating organisation: by the strongest statement about a named one."""
-    named = set(account.get("gname") or ())
-    kinds = {row.kind for row in account.claims if row.actor in named}
-    for kind in _CLAIM_ORDER:
-        if kind in kinds:
-            return _CLAIM_CLASS[kind]
-    if not account.get("perp_organisation"):
+    """How sure the report is of the perpetrating organisation: by the strongest statement about a named one.
+
+    What somebody says of a perpetrator is an accusation to MUC-4; only what the report itself states is a fact.
+    """
+    named = {name for name in account.get("gname") or () if name != "Unknown" and generic_rank(name) is None}
+    said = [row for row in account.claims if row.actor in named]
+    if any(row.kind == "claim" for row in said):
+        return "claimed"
+    if any(row.kind == "attribution" and row.by is None for row in said):
+        return "fact"
+    if said:
+        return "suspected" if any(row.kind != "denial" for row in said) else "denied"
+    if not named and not account.get("perp_organisation"):
         return None
     return "suspected" if account.get("guncertain") else "fact"
 
