@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.codebook.casualties import POSSESSIVES, split_tails
+from etl.codebook.casualties import POSSESSIVES, follow_words, split_tails, thing_nouns
 from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
@@ -26,6 +26,7 @@ CUE = re.compile(
 _REAL_TO = frozenset(
     [
         "managed",
+        "managing",
         "went",
         "seem",
         "seemed",
@@ -91,7 +92,24 @@ _ANYBODY = frozenset(
     ]
 ) | {""}
 _TAKE = frozenset({"took", "taken", "taking", "take", "takes"})
-_HELD_OTHERWISE = frozenset({"in", "for", "on", "responsible", "accountable", "under", "over", "back", "up", "at", "talks", "after", "as", "without"})
+_HELD_OTHERWISE = frozenset(
+    {
+        "in",
+        "for",
+        "on",
+        "responsible",
+        "accountable",
+        "under",
+        "over",
+        "back",
+        "up",
+        "at",
+        "talks",
+        "after",
+        "as",
+        "without",
+    }
+)
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
@@ -477,7 +495,7 @@ class _Linker:
             behind = self.first.get(self._skip(after + 1))
             if behind is not None and self._people(behind):  # "Also killed were his brother and a passer-by"
                 return self._object(at, at, kind, "passive", after=self._skip(after + 1))
-        party = self.first.get(after)
+        party = self.first.get(after) or self._described(after)
         before = self.last.get(aux)
         inherited = ""
         joined = at and (self.tags[at - 1] == "&" or self.tags[max(0, at - 2) : at] == "&a")
@@ -551,7 +569,7 @@ class _Linker:
     ) -> Harm | None:
         """The people behind the predicate."""
         i = self._skip(at + 1) if after is None else after
-        party = self.first.get(i)
+        party = self.first.get(i) or self._described(i)
         if party is None or not self._people(party, active=True):
             return None
         if party.form == "vague" and not party.plural:
@@ -647,7 +665,11 @@ class _Linker:
     def _described(self, i: int) -> Party | None:
         """A bare noun for a person behind its adjectives: "health minister"."""
         for k in range(i + 1, min(i + 4, len(self.w))):
-            if self.tags[k - 1] not in "wA":
+            if (
+                self.tags[k - 1] not in "wAW"
+                or self.w[k - 1].low in follow_words()
+                or self.w[k - 1].low in thing_nouns()
+            ):
                 return None
             party = self.first.get(k)
             if party is not None and self.tags[k] == "P":
@@ -772,7 +794,7 @@ class _Linker:
 
     def _subject(self, at: int, aux: int, kind: str, voice: str, denied: bool = False) -> Harm | None:
         """The people before the verb group that begins at `aux`."""
-        found = self._find_subject(aux)
+        found = self._find_subject(aux, kind)
         if found is None:
             return None
         chain, included = found
@@ -854,7 +876,7 @@ class _Linker:
         )
         return dashed or names or first.head in _ANYBODY
 
-    def _find_subject(self, aux: int) -> tuple[list[Party], tuple[Party, ...]] | None:
+    def _find_subject(self, aux: int, kind: str = "killed") -> tuple[list[Party], tuple[Party, ...]] | None:
         """The nearest party to the left that is nobody's complement, with what is joined to it."""
         i = aux
         included: tuple[Party, ...] = ()
@@ -881,7 +903,8 @@ class _Linker:
                 continue
             i = party.first
             if party.form == "thing" or not self._people(party):
-                if party.form == "thing" and self._near(party.last, aux) and not self._governed(party):
+                mortal = kind in ("killed", "wounded") and party.first > 3
+                if party.form == "thing" and self._near(party.last, aux) and not self._governed(party) and not mortal:
                     return None
                 continue
             if i and self.tags[i - 1] in "ie":
@@ -892,11 +915,7 @@ class _Linker:
                 before -= 1
             mostly = before > 1 and self.w[before - 1].low in _MOSTLY and self.tags[before - 2] == ","
             some = i > 0 and party.opening in _SOME and not party.universal and self.tags[i - 1] == ","
-            if (
-                party.value is None
-                and (some or mostly)
-                and self.tags[party.last : party.last + 1] == ","
-            ):
+            if party.value is None and (some or mostly) and self.tags[party.last : party.last + 1] == ",":
                 continue  # "20 people - many of them refugees - were wounded"
             chain = self._chain_left(party)
             if chain[0] is not party and chain[0].first != party.first:
@@ -954,14 +973,21 @@ class _Linker:
     def _between_commas(self, last: int, aux: int) -> bool:
         """Whether a party and its verb are parted only by what stands between commas: "Jane Roe, 45, from Lakeway, Texas, was"."""
         gap = self.tags[last:aux]
-        return gap[:1] == "," and gap[-1:] == "," and len(gap) < 16 and not set(gap) - set(",yar'pWDwANP")
+        if gap[:1] != "," or gap[-1:] != ",":
+            return False
+        return (gap[1:2] == "r" and len(gap) < 24) or (len(gap) < 16 and not set(gap) - set(",yar'pWDwANP"))
 
     def _place_behind(self, party: Party) -> bool:
         """Whether a name only continues a place: "from Lakeway, Texas"."""
         before = self.last.get(party.first - 1) if party.first and self.tags[party.first - 1] == "," else None
         if before is None or before.form != "name" or not before.first:
             return False
-        return self.w[before.first - 1].low in ("from", "in", "near", "at")
+        if self._place_behind(before):
+            return True
+        short = before.last - before.first == 1 and party.last - party.first == 1
+        return self.w[before.first - 1].low in ("from", "in", "near", "at") or (
+            short and self.w[before.first - 1].low == "of"
+        )
 
     def _governed(self, party: Party) -> bool:
         """Whether a preposition stands before the party."""
@@ -1062,6 +1088,17 @@ class _Linker:
         before = self.last.get(aux)
         if self.tags[at + 1 : at + 2] == "P" and self.w[at].low == "dead":
             return None
+        if (
+            self.w[at].low == "dead"
+            and not auxiliary
+            and (before is None or before.form == "thing" or self._governed(before))
+        ):
+            left = next(
+                (k for k in range(at - 1, max(-1, at - 14), -1) if self.w[k].low in ("left", "leaving", "leaves")), None
+            )
+            party = self.first.get(left + 1) if left is not None else None
+            if party is not None and party.certain and self._people(party, active=True):
+                return Harm(kind, (party,), party.start, self.w[at].end, at, "passive")
         after = self.first.get(at + 1)
         if (
             not auxiliary

@@ -23,17 +23,22 @@ _LOOSE = re.compile(
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
-_CAPTIVITY =  re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
+_CAPTIVITY = re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
 _RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
 _ABOARD = re.compile(
-    r"\b(?:hostage|hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b", re.IGNORECASE
+    r"\b(?:hostage|hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b",
+    re.IGNORECASE,
 )
 _PASSENGERS = re.compile(
-    r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|others|pilgrims|travellers|crew|crewmen)(?: and (?:\w+ ){0,2}crew(?: members)?)?,? (?:were |was |are )?(?:on ?board|aboard)\b", re.IGNORECASE
+    r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|others|pilgrims|travellers|crew|crewmen)(?: and (?:\w+ ){0,2}crew(?: members)?)?,? (?:were |was |are )?(?:on ?board|aboard)\b",
+    re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|pilgrims|children|pupils|of them|hostages|crew)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|pilgrims|children|pupils|of them|hostages|crew)\b",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"\b(?:kept|herded|locked up|crammed|imprisoned)\s+$", re.IGNORECASE)
 _HANDS = re.compile(r"[^.;]{0,60}\bin the hands of\b", re.IGNORECASE)
 _CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
@@ -79,7 +84,9 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         event = _EVENTS.get(harm.kind)
         if event is None or harm.denied:
             continue
-        if _loose(harm, flat) and not all((p.certain or "away" in flat) and p.head and p.form != "pronoun" for p in harm.parties):
+        if _loose(harm, flat) and not all(
+            (p.certain or "away" in flat) and p.head and p.form != "pronoun" for p in harm.parties
+        ):
             continue
         if event in ("freed", "rescued", "escaped") and not captivity:
             continue

@@ -277,6 +277,9 @@ def _words(text: str, upper: bool) -> list[Word]:
             i += 1
             continue
         phrase = _match_phrase(lows, i)
+        if phrase and phrase[1].kind == "either" and lows[i + 1] == "and" and words and words[-1].tag in "NPO":
+            phrase = _match_phrase(lows[i : i + 1], 0)  # "left three dead and wounded five"
+            phrase = phrase or ((1, _STATES[low]) if low in _STATES else None)
         if phrase and not (phrase[0] == 1 and lows[i] in ("captures", "hangs", "frees", "releases", "burns", "hacks")):
             n, predicate = phrase
             words.append(
@@ -417,6 +420,8 @@ def _party_at(words: list[Word], tags: str, i: int) -> Party | None:
         return _others(words, tags, i)
     if tag == "R" and words[i].low not in ("it", "i", "you"):
         plural = words[i].low in ("they", "them", "we", "us")
+        if plural and i + 1 < len(words) and tags[i + 1] == "Q":
+            return _make(words, i, i + 2, "count", 2, words[i].low, plural=True)
         return _make(words, i, i + 1, "pronoun", None if plural else 1, words[i].low, plural=plural)
     if tag == "X" and words[i].low != "itself":
         plural = words[i].low == "themselves"

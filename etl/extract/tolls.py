@@ -71,6 +71,7 @@ _NOBODY = re.compile(
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
     r"|(?:escape[ds]?|emerged|survived|walked away) (?:unhurt|uninjured|unharmed|unscathed|without (?:injury|a scratch))"
+    r"|without (?:getting |being )?(?:injured|hurt|harmed|wounded)"
     r"|(?:was|were|is|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ _UNCLEAR = re.compile(
 _JOINT = re.compile(
     r"\b(?:between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)[^.;,]{0,60} since|since the (?:start|beginning)"
-    r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|to date|in recent (?:years|months|weeks)|over the years|annually|in the war|the conflict|the insurgency|during the civil war|in \d+ years|per cent|cumulative)\b",
+    r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative)\b",
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = re.compile(
@@ -217,12 +218,18 @@ _BODIES_FOUND = re.compile(
 )
 
 
+_BODY_FOUND = re.compile(
+    r"\b(his|her|one) (?:[\w-]+ ){0,2}body (?:was|has been|had been) (?:\w+ )?(?:found|discovered|recovered|dumped)\b",
+    re.IGNORECASE,
+)
+
+
 def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[int, int, TollValue]]:
     """Figures of a sentence with their offsets in it."""
     sentence = reading.sentence
     flat = sentence.flat
     by = _source(flat)
-    perpetrator = bool(_PERPETRATOR_SAYS.search(flat))
+    claims = [m.span() for m in _PERPETRATOR_SAYS.finditer(flat)]
     joint = [m.span() for m in _JOINT.finditer(flat)]
     taken: list[tuple[int, int]] = []
     last: list[tuple[int, str]] = []
@@ -232,7 +239,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
             continue
         for start, end, value in _of_harm(harm, reading.words):
             taken.extend((p.start, p.end) for p in (*harm.parties, *harm.details, *harm.included))
-            if held and value.value is None and value.kind == "killed" and value.who in ("them", "they"):
+            if held and value.value is None and value.kind == "killed" and value.who in _THE_HELD:
                 value = replace(value, value=held, low=held, high=held, qualifier="exact", anaphoric=False)
             if _PART_OF_THEM.search(flat[max(0, start - 20) : start]) and _SPEAKS_OF[value.kind].search(flat, 0, start):
                 value = replace(value, subset=True)
@@ -249,7 +256,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
                     replace(
                         value,
                         by=by,
-                        perpetrator_source=perpetrator,
+                        perpetrator_source=_claimed(claims, flat, start, end),
                         joint=_near(joint, start, end) and value.value not in (0, None),
                     ),
                     flat,
@@ -257,6 +264,14 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
                     end,
                 ),
             )
+    body = _BODY_FOUND.search(flat)
+    if body:
+        alone = body.group(1).lower() == "one"
+        yield (
+            body.start(),
+            body.end(),
+            TollValue("killed", 1, 1, 1, by=by, who="" if alone else "he", anaphoric=not alone),
+        )
     bodies = _BODIES_FOUND.search(flat) if held else None
     if bodies:
         yield bodies.start(), bodies.end(), TollValue("killed", held, held, held, by=by)
@@ -266,10 +281,26 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
             start,
             end,
             _described(
-                replace(value, by=by, perpetrator_source=perpetrator, joint=_near(joint, start, end)), flat, start, end
+                replace(
+                    value, by=by, perpetrator_source=_claimed(claims, flat, start, end), joint=_near(joint, start, end)
+                ),
+                flat,
+                start,
+                end,
             ),
         )
     yield from _nobody(flat)
+
+
+_TURN = re.compile(r"\b(?:but|although|though|while|whereas)\b", re.IGNORECASE)
+
+
+def _claimed(claims: list[tuple[int, int]], flat: str, start: int, end: int) -> bool:
+    """Whether the perpetrators are who says `start:end`: their claim stands before it in its clause, or ends the sentence."""
+    return any(
+        not _TURN.search(flat, b, start) if a < end else len(flat) - a < 40 and not _TURN.search(flat, end, a)
+        for a, b in claims
+    )
 
 
 def _near(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -328,6 +359,7 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
             )
 
 
+_THE_HELD = frozenset({"them", "they", "hostage", "captive", "victim", "hostages", "captives", "abductee"})
 _THEM = frozenset({"them", "whom", "these", "those"})
 _CASUALTY_WORDS = frozenset({"wounded", "injured", "dead", "killed", "hurt", "victim", "casualty"})
 
