@@ -14,7 +14,7 @@ from etl.extract.attack import settle_attacktype, settle_success, settle_suicide
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.hostages import Captivity, settle_captivity
-from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, PLACE_OF_SPEECH, Draft
+from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, Draft, is_place_of_speech
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.roles import settle_roles
 from etl.extract.text import Sentence, Text
@@ -314,9 +314,9 @@ _ON_THE_MOVE = re.compile(r"-(?:bound|based|born)\b|\s+(?:express|flight|mail tr
 
 def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
-    before, after = unit.before(mention, 60), unit.after(mention, 30)
+    before, after = unit.before(mention, 80), unit.after(mention, 30)
     weight = 0.0
-    if PLACE_OF_SPEECH.search(before) or OF_PERSON.match(after) or _ON_THE_MOVE.match(after):
+    if is_place_of_speech(before) or OF_PERSON.match(after) or _ON_THE_MOVE.match(after):
         weight -= 2.0
     elif PLACE_OF_DEED.search(before):
         weight += 1.0

@@ -238,11 +238,27 @@ OF_PERSON = re.compile(
 )
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
-    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|km (?:\w+ )?(?:from|of|south|north|east|west)|kilomet\w+ [\w ]*(?:of|from)|miles [\w ]*(?:of|from))\s+(?:in |of |at |the |to )*$"
+    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based)\s+(?:in |of |at |the |to )*$"
 )
 PLACE_OF_DEED = re.compile(
     r"\b(?:in|at|near|outside|inside|on|around|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
 )
+
+
+_INSTITUTION_HIT = re.compile(
+    r"\b(?:at|outside|near|inside|against|on|to|behind|beside|opposite|of|from|attacked|bombed|stormed|hit|struck)\s+(?:the |a |an )?(?:[\w.'-]+ ){0,4}(?:ministry|hospitals?|embassy|court|magistrate|university|newspaper|agency|government|authorities)\s+(?:in |of |at |the )*$"
+)
+_DISTANCE = re.compile(r"(\d+)\s*-?(?:km|kilomet\w+|miles?)\b[\w ]{0,20}(?:of|from|outside)\s+(?:the )?$")
+# Past this many kilometres a place named for its distance is not where it happened.
+_VICINITY_KM = 30
+
+
+def is_place_of_speech(before: str) -> bool:
+    """Whether the words before a place make it that of a speaker, of an origin or of a far landmark, not of the deed."""
+    distance = _DISTANCE.search(before)
+    if distance is not None:
+        return int(distance.group(1)) > _VICINITY_KM
+    return bool(PLACE_OF_SPEECH.search(before[-50:])) and not _INSTITUTION_HIT.search(before)
 
 
 def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
@@ -253,7 +269,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
         if not v.dateline
         and v.level in ("settlement", "district", "site")
         and v.city
-        and not PLACE_OF_SPEECH.search(unit.before(m, 50))
+        and not is_place_of_speech(unit.before(m, 80))
         and not OF_PERSON.match(unit.after(m, 30))
     ]
     if not own:
@@ -719,6 +735,15 @@ _DETAIL = re.compile(
 )
 
 
+def _stands_alone(draft: Draft) -> bool:
+    """Whether a deed that is told outright has a country, a unit or a group to it, where day and town are left out."""
+    for unit in draft.units:
+        told = any(v.strength == 3 or (v.strength == 2 and not v.noun) for _, v in unit.triggers if not v.by_state)
+        if told and not is_anaphoric(unit) and (unit.groups or any(v.country_txt for _, v in unit.places)):
+            return True
+    return False
+
+
 def _holds(draft: Draft) -> bool:
     """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself."""
     acts = [v for u in draft.units for _, v in u.triggers]
@@ -733,7 +758,7 @@ def _holds(draft: Draft) -> bool:
         return False
     if not told and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
         return False
-    anchored = draft.date is not None or draft.place is not None or told
+    anchored = draft.date is not None or draft.place is not None or told or _stands_alone(draft)
     strong = max((v.strength for v in acts), default=0)
     return anchored and (strong >= 2 or told or any(v.by_state for v in acts))
 
