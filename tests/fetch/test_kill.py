@@ -53,7 +53,7 @@ def _run_with_kills(server: Any, folder: Path, pages: int, kills: int) -> None:
 
 
 def test_killed_runs_keep_every_page_exactly_once(server: Any, tmp_path: Path) -> None:
-    _run_with_kills(server, tmp_path, pages=300, kills=3)
+    _run_with_kills(server, tmp_path, pages=300, kills=2)
 
 
 @pytest.mark.slow
