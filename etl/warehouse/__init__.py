@@ -3,6 +3,7 @@
 from etl.warehouse.batch import LoadBatch
 from etl.warehouse.dictionary import dictionary, render_dictionary
 from etl.warehouse.export import export_gtd, export_marts
+from etl.warehouse.official import LAYOUTS, read_official
 from etl.warehouse.query import connect, query
 from etl.warehouse.records import Records
 from etl.warehouse.show import Shown, show
@@ -10,6 +11,7 @@ from etl.warehouse.tables import stage
 from etl.warehouse.warehouse import Warehouse
 
 __all__ = [
+    "LAYOUTS",
     "LoadBatch",
     "Records",
     "Shown",
@@ -19,6 +21,7 @@ __all__ = [
     "export_gtd",
     "export_marts",
     "query",
+    "read_official",
     "render_dictionary",
     "show",
     "stage",

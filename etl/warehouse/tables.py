@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.codebook import gtd
-from etl.model import Account, Article, Incident, IncidentVersion, Reconciliation, Snapshot, Traits
+from etl.model import Account, Article, Incident, IncidentVersion, Reconciliation, ScoredPair, Snapshot, Traits
 from etl.model.account import Scalar
 from etl.warehouse.gtd_row import gtd_row
 
@@ -94,6 +94,11 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "core.incident_link": _schema(eventid=_I, other_eventid=_I, kind=_S),
     "core.account_pair": _schema(left=_S, right=_S, score=_F, reasons=_S, same=_B),
+    "ref.official_event": _schema(
+        dataset=_S, official_id=_S, event_date=_S, country_txt=_S, provstate=_S, city=_S, latitude=_F, longitude=_F,
+        attacktype1_txt=_S, gname=_S, nkill=_I, nwound=_I,
+    ),
+    "ref.official_match": _schema(dataset=_S, official_id=_S, eventid=_I, score=_F, reasons=_S),
     "ref.code": _schema(list=_S, code=_I, label=_S, parent=_I),
 }  # fmt: skip
 
@@ -352,6 +357,25 @@ def version_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
         for name in VERSION_COLUMNS
     ]
     return pa.table(arrays, names=list(VERSION_COLUMNS))
+
+
+def official_tables(dataset: str, events: Iterable[Account], pairs: Iterable[ScoredPair]) -> Tables:
+    """Rows of `ref.official_event` and `ref.official_match`; `left` of a pair is an incident of ours, `right` an event of theirs."""
+    rows, matches = Columns(SCHEMAS["ref.official_event"]), Columns(SCHEMAS["ref.official_match"])
+    for event in events:
+        get = event.get
+        rows.add(
+            dataset, _key_of(event.account_id), get("date"), get("country_txt"), get("provstate"), get("city"), get("latitude"),
+            get("longitude"), next(iter(get("attacktype") or ()), None), next(iter(get("gname") or ()), None), get("nkill"), get("nwound"),
+        )  # fmt: skip
+    for pair in pairs:
+        matches.add(dataset, _key_of(pair.right), int(_key_of(pair.left)), pair.score, _json(dict(pair.reasons)))
+    return {"ref.official_event": rows.table(), "ref.official_match": matches.table()}
+
+
+def _key_of(account_id: str) -> str:
+    """The key in `<database>:<key>#1`."""
+    return account_id.split(":", 1)[1].rsplit("#", 1)[0]
 
 
 def code_table() -> pa.Table:

@@ -23,13 +23,14 @@ from pyarrow import parquet
 from pyarrow.dataset import Dataset, dataset
 
 from etl.errors import WarehouseError
-from etl.model import Account, Traits
+from etl.model import Account, ScoredPair, Traits, Value
 from etl.warehouse.batch import LoadBatch, Row
 from etl.warehouse.tables import (
     SCHEMAS,
     Tables,
     article_table,
     code_table,
+    official_tables,
     snapshot_table,
     stage,
     trait_of,
@@ -330,6 +331,27 @@ class Warehouse:
         """Every eventid ever issued, and the account that it was issued for."""
         table = self._ask("near/issued.sql").to_pydict()
         return dict(zip(table["eventid"], table["account_id"], strict=True))
+
+    def incident_accounts(self) -> list[Account]:
+        """Every incident as known now, as an account named `incident:<eventid>#1`: what official files are compared with."""
+        out = []
+        for row in self._ask("near/incidents.sql").to_pylist():
+            doc = f"incident:{row.pop('eventid')}"
+            row["date"] = row.pop("told_date")
+            lists = {name: tuple(item for item in row[name] if item) for name in ("gname", "attacktype", "targtype")}
+            told = {name: value for name, value in {**row, **lists}.items() if value is not None and value != ()}
+            out.append(Account(f"{doc}#1", doc, "main", True, {name: Value(value) for name, value in told.items()}))
+        return out
+
+    def import_official(self, dataset: str, events: Sequence[Account], pairs: Iterable[ScoredPair]) -> dict[str, int]:
+        """Puts an official file and its matches (`left` ours, `right` theirs) in place of what was imported of that database before."""
+        tables = official_tables(dataset, events, pairs)
+
+        def work(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+            with _registered(con, incoming_dataset=_column("dataset", [dataset])):
+                return self._load_tables(con, tables)
+
+        return self._in_one_transaction(work)
 
     def accounts(self) -> list[Account]:
         """All accounts, as they were handed in, in the order of their ids."""

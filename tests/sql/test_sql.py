@@ -38,7 +38,10 @@ def test_example_query_answers(published: Path, path: Path) -> None:
 
 def test_every_mart_has_an_example(published: Path, tmp_path: Path) -> None:
     text = " ".join(path.read_text() for path in QUERIES)
-    assert {mart for mart in export_marts(published, tmp_path) if f"mart.{mart}" not in text} == set()
+    marts = {
+        mart for mart in export_marts(published, tmp_path) if not mart.startswith("compare_")
+    }  # they need a licensed file
+    assert {mart for mart in marts if f"mart.{mart}" not in text} == set()
 
 
 def test_every_table_and_column_bears_a_comment(published: Path) -> None:
@@ -52,7 +55,9 @@ def test_comments_follow_the_codebooks_words(published: Path) -> None:
     shared = [
         name
         for name, field in FIELDS.items()
-        if name in comments and field.type not in ("labels", "label") and name not in ("date", "gsubname")  # told_date; the first of three
+        if name in comments
+        and field.type not in ("labels", "label")
+        and name not in ("date", "gsubname")  # told_date; the first of three
     ]
     assert len(shared) > 30
     assert not [name for name in shared if comments[name] != FIELDS[name].description]
