@@ -1,6 +1,6 @@
 """Trains the models that tell who took part in an attack, on documents of MUC-4 with their keys.
 
-    python training/train_roles.py DEV.jsonl… --out etl/codebook/data/roles.npz [--folds 5] [--seed 7]
+    python training/train_roles.py DEV.jsonl… --out etl/codebook/data/roles.npz [--folds 3] [--seed 7]
 
 Reads files in the format of `MODEL_CARD.md`; writes the packed weights and prints, by cross-validation over documents, how well
 each role is found. Every upper model is trained on what the lower ones say of documents that they have not seen.
@@ -9,7 +9,9 @@ each role is found. Every upper model is trained on what the lower ones say of d
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import pickle
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,15 +28,13 @@ from etl.codebook.weights import LogLinear, pack
 from etl.evaluate.muc4 import read_muc4
 from etl.extract.extractor import STAGES
 from etl.extract.phrases import plain_phrase
-from etl.extract.role_features import Phrase, find_features, mark
+from etl.extract.role_features import Lexis, Phrase, find_features, mark
 from etl.extract.role_model import (
     DOCUMENT_NORM,
     LEAST_SENTENCE_LOGIT,
     ROLES,
-    bucket,
     frequency_class,
     grams,
-    rival_features,
     setting_features,
 )
 from etl.extract.text import segment
@@ -51,7 +51,8 @@ SEEN_KINDS = {
     MentionKind.TARGET,
 }
 # Ridge penalties, chosen by cross-validation among powers of two.
-SENTENCE_PENALTY, DOCUMENT_PENALTY, PHRASE_PENALTY, RIVAL_PENALTY = 2.0, 20.0, 2.0, 4.0
+SENTENCE_PENALTY, DOCUMENT_PENALTY, PHRASE_PENALTY = 2.0, 20.0, 2.0
+UNSEEN_LOGIT = -8.0  # of a phrase that is not looked at
 LEAST_COUNT = 3  # features seen less often are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
 
@@ -75,10 +76,19 @@ def read_documents(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def prepare(rows: Sequence[dict[str, Any]], frequency: Counter[str] | None) -> tuple[list[Document], Counter[str]]:
-    """The documents with their phrases and labels, and in how many of them each word stands.
+def read_kin(path: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """The narrow and the wide group of words alike in meaning."""
+    with path.open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    return {r["word"]: int(r["kin"]) for r in rows}, {r["word"]: int(r["family"]) for r in rows}
 
-    With `frequency` of other documents that is used; else each document is seen as if its words' counts lacked itself.
+
+def prepare(
+    rows: Sequence[dict[str, Any]], kin: dict[str, int], family: dict[str, int]
+) -> tuple[list[Document], Counter[str], Lexis]:
+    """The documents with their phrases and labels, in how many of them each word stands, and what is known of words.
+
+    Each document sees its words as often as the others hold them: so will a new one.
     """
     stages = [stage for stage in STAGES if stage.writes & SEEN_KINDS]
     marked = []
@@ -91,7 +101,7 @@ def prepare(rows: Sequence[dict[str, Any]], frequency: Counter[str] | None) -> t
     counts: Counter[str] = Counter()
     for sentences in marked:
         counts.update({word.text for sentence in sentences for word in sentence.words})
-    known, own = (counts, 1) if frequency is None else (frequency, 0)
+    lexis = Lexis({word: frequency_class(n - 1) for word, n in counts.items() if n > 1}, kin, family)
     out = []
     for row, sentences in zip(rows, marked, strict=True):
         names: dict[str, set[int]] = {}
@@ -99,11 +109,7 @@ def prepare(rows: Sequence[dict[str, Any]], frequency: Counter[str] | None) -> t
             for r, role in enumerate(KEY_ROLES):
                 for name in (name for entity in template[role] for name in entity):
                     names.setdefault(plain_phrase(name.lower().split()), set()).add(r)
-        phrases = list(
-            find_features(
-                sentences, lambda word: frequency_class(known[word] - own), only=[True] * len(sentences)
-            ).values()
-        )
+        phrases = list(find_features(sentences, lexis, only=[True] * len(sentences)).values())
         labels = np.zeros((len(phrases), len(ROLES)))
         told = np.zeros((len(sentences), 1))
         for i, phrase in enumerate(phrases):
@@ -114,7 +120,7 @@ def prepare(rows: Sequence[dict[str, Any]], frequency: Counter[str] | None) -> t
         types = " ".join(template["incident_type"] for template in row["gtt"])
         of_document = np.array([float(bool(row["gtt"])), *(float(t in types) for t in DOCUMENT_CLASSES[1:])])
         out.append(Document(row["docid"], [grams(s.words) for s in sentences], phrases, labels, told, of_document))
-    return out, counts
+    return out, counts, lexis
 
 
 def index_of(feature_sets: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -130,7 +136,7 @@ def matrix(feature_sets: Sequence[Iterable[str]], rows: dict[str, int]) -> csr_m
     lists = [sorted(rows[f] for f in features if f in rows) for features in feature_sets]
     ends = np.cumsum([0, *map(len, lists)])
     columns = np.concatenate([np.array(found, dtype=np.int32) for found in lists]) if lists else np.zeros(0, np.int32)
-    return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(lists), len(rows)))
+    return csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(lists), len(rows)))
 
 
 def fit(
@@ -140,23 +146,22 @@ def fit(
     *,
     penalty: float,
     norm: float | None = None,
-    offset: Floats | None = None,
-    steps: int = 60,
+    steps: int = 45,
 ) -> LogLinear:
-    """One logistic regression a class with a ridge penalty; the bias is free. `offset` are logits to be corrected."""
+    """One logistic regression a class with a ridge penalty; the bias is free."""
     rows = index_of(feature_sets)
     x = matrix(feature_sets, rows)
     if norm is not None:
-        x = diags(norm / np.sqrt(np.maximum(np.diff(x.indptr), 1))) @ x
+        x = (diags(norm / np.sqrt(np.maximum(np.diff(x.indptr), 1))) @ x).tocsr().astype(np.float32)
     across = x.T.tocsr()
     features, columns = x.shape[1], labels.shape[1]
 
     def loss(v: Floats) -> tuple[float, Floats]:
         weights, bias = v[: features * columns].reshape(features, columns), v[features * columns :]
-        z = x @ weights + bias + (0 if offset is None else offset)
+        z = x @ weights.astype(np.float32) + bias
         error = 1 / (1 + np.exp(-z)) - labels
         value = (np.logaddexp(0, z) - labels * z).sum() + 0.5 * penalty * (weights**2).sum()
-        return value, np.concatenate([(across @ error + penalty * weights).ravel(), error.sum(0)])
+        return value, np.concatenate([(across @ error.astype(np.float32) + penalty * weights).ravel(), error.sum(0)])
 
     found = minimize(
         loss, np.zeros((features + 1) * columns), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 8}
@@ -230,25 +235,6 @@ def fit_phrase(documents: Sequence[Document], lowers: Sequence[Lower]) -> LogLin
     return fit(sets, np.concatenate(labels), ROLES, penalty=PHRASE_PENALTY)
 
 
-def rival_sets(d: Document, lower: Lower) -> list[list[str]]:
-    """Features of phrases among their rivals."""
-    which = looked_at(d, lower)
-    return rival_features(
-        [d.phrases[i] for i in which], lower.phrases[which].astype(np.float32), lower.sentences, lower.document
-    )
-
-
-def fit_rival(documents: Sequence[Document], lowers: Sequence[Lower]) -> LogLinear:
-    """The model of phrases among their rivals."""
-    sets, labels, offset = [], [], []
-    for d, lower in zip(documents, lowers, strict=True):
-        which = looked_at(d, lower)
-        sets += rival_sets(d, lower)
-        labels.append(d.phrase_labels[which])
-        offset.append(lower.phrases[which])
-    return fit(sets, np.concatenate(labels), ROLES, penalty=RIVAL_PENALTY, offset=np.concatenate(offset))
-
-
 def cross_read(documents: Sequence[Document], fold: NDArray[np.int64]) -> list[Lower]:
     """Every document as the lower models see it that were trained without its fold."""
     lowers: list[Lower | None] = [None] * len(documents)
@@ -268,7 +254,7 @@ def cross_read(documents: Sequence[Document], fold: NDArray[np.int64]) -> list[L
 def add_phrases(model: LogLinear, d: Document, lower: Lower) -> None:
     """Writes the phrase model's logits into what is known of a document."""
     which = looked_at(d, lower)
-    lower.phrases[:] = -bucket(99)
+    lower.phrases[:] = UNSEEN_LOGIT
     if which:
         lower.phrases[which] = all_logits(model, phrase_sets(d, lower, which))
 
@@ -280,26 +266,24 @@ def trimmed(model: LogLinear) -> LogLinear:
     return LogLinear(model.classes, {f: i for i, f in enumerate(kept)}, weights, model.bias)
 
 
-def best_f1(probabilities: Floats, labels: Floats, lost: float) -> tuple[float, float]:
-    """The best F1 in percent over thresholds, and the threshold; `lost` labels stand on phrases that were not looked at."""
+def best_f1(probabilities: Floats, labels: Floats) -> tuple[float, float]:
+    """The best F1 in percent over thresholds, and the threshold."""
     best = (0.0, 0.0)
     for threshold in np.arange(0.05, 0.8, 0.025):
         said = probabilities > threshold
-        right = float((said * labels).sum())
-        best = max(best, (200 * right / max(float(said.sum() + labels.sum() + lost), 1.0), float(threshold)))
+        best = max(
+            best, (200 * float((said * labels).sum()) / max(float(said.sum() + labels.sum()), 1.0), float(threshold))
+        )
     return best
 
 
-def report(name: str, documents: Sequence[Document], lowers: Sequence[Lower], logits: Sequence[Floats]) -> None:
+def report(documents: Sequence[Document], lowers: Sequence[Lower]) -> None:
     """Prints the best F1 of each role over strings."""
-    labels = np.concatenate([d.phrase_labels[looked_at(d, x)] for d, x in zip(documents, lowers, strict=True)])
-    every = sum(d.phrase_labels.sum(0) for d in documents)
-    p = 1 / (1 + np.exp(-np.concatenate(logits)))
-    cells = []
+    labels = np.concatenate([d.phrase_labels for d in documents])
+    p = 1 / (1 + np.exp(-np.concatenate([x.phrases for x in lowers])))
     for r, role in enumerate(ROLES):
-        f1, threshold = best_f1(p[:, r], labels[:, r], float(every[r] - labels[:, r].sum()))
-        cells.append(f"{role} {f1:.1f} at {threshold:.2f}")
-    print(f"{name}: " + "  ".join(cells), flush=True)
+        f1, threshold = best_f1(p[:, r], labels[:, r])
+        print(f"{role}: F1 {f1:.1f} at {threshold:.2f}", flush=True)
 
 
 def main() -> None:
@@ -307,58 +291,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--kin", type=Path, default=Path(__file__).with_name("word_kin.csv"))
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--keep", type=Path, help="write cross-validated probabilities here, for study")
     args = parser.parse_args()
     started = time.monotonic()
-    documents, counts = prepare(read_documents(args.documents), None)
+    kin, family = read_kin(args.kin)
+    documents, counts, lexis = prepare(read_documents(args.documents), kin, family)
     print(
         f"{len(documents)} documents, {sum(len(d.phrases) for d in documents)} phrases, {time.monotonic() - started:.0f} s"
     )
     fold = np.random.default_rng(args.seed).permutation(len(documents)) % args.folds
     lowers = cross_read(documents, fold)
-    report(
-        "phrase model", documents, lowers, [x.phrases[looked_at(d, x)] for d, x in zip(documents, lowers, strict=True)]
-    )
-    crossed: list[Floats] = [np.zeros(0)] * len(documents)
-    for k in range(args.folds):
-        rest = [i for i in range(len(documents)) if fold[i] != k]
-        model = fit_rival([documents[i] for i in rest], [lowers[i] for i in rest])
-        for i in np.flatnonzero(fold == k):
-            known = lowers[i].phrases[looked_at(documents[i], lowers[i])]
-            crossed[i] = known + all_logits(model, rival_sets(documents[i], lowers[i]))
-    report("rival model ", documents, lowers, crossed)
+    report(documents, lowers)
     print(f"cross-validated, {time.monotonic() - started:.0f} s", flush=True)
-    rival = fit_rival(documents, lowers)
-    phrase = fit_phrase(documents, lowers)
-    sentence, document = fit_lower(documents)
-    models = {
-        "sentence": trimmed(sentence),
-        "document": trimmed(document),
-        "phrase": trimmed(phrase),
-        "rival": rival,
-    }
-    frequency = {word: frequency_class(n) for word, n in counts.items() if n > 1}
-    args.out.write_bytes(pack(models, {"frequency": frequency}))
-    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s")
     if args.keep is not None:
-        import pickle
-
-        kept = [
-            (
-                d.docid,
-                [
-                    (d.phrases[i].key, [(o.sentence, o.first, o.last) for o in d.phrases[i].occurrences])
-                    for i in looked_at(d, x)
-                ],
-                logits,
-                x.sentences,
-                np.asarray(x.document),
-            )
-            for d, x, logits in zip(documents, lowers, crossed, strict=True)
-        ]
-        args.keep.write_bytes(pickle.dumps(kept))
+        args.keep.write_bytes(pickle.dumps({d.docid: x for d, x in zip(documents, lowers, strict=True)}))
+    sentence, document = fit_lower(documents)
+    models = {"sentence": sentence, "document": document, "phrase": fit_phrase(documents, lowers)}
+    tables = {
+        "frequency": {word: frequency_class(n) for word, n in counts.items() if n > 1},
+        "kin": dict(lexis.kin),
+        "family": dict(lexis.family),
+    }
+    args.out.write_bytes(pack({name: trimmed(model) for name, model in models.items()}, tables))
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s")
 
 
 if __name__ == "__main__":

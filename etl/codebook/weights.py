@@ -39,7 +39,7 @@ class LogLinear:
 
 
 def pack(models: Mapping[str, LogLinear], tables: Mapping[str, Mapping[str, int]]) -> bytes:
-    """Models and tables of small whole numbers (0…255) as one compressed file; the same input gives the same bytes."""
+    """Models and tables of whole numbers (0…65535) as one compressed file; the same input gives the same bytes."""
     arrays: dict[str, NDArray[np.generic]] = {}
     for name, model in sorted(models.items()):
         features = sorted(model.rows)
@@ -53,7 +53,7 @@ def pack(models: Mapping[str, LogLinear], tables: Mapping[str, Mapping[str, int]
     for name, table in sorted(tables.items()):
         words = sorted(table)
         arrays[f"{name}.words"] = _blob(words)
-        arrays[f"{name}.numbers"] = np.array([table[w] for w in words], dtype=np.uint8)
+        arrays[f"{name}.numbers"] = np.array([table[w] for w in words], dtype=np.uint16)
     out = io.BytesIO()
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
     return out.getvalue()

@@ -23,6 +23,7 @@ from etl.model import (
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three"})
 _WINDOW = 7  # words looked at on either side
+_BRIDGE = 4  # function words between a phrase and the word that governs it
 _FAR = "^"  # stands for what lies beyond the sentence
 
 
@@ -126,6 +127,8 @@ def find_features(marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool
     for number, sentence in enumerate(marked):
         if not only[number]:
             continue
+        left: dict[tuple[int, int | None], list[str]] = {}
+        right: dict[tuple[int, int | None], list[str]] = {}
         for first, last in find_phrases(sentence.words):
             words = [w.text for w in sentence.words[first:last] if not w.is_sign]
             key = plain_phrase(words)
@@ -134,7 +137,12 @@ def find_features(marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool
             phrase = phrases.get(key)
             if phrase is None:
                 phrase = phrases[key] = Phrase(key, _own_features(words, lexis))
-            phrase.features.update(_context_features(sentence, first, last, lexis))
+            own = lexis.family.get(words[-1])
+            if (first, own) not in left:
+                left[first, own] = _left_features(sentence, first, own, lexis)
+            if (last, own) not in right:
+                right[last, own] = _right_features(sentence, last, own, lexis)
+            phrase.features.update(left[first, own], right[last, own], _context_features(sentence, first, last))
             phrase.occurrences.append(Occurrence(number, first, last))
     for phrase in phrases.values():
         phrase.features.add(f"n={min(len(phrase.occurrences), 4)}")
@@ -170,67 +178,89 @@ def _own_features(words: Sequence[str], lexis: Lexis) -> set[str]:
     return out
 
 
-def _context_features(sentence: Marked, first: int, last: int, lexis: Lexis) -> Iterable[str]:
-    """Features of one place where a phrase stands."""
+def _context_features(sentence: Marked, first: int, last: int) -> Iterable[str]:
+    """Features of the phrase and the mentions that it is made of."""
+    yield from (f"lt={tag}" for tag in sentence.tags[last - 1])
+    yield from (f"ft={tag}" for tag in sentence.tags[first])
+    yield f"whole={sentence.whole.get((first, last), '')}"
+    if not sentence.triggers:
+        yield "noE"
+
+
+def _left_features(sentence: Marked, first: int, own: int | None, lexis: Lexis) -> list[str]:
+    """Features of what stands before a phrase whose last word is of the family `own`."""
     words, kin, family = sentence.words, lexis.kin, lexis.family
-    n = len(words)
-    own = family.get(words[last - 1].text)
 
     def at(k: int) -> str:
-        return words[k].text if 0 <= k < n else _FAR
+        return words[k].text if k >= 0 else _FAR
 
+    bridge: list[str] = []
+    k = first - 1
+    while k >= 0 and words[k].text in FUNCTION_WORDS and len(bridge) < _BRIDGE:
+        bridge.append(words[k].text)
+        k -= 1
+    joined, governor = " ".join(word for word in reversed(bridge) if word not in _SKIPPED), at(k)
     out = [
         f"L1={at(first - 1)}",
         f"L12={at(first - 2)} {at(first - 1)}",
         f"L2={at(first - 2)}",
         f"L3={at(first - 3)}",
+        f"kL={kin.get(at(first - 1))}",
+        f"G={governor} {joined}",
+        f"g={governor}",
+        f"GT={_tags(sentence, k)} {joined}",
+        f"kG={kin.get(governor)} {joined}",
+        f"fG={family.get(governor)} {joined}",
+        f"fGo={family.get(governor)} {joined} {own}",
+    ]
+    for d in range(2, _WINDOW + 2):
+        word = at(first - d)
+        if len(word) > 3 and word not in FUNCTION_WORDS:
+            out += [f"wl={word}", f"kl={kin.get(word)}", f"fl={family.get(word)} {own}"]
+    before = [(first - k, tag) for k, tag in sentence.triggers if k < first]
+    return out + [f for distance, tag in before[-1:] for f in _nearest("b", distance, tag)]
+
+
+def _right_features(sentence: Marked, last: int, own: int | None, lexis: Lexis) -> list[str]:
+    """Features of what stands behind a phrase whose last word is of the family `own`."""
+    words, kin, family = sentence.words, lexis.kin, lexis.family
+    n = len(words)
+
+    def at(k: int) -> str:
+        return words[k].text if k < n else _FAR
+
+    bridge: list[str] = []
+    k = last
+    while k < n and (words[k].text in FUNCTION_WORDS or words[k].text == ",") and len(bridge) < _BRIDGE:
+        bridge.append(words[k].text)
+        k += 1
+    joined, governor = " ".join(bridge), at(k)
+    out = [
         f"R1={at(last)}",
         f"R12={at(last)} {at(last + 1)}",
         f"R2={at(last + 1)}",
         f"R3={at(last + 2)}",
+        f"kR={kin.get(at(last))}",
+        f"H={joined} {governor}",
+        f"h={governor}",
+        f"HT={joined} {_tags(sentence, k)}",
+        f"kH={joined} {kin.get(governor)}",
+        f"fH={joined} {family.get(governor)}",
+        f"fHo={joined} {family.get(governor)} {own}",
     ]
-    bridge: list[str] = []
-    k = first - 1
-    while k >= 0 and words[k].text in FUNCTION_WORDS and len(bridge) < 4:
-        bridge.append(words[k].text)
-        k -= 1
-    joined = " ".join(word for word in reversed(bridge) if word not in _SKIPPED)
-    out += [f"G={at(k)} {joined}", f"g={at(k)}", f"GT={_tags(sentence, k)} {joined}"]
-    out += [
-        f"kG={kin.get(at(k))} {joined}",
-        f"fG={family.get(at(k))} {joined}",
-        f"fGo={family.get(at(k))} {joined} {own}",
-    ]
-    k, bridge = last, []
-    while k < n and (words[k].text in FUNCTION_WORDS or words[k].text == ",") and len(bridge) < 4:
-        bridge.append(words[k].text)
-        k += 1
-    joined = " ".join(bridge)
-    out += [f"H={joined} {at(k)}", f"h={at(k)}", f"HT={joined} {_tags(sentence, k)}"]
-    out += [
-        f"kH={joined} {kin.get(at(k))}",
-        f"fH={joined} {family.get(at(k))}",
-        f"fHo={joined} {family.get(at(k))} {own}",
-    ]
-    out += [f"kL={kin.get(at(first - 1))}", f"kR={kin.get(at(last))}"]
     for d in range(2, _WINDOW + 2):
-        left, right = at(first - d), at(last + d - 1)
-        if len(left) > 3 and left not in FUNCTION_WORDS:
-            out += [f"wl={left}", f"kl={kin.get(left)}", f"fl={family.get(left)} {own}"]
-        if len(right) > 3 and right not in FUNCTION_WORDS:
-            out += [f"wr={right}", f"kr={kin.get(right)}", f"fr={family.get(right)} {own}"]
-    out += [f"lt={tag}" for tag in sentence.tags[last - 1]] + [f"ft={tag}" for tag in sentence.tags[first]]
+        word = at(last + d - 1)
+        if len(word) > 3 and word not in FUNCTION_WORDS:
+            out += [f"wr={word}", f"kr={kin.get(word)}", f"fr={family.get(word)} {own}"]
     out += [f"nt={tag}" for tag in (sentence.tags[last] if last < n else ("",))]
-    out.append(f"whole={sentence.whole.get((first, last), '')}")
-    before = [(first - k, tag) for k, tag in sentence.triggers if k < first]
     after = [(k - last, tag) for k, tag in sentence.triggers if k >= last]
-    for side, near in (("b", before[-1:]), ("a", after[:1])):
-        for distance, tag in near:
-            near_far = "near" if distance <= 3 else "mid" if distance <= 8 else "far"
-            out += [f"{side}E={tag}", f"{side}E={tag} {near_far}"]
-    if not sentence.triggers:
-        out.append("noE")
-    return out
+    return out + [f for distance, tag in after[:1] for f in _nearest("a", distance, tag)]
+
+
+def _nearest(side: str, distance: int, tag: str) -> tuple[str, str]:
+    """Features of the nearest word of violence on one side."""
+    near = "near" if distance <= 3 else "mid" if distance <= 8 else "far"
+    return f"{side}E={tag}", f"{side}E={tag} {near}"
 
 
 def _tags(sentence: Marked, k: int) -> str:
