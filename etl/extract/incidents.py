@@ -735,6 +735,28 @@ _DETAIL = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|twin|several|both|the|these|those|simultaneous|coordinated|of) (?:[\w-]+ ){0,2}$")
+_LOOSE_FORM = re.compile(r"(?:ing|\bexplode|\bkill|\battack|\bbomb|\bkidnap|\bmurder|\bshoot|\bassassinate|\babduct)\b")
+
+
+def is_concrete(unit: Unit) -> bool:
+    """Whether the unit tells one deed and not a kind of deed: "a bomb exploded", not "bombings and kidnappings go on"."""
+    placed = bool(unit.dates) or any(v.city and not v.dateline for _, v in unit.places)
+    if any(v.value and not v.joint for _, v in unit.tolls):
+        return True
+    for mention, value in unit.triggers:
+        word = mention.span.quote.lower()
+        if value.by_state or value.strength < 1:
+            continue
+        if value.noun:
+            plural = word.endswith("s") and not _NUMBERED.search(unit.before(mention, 40))
+            if value.strength >= 2 and (not plural or placed):
+                return True
+        elif (value.strength >= 2 or placed) and not (_LOOSE_FORM.match(word.split(" ")[0]) and not placed):
+            return True
+    return any(v.by_state for _, v in unit.triggers)
+
+
 def _stands_alone(draft: Draft) -> bool:
     """Whether a deed that is told outright has a country, a unit or a group to it, where day and town are left out."""
     for unit in draft.units:
@@ -757,6 +779,8 @@ def _holds(draft: Draft) -> bool:
     if len(draft.units) <= 2 and _UNEXPLAINED.search(draft.units[0].low) and not _DOERS.search(draft.units[0].low):
         return False
     if not told and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
+        return False
+    if not any(is_concrete(u) for u in draft.units):
         return False
     anchored = draft.date is not None or draft.place is not None or told or _stands_alone(draft)
     strong = max((v.strength for v in acts), default=0)

@@ -37,6 +37,7 @@ def may_report_violence(whole: str) -> bool:
     True
     """
     low = lowered(whole)
+    plain: set[str] = set()
     for hit in trigger_lexicon().find(low):
         word = hit.row
         if word.flag == "none" or word.strength < 1:
@@ -44,7 +45,9 @@ def may_report_violence(whole: str) -> bool:
         lo, hi = max(0, hit.start - _NEAR), hit.end + _NEAR
         if word.strength == 3 or _HURT.search(low, lo, hi) or (word.strength == 2 and _DEALT_WITH.search(low, lo, hi)):
             return True
-    return False
+        if word.strength == 2:
+            plain.add(word.term)
+    return len(plain) > 1
 
 
 def world_of(whole: str) -> str:
