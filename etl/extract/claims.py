@@ -43,7 +43,7 @@ _DATE_GAP = 16
 _STEMS = re.compile(
     r"claim|respons|credit|den[iy]|blam|attribut|accus|suspec|suspic|behind|disavow|disown|disclaim|repudiat|distanc|nothing|reject|dismiss"
     r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
-    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|believ|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
+    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|\bties?\b|connected|implicat|evidence|speculat|gunm[ae]n|bomber|attacker|assailant|hijacker|assassin|kidnapper|killer|shooter|terrorist|militants|guerrillas|rebels|insurgents|letters|\bwe\b|coded|involve|warning|believ|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
     r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
@@ -67,6 +67,9 @@ _OBJECT = re.compile(
 _REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
     r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
+)
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|announced|believe[sd]?|suspect(?:s|ed)?|charge[sd]?|claim(?:s|ed)|alleg\w+|according to|insist(?:s|ed))\b[^.;]*$"
 )
 _OUTLET_SAYS = re.compile(
     r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+)\b"
@@ -279,6 +282,8 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 kind = _kind(cue.kind, actor, work, start)
                 if kind is None or (actor.name, kind) in work.told:
                     continue
+                if kind == "attribution" and (actor.name, "suspicion") in work.told:
+                    continue
                 work.told.append((actor.name, kind))
                 inside = base <= actor.start < work.sentence.end
                 first = min(actor.start, base + start) if inside else base + start
@@ -350,6 +355,8 @@ def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
         and _SELF_SAID.match(work.low, max(start, actor.end - work.sentence.start))
     ):
         return "claim"
+    if kind == "attribution" and _SUSPECTED.search(work.low, max(0, start - 40), start):
+        return "suspicion"
     if kind == "attribution" and _SUSPECTED.search(
         work.low, max(0, actor.start - work.sentence.start - 40), max(0, actor.start - work.sentence.start)
     ):
@@ -524,7 +531,7 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
             kind = "claim"
         work.told.append((actor.name, kind))
         first = base + max(0, left - 50) + suspected.start() if suspected else actor.start
-        by = None if kind == "claim" else _speaker(work, left)
+        by = _speaker(work, left) if kind != "claim" and _REPORTS.search(low, max(0, left - 60), left) else None
         yield _Found(first, max(actor.end, min(base + stop, work.sentence.end)), ClaimValue(actor.name, kind, by=by))
     if not work.told:
         yield from _by_reference(index, works)
@@ -547,7 +554,8 @@ def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         work.told.append((actor.name, "attribution"))
         work.meant = actor
         start = work.sentence.start
-        value = ClaimValue(actor.name, "attribution", by=_speaker(work, match.start()))
+        by = _speaker(work, match.start()) if _REPORTS.search(low, 0, match.start()) else None
+        value = ClaimValue(actor.name, "attribution", by=by)
         yield _Found(start + match.start(), min(start + stop, work.sentence.end), value)
         return
 

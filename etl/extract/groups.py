@@ -72,6 +72,7 @@ _DESCRIBES = re.compile(
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BRANCH = re.compile(r"\s*[(\[]\s*")
 _FOLLOWER = re.compile(r"[\s-](?:inspired|ideology|sympathi[sz]ers?|supporters?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _LEAD = 120
 _MANY = re.compile(
     r"\b(?:groups?|militants|fighters|factions?|organi[sz]ations?|movements?|insurgents|rebels|which|branch|outfit|cells?|network|militia|leader)\b[^.]*$",
@@ -351,8 +352,9 @@ def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
 
 def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tuple[int, int, GroupValue]]:
     name = name.rstrip(".,'’- ")
-    if name[:4] in ("The ", "THE "):
-        start, name = start + 4, name[4:]
+    article = _ARTICLE.match(name)
+    if article:
+        start, name = start + article.end(), name[article.end() :]
     if strict:
         heads = list(_HEAD.finditer(name))
         if not heads:
