@@ -645,6 +645,24 @@ def unsure_pairs(ws: Workspace, limit: int) -> pa.Table:
     return ask(ws, (SQL / "records" / "unsure_pairs.sql").read_text("utf-8"), {"limit": limit})
 
 
+def export_gtd(ws: Workspace, file: Path) -> int:
+    """How many incidents were written with GTD's 135 columns; the file's ending says how.
+
+    Raises:
+        WarehouseError: another ending than .csv, .parquet or .xlsx, or more incidents than a sheet holds.
+    """
+    from etl.warehouse.export import export_gtd as write
+
+    return write(ws.settings.published, file)
+
+
+def export_marts(ws: Workspace, folder: Path) -> dict[str, int]:
+    """The rows of each mart, written to a Parquet file of its name."""
+    from etl.warehouse.export import export_marts as write
+
+    return write(ws.settings.published, folder)
+
+
 def export_quality(ws: Workspace, folder: Path) -> list[Path]:
     """Quality results for other systems: `results.json`, `results.junit.xml` and `badge.svg` in this folder."""
     from etl.report.export import badge, results_json, results_junit

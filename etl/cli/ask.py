@@ -203,3 +203,13 @@ def export_quality(folder: Annotated[Path, typer.Argument(help="A folder, made i
     """
     for path in pipeline.export_quality(open_workspace(), folder):
         out.print(str(path))
+
+
+@export.command("marts")
+def export_marts(folder: Annotated[Path, typer.Argument(help="A folder, made if it is not there.")]) -> None:
+    """Write every mart as a Parquet file of its name.
+
+    Example: incidents export marts build/marts
+    """
+    for name, rows in pipeline.export_marts(open_workspace(), folder).items():
+        out.print(f"{name}: {rows} rows")
