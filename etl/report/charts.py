@@ -124,12 +124,13 @@ def toll_chart(figures: Sequence[Figure], settled: int | None, noun: str) -> str
             canvas.marks(
                 points, colour, shape="D" if role == "perpetrator" else "o", filled=role in ("settled", "told")
             )
-    labelled: set[tuple[float, int]] = set()
+    labelled: list[tuple[float, float]] = []
     for figure in ordered:
-        place = (figure.at.timestamp(), figure.value)
-        if place not in labelled and figure.value != settled and len(labelled) < _MOST_LABELS:
-            labelled.add(place)
-            canvas.text(place[0], place[1] + room * 0.28, f"{figure.value:,}", _MUTED, va="bottom")
+        x, y = figure.at.timestamp(), float(figure.value)
+        free = all(abs(x - a) > stretch * 0.08 or abs(y - b) > room * 0.5 for a, b in labelled)
+        if free and figure.value != settled and len(labelled) < _MOST_LABELS:
+            labelled.append((x, y))
+            canvas.text(x, y + room * 0.28, f"{figure.value:,}", _MUTED, va="bottom")
     for at in dict.fromkeys([ordered[0].at, ordered[-1].at]):
         canvas.text(at.timestamp(), floor - room * 0.25, f"{at.day} {at:%b %Y}", _MUTED, va="top")
     told = ", ".join(f"{f.value:,} on {f.at.day} {f.at:%b}" for f in ordered[:12])

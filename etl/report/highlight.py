@@ -13,12 +13,16 @@ _AROUND = 700
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of the whole text that witnesses a field. `stands` says whether its value is the settled one."""
+    """A span of the whole text that witnesses a field.
+
+    `stands` says whether its value is the settled one, `marked` whether readers see it; one that is not can still be linked to.
+    """
 
     field: str
     start: int
     end: int
     stands: bool
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ def _cut(whole: str, start: int, end: int, quotes: list[Quote]) -> list[Paragrap
     open_now: list[Quote] = []
     for edge in sorted(edges)[1:]:
         open_now = [q for q in open_now if q.end > position] + starting[position]
-        standing = tuple(dict.fromkeys(q.field for q in open_now if q.stands))
-        lost = tuple(dict.fromkeys(q.field for q in open_now if not q.stands and q.field not in standing))
-        closes = tuple(dict.fromkeys(q.field for q in open_now if q.end == edge))
+        standing = tuple(dict.fromkeys(q.field for q in open_now if q.marked and q.stands))
+        lost = tuple(dict.fromkeys(q.field for q in open_now if q.marked and not q.stands and q.field not in standing))
+        closes = tuple(dict.fromkeys(q.field for q in open_now if q.marked and q.end == edge))
         anchors = tuple(dict.fromkeys(f"{q.field}-{q.start}" for q in starting[position] if q.start >= start))
         lines = whole[position:edge].split("\n\n")
         for n, line in enumerate(lines):

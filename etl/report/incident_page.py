@@ -78,7 +78,8 @@ class IncidentPages:
         for e in evidence:
             start, end = int(e["start"]), int(e["end"])
             stands = (str(e["account_id"]), str(e["field"]), start) in standing
-            quotes[str(e["doc"])].append(Quote(str(e["field"]), start, end, stands))
+            field = str(e["field"])
+            quotes[str(e["doc"])].append(Quote(field, start, end, stands, field in words.MARKED))
         out = []
         docs = dict.fromkeys(str(a["doc"]) for a in sorted(accounts, key=lambda a: str(a["published_at"] or "9")))
         for doc in docs:
@@ -208,7 +209,7 @@ def _record(
             for loser in words.told(s["losers"]) or []
         ]
         empty = value in (None, "", [])
-        if empty and not losers:
+        if field in words.UNLISTED or (empty and not losers):
             continue
         views[field] = {
             "field": field,
@@ -261,7 +262,7 @@ def _agreement(accounts: Mapping[str, Row], evidence: Rows, settled: Mapping[str
         cells = []
         for field in fields:
             value = told.get((account_id, field))
-            same = value is not None and words.written(field, value) == words.written(field, settled.get(field))
+            same = value is not None and _agrees(value, settled.get(field))
             cells.append({"value": None if value is None else words.written(field, value), "same": same})
         lines.append(
             {
@@ -272,6 +273,13 @@ def _agreement(accounts: Mapping[str, Row], evidence: Rows, settled: Mapping[str
             }
         )
     return {"fields": fields, "lines": lines}
+
+
+def _agrees(told: Any, settled: Any) -> bool:
+    """Whether a told value is the settled one, or of several settled ones names some and no other."""
+    if isinstance(told, list) and isinstance(settled, list):
+        return set(told) <= set(settled)
+    return bool(told == settled)
 
 
 # --- tolls and claims -------------------------------------------------------------------------------------------------------------

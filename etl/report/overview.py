@@ -48,8 +48,12 @@ def attention(tables: ReportTables) -> list[dict[str, Any]]:
 
 
 def expectation_name(row: Row) -> str:
-    """An expectation's id without its suite, as words."""
-    return str(row["expectation"]).split(".", 1)[-1].replace("_", " ")
+    """An expectation's id without its suite, as words; a rule on one column names it as the column is called."""
+    name = str(row["expectation"]).split(".", 1)[-1]
+    column = str(row["column"] or "").split(",")[0]
+    if column and name.startswith(f"{column}_"):
+        return f"{column}: {name.removeprefix(column + '_').replace('_', ' ')}"
+    return name.replace("_", " ")
 
 
 def _falls(tables: ReportTables) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from etl.codebook.fields import FIELDS
+from etl.codebook.fields import FIELDS, MISSION
 from etl.report.tables import Row
 
 # Every field under the question that it answers; the page marks evidence in the question's colour.
@@ -19,16 +19,22 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "target_name", "weapon_name", "property", "propextent", "propvalue", "propcomment",
     ),
     "Who": (
-        "gname", "gsubname", "guncertain", "individual", "claimed", "claims", "nperps", "nperpcap", "motive", "perp_individual",
+        "gname", "gsubname", "guncertain", "individual", "claimed", "claimmode", "compclaim", "claims", "nperps", "nperpcap", "motive", "perp_individual",
         "perp_organisation",
     ),
     "Toll": (
         "nkill", "nkill_low", "nkill_high", "nkillter", "nkillus", "nwound", "nwound_low", "nwound_high", "nwoundte", "nwoundus",
-        "tolls", "victims", "victim_name", "nhostkid", "nhostkidus", "nhours", "ndays", "ransom", "ransomamt", "ransompaid",
+        "tolls", "victims", "natlty", "victim_name", "ishostkid", "nhostkid", "nhostkidus", "nhours", "ndays", "ransom", "ransomamt", "ransompaid",
         "hostkidoutcome", "nreleased",
     ),
-    "Why it counts": ("crit1", "crit2", "crit3", "doubtterr", "alternative", "summary"),
+    "Why it counts": ("crit1", "crit2", "crit3", "doubtterr", "alternative", "multiple", "related", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY", "summary"),
 }  # fmt: skip
+# What is marked in the articles: what a reader asks of an attack first. Other sentences can be reached from the record.
+MARKED = frozenset(MISSION) | {"end_date", "suicide", "nkillter", "nwoundte", "nhostkid", "ransom", "nperps", "motive"}
+# Kept beside the claims themselves, which say it better.
+UNLISTED = frozenset({"claims_by_group"})
+# Columns that reconciliation derives and that the list of fields does not hold.
+_DERIVED_FLAGS = frozenset({"multiple", "ishostkid", "compclaim", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY"})
 _QUESTION_OF = {field: question for question, fields in QUESTIONS.items() for field in fields}
 
 _NAMES = {
@@ -49,7 +55,10 @@ _NAMES = {
     "crit3": "Outside legitimate warfare", "doubtterr": "Doubt that it is terrorism", "alternative": "May be instead",
     "summary": "Summary", "perp_individual": "Attackers as described", "perp_organisation": "Organisation as described",
     "target_name": "Targets as described", "weapon_name": "Weapons as described", "mission": "Mission score",
-    "incidents": "Incidents found",
+    "incidents": "Incidents found", "claimmode": "How it was claimed", "compclaim": "Competing claims", "natlty": "Nationality of victims",
+    "ishostkid": "Hostages taken", "multiple": "One of several attacks", "related": "Belongs together with",
+    "INT_LOG": "Attackers from abroad", "INT_IDEO": "Attackers and victims of different nationality",
+    "INT_MISC": "Victims from abroad", "INT_ANY": "International in any way",
 }  # fmt: skip
 
 
@@ -150,7 +159,7 @@ def written(field: str, value: Any) -> str:
     if value is None or value in ("", [], ()):
         return "–"
     spec = FIELDS.get(field)
-    if spec is not None and spec.type == "flag" and value in (0, 1):
+    if value in (0, 1) and (field in _DERIVED_FLAGS or (spec is not None and spec.type == "flag")):
         return "yes" if value == 1 else "no"
     if spec is not None and spec.type == "date":
         return day(str(value))
