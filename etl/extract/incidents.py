@@ -42,7 +42,7 @@ _ANAPHOR = re.compile(
 _BACKGROUND_CUE = re.compile(
     r"\b(?:earlier (?:attacks?|this year|this month|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
     r"it is not the first|not the first|was the (?:worst|deadliest|first|second|third|latest)|since then|recall(?:ed|s)?|a similar|similar (?:attacks?|incidents?)|"
-    r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
+    r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|^\W*(?:an? |\w+ )?(?:days?|weeks?|months?|hours?) after\b|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
 )
 _SEPARATE_CUE = re.compile(
     r"\b(?:separate(?:ly)?|another|elsewhere|meanwhile|in a second|a second|also (?:last night|on|in)|other attacks?|further (?:south|north|east|west)|"
@@ -144,6 +144,11 @@ _DOERS = re.compile(
 )
 
 
+# Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
+_SUMMARY = re.compile(
+    r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
+    r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
+)
 # What only the perpetrators say of themselves is no account of an incident.
 BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 
@@ -151,7 +156,7 @@ BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
     acts = [v for _, v in unit.triggers]
-    if BOAST.search(unit.low):
+    if BOAST.search(unit.low) or (_SUMMARY.search(unit.low) and not unit.dates and not unit.tolls):
         return False
     if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
         return True
@@ -724,11 +729,6 @@ _CUMULATIVE = re.compile(
     r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b"
 )
 _UNEXPLAINED = re.compile(r"\b(?:was|were) found (?:dead|hanged)\b")
-# Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
-_SUMMARY = re.compile(
-    r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
-    r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
-)
 # A sentence with a clock time or an attacker tells of the deed, even without a word of violence.
 _DETAIL = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|o'clock|midnight|noon|dawn|gunm[ae]n|attackers?|assailants?|bombers?|hijackers?)\b"
