@@ -187,7 +187,10 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     sums = [f for f in totals if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
     largest = max(f.value for f in totals)
     # "a person was killed" beside "six people were killed" is one of them, not a rival count
-    rivals = [f for f in totals if f.value > 2 or 2 * f.value >= largest]
+    first = totals[0]
+    rivals = [f for f in totals if f is first or f.value > 2 or 2 * f.value >= largest]
+    if first.value <= 2 and largest > 20 * first.value:
+        rivals = [first]  # thousands told after one death are those of the whole war
     exact = [f for f in rivals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or rivals
     said = [len({t.by for t in f.tolls}) + len(f.tolls) for f in exact]
     leading = [f for f, n in zip(exact, said, strict=True) if n == max(said)]

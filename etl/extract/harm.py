@@ -110,6 +110,22 @@ _HELD_OTHERWISE = frozenset(
         "without",
     }
 )
+_KIN = frozenset(
+    {
+        "parent",
+        "parents",
+        "mother",
+        "father",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "child",
+        "brother",
+        "sister",
+        "couple",
+    }
+)
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
@@ -526,7 +542,9 @@ class _Linker:
             return None
         self.voice[at] = "passive"
         if before is not None:
-            if before.form == "thing" or (self._governed(before) and before.form != "count"):
+            part = self.last.get(before.first)
+            explained = part is not None and part.part_of in ("them", "whom")
+            if before.form == "thing" or explained or (self._governed(before) and before.form != "count"):
                 return self._subject(at, aux, kind, "passive")
             if before.form == "single" and not before.certain:
                 return None
@@ -723,7 +741,11 @@ class _Linker:
             while j < len(self.w) and self.tags[j] in "DNwWAPaV'" and self.tags[j] != "p" and j - i < 12:
                 j += 1
             k = j + 1 if j < len(self.w) and self.tags[j] == "," else j
-            if k > j and k in self.first and self.first[k].form == "name":
+            if (
+                k > j
+                and k in self.first
+                and (self.first[k].form == "name" or (self.first[k].certain and "&" in self.tags[k : k + 9]))
+            ):
                 return j
             if (
                 k < len(self.w)
@@ -805,13 +827,7 @@ class _Linker:
     def _befallen(self, at: int, aux: int, kind: str, chain: list[Party], included: tuple[Party, ...]) -> Harm:
         """The harm of parties that stand before their verb."""
         begin = min(chain[0].start, self.w[at].start)
-        if (
-            self.w[aux].low in ("was", "is")
-            and len(chain) > 1
-            and chain[-1].form in ("single", "name")
-            and not chain[-1].more
-            and chain[-1].opening not in _SEVERAL
-        ):
+        if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
         beside, stop_at = self._along_with(at + 1)
@@ -840,6 +856,14 @@ class _Linker:
             return [], i
         return self._chain_right(party)
 
+    @staticmethod
+    def _one_person(chain: list[Party]) -> bool:
+        """Whether parties before a verb in the singular are all one person: "the senator and candidate Jane Roe was killed"."""
+        last = chain[-1]
+        if last.form not in ("single", "name") or last.more or last.opening in POSSESSIVES:
+            return False
+        return chain[0].form == "name" or last.opening not in _SEVERAL
+
     def _of_whom(self, party: Party, at: int) -> Party:
         """The party, known for attackers where "of the attackers, 31" or "killed by police" says so."""
         if party.head == "" and party.first > 2 and self.tags[party.first - 1] == ",":
@@ -867,6 +891,8 @@ class _Linker:
     def _sums_up(self, first: Party, rest: list[Party]) -> bool:
         """Whether a figure counts the people who are listed behind it."""
         told = [p.value or 0 for p in rest]
+        if first.form == "count" and first.head == "member" and sum(told) <= (first.value or 0):
+            return all(p.head in _KIN for p in rest)  # "six members of a family, parents and their four daughters"
         if first.form != "count" or first.value != sum(told) or not all(told) or any(p.more for p in rest):
             return False
         dashed = self.tags[first.last : first.last + 1] == "," and self.w[first.last].low != ","
@@ -902,6 +928,15 @@ class _Linker:
                 i -= 1
                 continue
             i = party.first
+            part = self.last.get(i)
+            if (
+                part is not None
+                and part.part_of in ("them", "whom")
+                and part.first
+                and self.tags[part.first - 1] == ","
+            ):
+                i = part.first  # "eleven people, five of them children, were killed"
+                continue
             if party.form == "thing" or not self._people(party):
                 mortal = kind in ("killed", "wounded") and party.first > 3
                 if party.form == "thing" and self._near(party.last, aux) and not self._governed(party) and not mortal:
@@ -1027,7 +1062,8 @@ class _Linker:
                 break
             if before.form == "pronoun" and not (joined and head.opening in POSSESSIVES):
                 break
-            if not before.certain and before.form not in ("name", "pronoun"):
+            driver = joined and not comma and before.form == "single" and head.opening in POSSESSIVES
+            if not before.certain and before.form not in ("name", "pronoun") and not driver:
                 break
             whole = self.last.get(before.first)
             if whole is not None and whole.part_of in ("them", "whom", "these", "those"):

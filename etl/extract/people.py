@@ -193,6 +193,8 @@ def cut(text: str, upper: bool = False) -> Words:
     words = _words(text, upper)
     if upper:
         _promote(words)
+    else:
+        _name_particles(words)
     tags = "".join(w.tag for w in words)
     parties = tuple(_parties(words, tags))
     return Words(text, tuple(words), tags, parties, upper)
@@ -338,6 +340,13 @@ def _whose(words: list[Word], upper: bool) -> bool:
 def _aged(word: Word) -> bool:
     """Whether "of 31" behind a word tells an age or a number of children: "a woman of 31", "a father of six"."""
     return word.noun is not None and not word.noun.plural and word.noun.lemma not in _GATHERINGS
+
+
+def _name_particles(words: list[Word]) -> None:
+    """Tag "bin" in "killing bin Laden" as the name that it opens."""
+    for k in range(len(words) - 1):
+        if words[k].tag == "w" and words[k].low in _PARTICLES and words[k + 1].tag == "W":
+            words[k] = replace(words[k], tag="W", capital=True)
 
 
 def _tagged(

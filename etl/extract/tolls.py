@@ -87,7 +87,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
+    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|claimed responsibility[^.;]{0,20} (?:and|,) (?:said|saying|say)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
     r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
@@ -417,9 +417,12 @@ def _called(party: Party, words: Words) -> str:
     return f"{noun}={' '.join(names)}" if names else noun
 
 
+_POINTED = frozenset({"victim", "first", "second", "third", "other", "latter", "former"})
+
+
 def _definite(party: Party) -> bool:
     """Whether one person is spoken of as known already."""
-    return party.form == "pronoun" or (party.head == "victim" and party.opening == "the")
+    return party.form == "pronoun" or (party.head in _POINTED and party.opening == "the")
 
 
 def _nominal(
