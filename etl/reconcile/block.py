@@ -15,8 +15,8 @@ from etl.reconcile.columns import NONE, Columns, Ints
 
 # One degree is 111 km north to south: neighbours within a cell's width meet, as vicinities and rural districts need.
 CELL_DEGREES = 0.5
-# Reports of one night, or from two time zones, differ by a day.
-WINDOW_DAYS = 1
+# Reports of one night, or from two time zones, differ by a day; those of a siege by two.
+WINDOW_DAYS = 2
 # Below this a toll is too common to find an incident by it.
 TELLING_TOLL = 5
 # An account whose day is open for longer than this is looked up by year.
@@ -111,11 +111,10 @@ def candidates(c: Columns) -> tuple[Ints, Ints]:
     p = rows[exact & city & ~located]
     targets = [keyed(4, r, c.first[r], c.country[r], initial[c.city[r]])]
     meet([keyed(4, p, c.first[p] + o, c.country[p], initial[c.city[p]]) for o in offsets], targets)
-    # Provinces that one of two accounts names in place of the city's neighbourhood.
-    r = rows[exact & (c.province != NONE)]
-    p = rows[exact & (c.province != NONE) & (~located | c.vicinity)]
+    # One province: reports of an attack in the country name the nearest town that they know. Or its name taken for a city's.
+    r, p = rows[exact & (c.province != NONE)], rows[exact & (c.city_name != NONE)]
     targets = [keyed(5, r, c.first[r], c.country[r], c.province[r])]
-    meet([keyed(5, p, c.first[p], c.country[p], c.province[p])], targets)
+    meet([*targets, keyed(5, p, c.first[p], c.country[p], c.city_name[p])], targets)
 
     # Open dates, by month where the range is short, else by year.
     month = np.where(dated, _months(np.where(dated, c.first, 719163)), NONE)

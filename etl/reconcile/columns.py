@@ -17,6 +17,16 @@ from etl.model import Traits
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+# Fewer than one incident in ten each: sharing one of these says more than sharing a bombing.
+RARE_ATTACKS = frozenset(
+    {
+        "Hijacking",
+        "Hostage Taking (Barricade Incident)",
+        "Hostage Taking (Kidnapping)",
+        "Unarmed Assault",
+        "Assassination",
+    }
+)
 NONE = -1  # stands for "not told" in every integer column
 
 
@@ -38,7 +48,7 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Columns:
-    """One row an account. Several values of one account are padded with -1 to a fixed width; `*_bits` are sets of labels."""
+    """One row an account. `city_name` is the city's name numbered as provinces are. Several values of one account are padded with -1 to a fixed width; `*_bits` are sets of labels."""
 
     account_ids: tuple[str, ...]
     doc: Ints
@@ -49,6 +59,7 @@ class Columns:
     province: Ints
     city: Ints
     cities: tuple[str, ...]
+    city_name: Ints
     latitude: Floats
     longitude: Floats
     vicinity: NDArray[np.bool_]
@@ -57,6 +68,7 @@ class Columns:
     held: Ints
     groups: Ints
     attack_bits: Ints
+    rare_attacks: int
     target_bits: Ints
     names: Ints
 
@@ -104,6 +116,7 @@ def columns_of(traits: Sequence[Traits]) -> Columns:
         whole(provinces.number(t.province) for t in traits),
         city,
         tuple(cities.words),
+        whole(provinces.numbers.get(t.city, NONE) for t in traits),
         real(t.latitude for t in traits),
         real(t.longitude for t in traits),
         truth(t.vicinity for t in traits),
@@ -112,6 +125,7 @@ def columns_of(traits: Sequence[Traits]) -> Columns:
         whole(t.held for t in traits),
         _padded(([groups.number(g) for g in t.groups] for t in traits), 6, n),
         whole(_bits(t.attacktypes, attacks) for t in traits),
+        sum(1 << number for label, number in attacks.numbers.items() if label in RARE_ATTACKS),
         whole(_bits(t.targtypes, targets) for t in traits),
         _padded(([names.number(name) for name in t.names] for t in traits), 6, n),
     )

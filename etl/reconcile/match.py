@@ -27,6 +27,10 @@ NEAR_PLACE_KM = 60.0
 SAME_SPELLING = 85.0
 # A single other letter is a spelling in names of this length, and may be another place in shorter ones.
 SLIP_FROM = 6
+# What wounded that do not agree at all take away.
+WOUNDED_FLOOR = -0.8
+# Hostages beyond this number are a rare thing: as many in two reports, give or take, are the same.
+MANY_HELD = 50
 # What a pair that is no candidate counts when clusters are weighed.
 NO_CANDIDATE = -4.0
 
@@ -90,20 +94,26 @@ def _score_chunk(c: Columns, i: Ints, j: Ints, likeness: _CityLikeness) -> NDArr
     w[:, 1] = _date(c, i, j, open_date)
     w[:, 2] = _place(c, i, j, likeness)
     w[:, 3] = _figures(c.killed[i], c.killed[j], (0.3, 1.0, 2.0, 3.0))
-    w[:, 4] = _figures(c.wounded[i], c.wounded[j], (0.2, 0.7, 1.2, 2.0)) * 0.8
+    # Counts of the hurt grow for days, and differ between hospitals: they speak for more than they speak against.
+    w[:, 4] = np.maximum(_figures(c.wounded[i], c.wounded[j], (0.2, 0.6, 1.0, 1.6)), WOUNDED_FLOOR)
     w[:, 5] = _held(c.held[i], c.held[j])
     w[:, 6] = _groups(c.groups[i], c.groups[j])
     w[:, 7] = _sets(c.attack_bits[i], c.attack_bits[j], 0.5, -1.2)
-    w[:, 8] = _sets(c.target_bits[i], c.target_bits[j], 0.7, -0.7)
+    w[:, 7] += np.where(c.attack_bits[i] & c.attack_bits[j] & c.rare_attacks, 0.7, 0.0)
+    # A mosque or its worshippers, a bus or its passengers: reports of one attack often name another target.
+    w[:, 8] = _sets(c.target_bits[i], c.target_bits[j], 0.7, -0.4)
     w[:, 9] = np.where(_share(c.names[i], c.names[j]), 3.0, 0.0)
     return w
 
 
 def _date(c: Columns, i: Ints, j: Ints, open_date: NDArray[np.bool_]) -> Floats:
-    """Same day 3, next day 1, within a week -2.5, further off -6; a range that holds the other: more the shorter it is."""
+    """Same day 3, next day 1.5, two days -1 (a siege is dated by its start or its end), within a week -2.5, further off -6.
+
+    A range that holds the other counts more the shorter it is.
+    """
     gap = np.maximum(c.first[i] - c.last[j], c.first[j] - c.last[i])
     apart = np.maximum(gap, 0)
-    exact = np.select([apart == 0, apart == 1, apart <= 7], [3.0, 1.0, -2.5], -6.0)
+    exact = np.select([apart == 0, apart == 1, apart == 2, apart <= 7], [3.0, 1.5, -1.0, -2.5], -6.0)
     span = np.maximum(c.last[i] - c.first[i], c.last[j] - c.first[j])
     ranged = np.select([apart > 3, span <= 10, span <= 62], [-6.0, 2.0, 1.5], 0.6)
     unknown = (c.first[i] == NONE) | (c.first[j] == NONE)
@@ -118,6 +128,9 @@ def _place(c: Columns, i: Ints, j: Ints, likeness: _CityLikeness) -> Floats:
     same_province = both_province & (c.province[i] == c.province[j])
     other_province = both_province & ~same_province
     both_city = (c.city[i] != NONE) & (c.city[j] != NONE)
+    # "Katsina" is the capital to one paper and the state to another.
+    city_as_province = (c.city_name[i] != NONE) & (c.city_name[i] == c.province[j])
+    city_as_province |= (c.city_name[j] != NONE) & (c.city_name[j] == c.province[i])
     same_city = likeness(c.city[i], c.city[j]) & both_city
     km = _distance_km(c.latitude[i], c.longitude[i], c.latitude[j], c.longitude[j])
     near, around = km <= SAME_PLACE_KM, km <= NEAR_PLACE_KM
@@ -127,13 +140,14 @@ def _place(c: Columns, i: Ints, j: Ints, likeness: _CityLikeness) -> Floats:
             both_city & same_city,
             both_city & near,
             both_city & around & vague,
+            city_as_province,
             both_city & around,
             both_city & same_province,
             both_city,
             same_province,
             other_province,
         ],
-        [3.0, 2.0, 1.0, -1.0, -1.5, -4.0, 1.0, -1.5],
+        [3.0, 2.0, 1.0, -1.0, -1.0, -1.5, -4.0, 1.0, -1.5],
         0.0,
     )
     # One name in two countries is two places, but a border town is at times put on the wrong side.
@@ -174,7 +188,9 @@ def _figures(a: Ints, b: Ints, worth: tuple[float, float, float, float]) -> Floa
 def _held(a: Ints, b: Ints) -> Floats:
     known = (a > 0) & (b > 0)
     ratio = np.abs(np.log((np.maximum(a, 0) + 1.0) / (np.maximum(b, 0) + 1.0)))
-    out: Floats = np.where(known, np.select([a == b, ratio < 0.75], [1.5, 0.3], -1.0), 0.0)
+    many = (a >= MANY_HELD) & (b >= MANY_HELD)
+    alike = np.select([a == b, ratio < 0.3, ratio < 0.75], [1.5, 0.6, 0.3], -1.0)
+    out: Floats = np.where(known, alike + np.where(many & (alike > 0), 0.9, 0.0), 0.0)
     return out
 
 

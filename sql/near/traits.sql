@@ -1,7 +1,7 @@
 -- Grain: one account that might be compared with a fresh one, with what it hangs together with. Key: account_id. Reader: reconciliation.
 -- Wider than the blocking keys of reconciliation and never narrower: it drops what is no candidate.
 WITH exact AS (
-    SELECT DISTINCT country, city, first + unnest([-1, 0, 1]) AS day
+    SELECT DISTINCT country, city, first + unnest([-2, -1, 0, 1, 2]) AS day
     FROM fresh
     WHERE first = last
 ),

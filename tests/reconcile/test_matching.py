@@ -125,3 +125,24 @@ def test_pair_says_why_it_was_unsure() -> None:
     assert (pair.left, pair.right) == ("a#1", "b#1")
     assert {"prior", "date", "place", "killed", "attack"} <= dict(pair.reasons).keys()
     assert pair.score == pytest.approx(sum(weight for _, weight in pair.reasons), abs=0.01)
+
+
+def test_siege_dated_by_its_start_and_by_its_end_is_one_incident() -> None:
+    siege: dict[str, Any] = {**KERMAN, "country_txt": "Somalia", "city": "Mogadishu", "gname": ("Al-Shabaab",)}
+    first = account("a", like={**siege, "date": "2022-08-19"})
+    assert together(first, account("b", like={**siege, "date": "2022-08-21"}))
+    assert not together(first, account("b", like={**siege, "date": "2022-08-27"}))
+
+
+def test_two_towns_of_one_province_on_one_day_are_two_incidents() -> None:
+    assert not together(account("a", provstate="Kerman"), account("b", city="Bam", provstate="Kerman"))
+    assert not together(account("a"), account("b", city="Bam", provstate="Kerman"))
+
+
+def test_hundreds_held_in_one_province_and_day_are_one_hijacking() -> None:
+    train: dict[str, Any] = {
+        **KERMAN, "country_txt": "Pakistan", "provstate": "Balochistan", "attacktype": ("Hijacking",), "gname": ("Baloch Liberation Army (BLA)",),
+    }  # fmt: skip
+    assert together(
+        account("a", like=train, city="Mashkaf", nhostkid=400), account("b", like=train, city="Sibi", nhostkid=440)
+    )
