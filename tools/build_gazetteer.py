@@ -203,6 +203,7 @@ def _supplement(
             known = known or (by_key.get((key, unit), []) if unit >= 0 else anywhere.get((key, row["iso2"]), []))
         if row["kind"] == "settlement" and known:
             number = max(known, key=lambda n: places[n].population)
+            places[number].population = places[number].population or int(row["population"] or 0)
         else:
             if not row["latitude"]:
                 faults.append(f"{row['name']}: unknown to GeoNames, needs coordinates")

@@ -176,6 +176,9 @@ _PAST_BEFORE = re.compile(
 _CLAUSE_OF_THE = re.compile(
     r"(?i)^\s(?:the|this|that|these|those|it|its|his|her|their|being|he|she|they|independence)\b"
 )
+_CLAUSE_OF_EVENT = re.compile(
+    r"(?i)^\s(?:the|this|that)\s(?:\w+\s){0,2}?(?:attack|bomb|blast|explosion|shooting|killing|assault|massacre|raid|hijack|kidnap|abduction|murder|assassination|ambush|siege|slaying|carnage)"
+)
 _YEAR_OF_WRITING = re.compile(
     r"(?i)\b\d{1,4}/(20\d\d)\b|\b((?:19|20)\d\d)\s(?:year\b|is\s|has\sbeen\s)|\bthis\syear,?\s\(?((?:19|20)\d\d)\b|©\s?((?:19|20)\d\d)|\bso\sfar\sin\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\sso\sfar\b"
 )
@@ -224,7 +227,7 @@ class _Expression:
 class _Reckoning:
     """What the reader knows so far: `anchor` is the day of writing, `story` a day near it where that day is unknown.
 
-    `last` is the day named last and `last_year` the year, `review_end` the end of the week that a digest reviews, `reckoned` the
+    `last` is the day named last and `last_year` the year, `main` the first day that the body names, `review_end` the end of the week that a digest reviews, `reckoned` the
     number of the sentence that counts from one day to another, with the day that it leads to.
     """
 
@@ -233,6 +236,7 @@ class _Reckoning:
     hour: int | None
     last: date | None = None
     last_year: int | None = None
+    main: date | None = None
     review_end: date | None = None
     reckoned: tuple[int, date] | None = None
 
@@ -653,6 +657,11 @@ def _relative(days: int, rule: str) -> object:
     return resolve
 
 
+def _overnight(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """The night before the report, or the evening before that night: nobody says."""
+    return None if r.anchor is None else DateValue(r.anchor.isoformat(), "relative", approximate=True)
+
+
 def _from_last(days: int) -> object:
     def resolve(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None if r.last is None else DateValue((r.last + timedelta(days=days)).isoformat(), "relative")
@@ -667,6 +676,8 @@ def _count_later(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None
     tail = e.sentence.flat[e.match.end() :][:20]
     base = r.anchor if way in ("ago", "on") else r.last
+    if way == "after" and _CLAUSE_OF_EVENT.match(e.sentence.flat[e.match.end() :][:50]):
+        base = r.main or r.last
     sign = 1 if way.startswith(("later", "afterward")) else -1
     if way == "before" and not re.match(r"\s?(?:[.,;:)]|$|and\b)", tail):
         return None
@@ -800,7 +811,10 @@ def _midnight(e: _Expression, r: _Reckoning) -> DateValue | None:
 def _hours(e: _Expression, r: _Reckoning) -> DateValue | None:
     """Some hours from the day named last is that day still; half a day or more may be the next."""
     count = calendar.small_number(e.match.group("n") or "")
-    return None if r.last is None or (count or 0) >= 12 else DateValue(r.last.isoformat(), "relative", approximate=True)
+    base = r.last
+    if _CLAUSE_OF_EVENT.match(e.sentence.flat[e.match.end() :][:50]):
+        base = r.main or r.last
+    return None if base is None or (count or 0) >= 12 else DateValue(base.isoformat(), "relative", approximate=True)
 
 
 def _explicit(e: _Expression, r: _Reckoning) -> DateValue | None:
@@ -820,7 +834,7 @@ _RESOLVE = {
     "iso": _explicit, "dotted": _explicit, "slashed": _explicit, "day_month": _day_month, "month_year": _month_year,
     "month_alone": _month_alone, "month_attack": _month_alone, "weekday": _weekday, "weekday_range": _nights, "nights": _nights,
     "yesterday": _relative(-1, "relative"), "before_yesterday": _relative(-2, "relative"), "last_night": _relative(-1, "relative"),
-    "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _relative(0, "relative"), "same_day": _from_last(0), "next_day": _from_last(1),
+    "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _overnight, "same_day": _from_last(0), "next_day": _from_last(1),
     "day_before": _from_last(-1), "count_later": _count_later, "hours": _hours, "days_ago": _days_ago, "years_ago": _years_ago,
     "unit": _unit, "weekend": _weekend, "feast": _feast, "nth": _nth, "anniversary": _anniversary, "year": _year,
     "midnight": _midnight, "nine_eleven": _nine_eleven,
@@ -848,6 +862,8 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
         reckoning.last_year = int(value.date[:4])
         if len(value.date) == 10 and value.rule not in ("named_day", "future", "weekday_future", "anniversary"):
             reckoning.last = date.fromisoformat(value.date)
+            if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
+                reckoning.main = reckoning.main or reckoning.last
 
 
 def _review_end(value: DateValue, anchor: date | None) -> date | None:

@@ -154,6 +154,19 @@ def test_names_of_persons_papers_and_origins_are_no_places(body):
     assert [q for q in quotes(body) if q not in ("Hilla",)] == []
 
 
+def test_names_inside_a_group_are_no_places_but_speak_for_its_country():
+    body = "The Revolutionary Armed Forces of Colombia (FARC) burnt two buses in Tame."
+    assert quotes(body) == ["Tame"]
+    assert value(body, "Tame").country_txt == "Colombia"
+
+
+def test_country_across_a_border_is_not_the_place():
+    assert quotes("A convoy was hit in Chaman, near the border with Afghanistan, said police in Pakistan.") == [
+        "Chaman",
+        "Pakistan",
+    ]
+
+
 def test_metonym_of_a_government_is_no_place():
     assert "Washington" not in quotes("Officials in Baghdad mourned. Washington condemned the attack.")
 

@@ -1,0 +1,280 @@
+"""Which place a name means where it stands, and whether it means one at all.
+
+Enters: Candidates and the Context of their article. Leaves: each Candidate tied to its neighbours and settled on one place. Touches nothing
+of the world.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log2, log10
+
+from etl.codebook.countries import countries, country_of_demonym
+from etl.codebook.gazetteer import Place, place_key
+from etl.extract.place_context import Context
+from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, word_set
+
+_IN = re.compile(
+    rf"(?i)\b(?:in|near|outside|around|throughout|within|inside|off|close\sto|between|at|not\sfar\sfrom)\s(?:the\s)?{MODIFIER}$"
+)
+_STREET_NAME = re.compile(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
+_MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
+_NESTED = re.compile(r"^\s(?:[a-z]+\s)?(?:suburb|district|neighbou?rhood|quarter|area|borough|ward)\sof\s(?:the\s)?$")
+_LINK = re.compile(
+    rf"(?i)^['’]?s?(?:\s(?P<noun>[A-Za-z-]+)){{0,2}}(?:,|\s?\(|\sin|\sof|/)\s?(?:in\s|of\s|also\sin\s)?(?:the\s)?(?:[a-z]+\s(?:of|in)\s(?:the\s)?)?{MODIFIER}(?:[A-Z][a-z]+(?:n|sh|se|i)\s)?(?:(?:province|state|region|district|governorate|county|department|city|town|village|capital|island|part)\s(?:of\s(?:the\s)?)?)?$"
+)
+_POSSESSED = re.compile(rf"(?i)^['’]s?\s{MODIFIER}$")
+_TOWN = 50_000  # people: a bare name shared by a town of this size and its unit is the town's
+_VILLAGE, _KNOWN = 5_000, 8  # people, spellings: "in X" is enough for such a place where no country is told
+
+
+def _score(place: Place, c: Candidate, context: Context) -> float:
+    """How well a place of the gazetteer fits a name where it stands."""
+    score = log10(place.population + 10) + 0.75 * log2(place.fame + 2)
+    if place.iso2 == "US" and place.kind == "settlement" and "United States" not in context.article:
+        score -= 2.0  # American towns bear every name of the old world and are seldom told without their state
+    score += (1.5 if place.main else 0.0) + (1.0 if place.capital else 0.0)
+    if place.country:
+        score += min(context.weight(c.sentence, place.country), 16.0)
+    if place.unit_code:
+        score += min(context.weight(c.sentence, place.unit_code), 2.0)
+    first_order = c.noun in word_set("first_order")
+    if place.kind == "admin1":
+        if first_order:
+            score += 6.0
+        elif c.noun is None or c.noun in word_set("facility"):
+            score -= 20.0 if c.key in word_set("generic_unit") else 0.0
+            if _town_of_unit(place, c):
+                score -= 8.0
+        elif c.noun not in ("island", "peninsula", "valley", "capital"):
+            score -= 10.0
+    elif place.kind == "district":
+        score += 2.0 if c.noun in word_set("second_order") else -0.5
+        score -= 6.0 if first_order and c.noun not in word_set("second_order") else 0.0
+    elif place.parent is not None and place_key(place.parent) in context.cities:
+        score += 8.0
+    elif place.kind == "settlement" and first_order:
+        score -= 3.0 if c.noun in word_set("second_order", "quarter") else 10.0
+    return score
+
+
+def _town_of_unit(unit: Place, c: Candidate) -> bool:
+    """Whether a bare name is rather that of a town in the unit of the same name."""
+    return any(
+        p.kind == "settlement"
+        and p.unit_code == unit.unit_code
+        and ((p.population >= _TOWN and p.main) or p.population >= 8 * CITY)
+        for p in c.options
+    )
+
+
+def link_names(candidates: Sequence[Candidate]) -> None:
+    """Tie each name to the one that it lies in: "Kankara, Katsina state", "the Karrada district of Baghdad", "Kabul's west"."""
+    for n, c in enumerate(candidates[:-1]):
+        following = candidates[n + 1]
+        if following.start < c.end and following.sentence is c.sentence and n + 2 < len(candidates):
+            following = candidates[n + 2]  # a part of the same words
+        if following.sentence is not c.sentence or following.start < c.end or following.start - c.end > 60:
+            continue
+        gap = c.sentence.flat[c.end : following.start]
+        if _POSSESSED.match(gap) or (_NESTED.match(gap) and _holds(c, following)):
+            following.owner = c
+            following.noun = following.noun or ("quarter" if _NESTED.match(gap) else None)
+        elif _LINK.match(gap):
+            c.outer = following
+            c.linked = gap.lstrip("'’s").startswith((",", " (", "(", " in", " of"))
+
+
+def _holds(c: Candidate, inner: Candidate) -> bool:
+    """Whether "the X suburb of Y" is Y in the city X, and not X in the city Y."""
+    outer_size = max((p.population for p in c.options if p.main), default=0)
+    return outer_size >= CITY and outer_size > 4 * max((p.population for p in inner.options if p.main), default=0)
+
+
+def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
+    """Settle each candidate on one place, from the right, so that "Paris, Texas" has its Texas when Paris is read."""
+    for c in reversed(candidates):
+        if c.country is not None:
+            _choose_state(c, context)
+            continue
+        best: Place | None = None
+        best_score = float("-inf")
+        great = _greatest(c.options)
+        for place in c.options[:40]:
+            score = _score(place, c, context) + (6.0 if great is not None and place.number == great.number else 0.0)
+            for other in (c.outer, c.owner):
+                if other is not None and not other.blocked:
+                    score += _link_bonus(place, other)
+            if score > best_score:
+                best, best_score = place, score
+        c.chosen = best
+        abroad = (
+            c.linked
+            and c.outer is not None
+            and c.outer.country is not None
+            and best is not None
+            and best.country != c.outer.country
+        )
+        if best is not None and (
+            (abroad and great is None) or (best.population < _TOWN and not c.linked and _elsewhere(best, c, context))
+        ):
+            c.chosen, c.unknown = None, True
+
+
+def _greatest(options: Sequence[Place]) -> Place | None:
+    """The city of the world that a bare name means before all its namesakes: Lima, London."""
+    towns = sorted((p for p in options if p.kind == "settlement" and p.main), key=lambda p: -p.population)
+    if not towns or not (towns[0].capital or towns[0].population >= 5 * CITY):
+        return None
+    return towns[0] if len(towns) == 1 or towns[0].population >= 4 * towns[1].population else None
+
+
+def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
+    """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
+    if place.fame >= 5 and all(p.country == place.country for p in c.options if p.main):
+        return False
+    number, paragraph = c.sentence.number, c.sentence.paragraph
+    here = context.sentence.get(number, {})
+    around = context.paragraph.get(paragraph, {})
+    country = place.country or ""
+    if here.get(country, 0.0) or around.get(country, 0.0):
+        return False
+    others = [weight for label, weight in (here or around).items() if label in countries()]
+    return bool(others) or (country not in context.article and any(label in countries() for label in context.article))
+
+
+def _choose_state(c: Candidate, context: Context) -> None:
+    """A country's name can be a unit's too: Northern Ireland, the Gaza Strip, the state of Niger, Georgia in the United States."""
+    for place in c.options:
+        if place.kind != "admin1":
+            continue
+        if place.country == c.country and place.main and c.key != place_key(c.country or ""):
+            c.chosen = place
+            return
+        elsewhere = place.country != c.country and place.main
+        named = c.noun in ("state", "province") and c.sentence.flat[c.end : c.end + 16].lstrip().casefold().startswith(
+            ("state", "province")
+        )
+        lonely = (
+            place.country == "United States" and context.article[place.country] > 1.5 * context.article[c.country or ""]
+        )
+        if elsewhere and place.country in context.article and (named or lonely):
+            c.country, c.chosen = None, place
+            return
+
+
+def _link_bonus(place: Place, other: Candidate) -> float:
+    if other.country is not None:
+        return 10.0 if place.country == other.country else -6.0
+    outer = other.chosen or next(iter(other.options), None)
+    if outer is None:
+        return 0.0
+    if outer.kind == "admin1":
+        return 12.0 if place.unit_code == outer.unit_code else (0.0 if place.country == outer.country else -4.0)
+    if outer.kind == "settlement":
+        # "London, New York and Paris" is a list as often as "Jaffa, Tel Aviv" is a nesting.
+        return 2.0 if place.unit_code == outer.unit_code else (1.0 if place.country == outer.country else 0.0)
+    return 6.0 if place.unit_code == outer.unit_code else (3.0 if place.country == outer.country else -2.0)
+
+
+def _in_known(c: Candidate) -> bool:
+    """Whether the name is tied to a place beside it."""
+    outer = c.outer
+    return (
+        c.linked and outer is not None and not outer.blocked and (outer.country is not None or outer.chosen is not None)
+    )
+
+
+def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) -> bool:
+    """Whether what stands around a known name lets it be a place."""
+    place = c.chosen
+    if place is None or c.blocked:
+        return False
+    if place.kind == "admin1" and c.key in word_set("generic_unit") and c.noun not in word_set("first_order"):
+        return False
+    if c.noun in word_set("first_order", "second_order", "settlement", "quarter") and c.noun != "area":
+        return c.key not in word_set("common") or c.locative or c.owner is not None
+    after = c.sentence.flat[c.end : c.end + 2]
+    if c.key in word_set("common", "person"):
+        return _in_known(c) and after.startswith((",", " (")) and c.locative
+    if c.key in persons and not _IN.search(c.sentence.flat[max(0, c.start - 40) : c.start]):
+        return False
+    supported = place.country in context.article
+    if _in_known(c) and (after[:1] == "," or after == " ("):
+        return True
+    if c.owner is not None and (c.owner.country or c.owner.chosen) and supported:
+        return True
+    if c.noun in word_set("facility") and place.population < CITY and place.country != context.best_country(c.sentence):
+        return False  # a mosque or a hospital is called after places all over the world
+    if c.locative:
+        if supported or (place.population >= _TOWN and c.noun is None):
+            return True
+        if not place.main:
+            return False
+        if all(p.country == place.country for p in c.options if p.main) and (
+            place.fame >= 3 or " " in c.key or place.kind == "admin1"
+        ):
+            return True
+        inside = _IN.search(c.sentence.flat[max(0, c.start - 60) : c.start].replace("  ", " "))
+        return bool(inside) and (place.population >= _VILLAGE or place.fame >= _KNOWN)
+    if supported and (c.key in seen or c.lead):
+        return True
+    if (
+        place.main
+        and place.population >= _TOWN
+        and (c.noun in word_set("facility") or _MAYOR_AFTER.match(c.sentence.flat[c.end : c.end + 20]))
+    ):
+        return True
+    if place.kind in ("admin1", "region"):
+        return supported
+    return (
+        place.main
+        and place.population >= CITY
+        and (supported or place.population >= 10 * CITY)
+        and place.fame >= _KNOWN
+    )
+
+
+def is_unknown_place(c: Candidate) -> bool:
+    """Whether a frame marks an unknown name as a place."""
+    if c.blocked or c.key in word_set("common", "person") or c.words.casefold() in word_set("metonym"):
+        return False
+    flat = c.sentence.flat
+    before, after = flat[max(0, c.start - 60) : c.start], flat[c.end : c.end + 16]
+    words = [w.casefold() for w in c.words.split()]
+    if (
+        any(w in word_set("organisation", "organisation_head", "title") for w in words)
+        or country_of_demonym(words[0]) is not None
+    ):
+        return False
+    if _STREET_NAME.search(words[-1]) or (len(words) > 1 and c.words.split()[-1].isupper()):
+        return False
+    if any(
+        w in word_set("common", "person") or w in word_set("street") or is_place_noun(w) for w in words
+    ) and c.noun not in word_set("settlement"):
+        return False
+    strong = c.noun in word_set("settlement", "second_order", "first_order") and (
+        c.locative or c.linked or c.noun in word_set("settlement")
+    )
+    at = before.casefold().endswith((" at ", "at the "))
+    located = bool(_IN.search(before))
+    if strong and (located or c.noun not in ("state", "region", "sector", "division", "farm", "community")):
+        return True
+    if _in_known(c) and (c.locative or after[:1] in ",("):
+        return (
+            located
+            or after.startswith(" in")
+            or (after[:1] == "," and c.outer is not None and c.outer.noun is not None)
+        )
+    return (
+        located
+        and not at
+        and bool(
+            re.match(
+                r"^(?:[.,;:)]|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|is|are|has|had|that|to|with|at|from|for|as|while|killing|killed|wounding|left|caused|who|against|before|since|until|injuring|damaged|late|early|found|destroyed|exploded|said|opened|caught|could|would)\b|$)",
+                after,
+            )
+        )
+        and len(c.words) > 3
+    )

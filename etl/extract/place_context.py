@@ -1,0 +1,151 @@
+"""Which countries and units an article speaks of, and where: what tells places of one name apart.
+
+Enters: a Text with its candidate names. Leaves: a Context. Touches package data (names of countries, peoples and groups).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.codebook.countries import countries, country_of_demonym, demonym_pattern, location_of
+from etl.codebook.gazetteer import place_key
+from etl.codebook.groups import find_names, fold
+from etl.extract.place_names import CITY, Candidate, word_set
+from etl.extract.text import Sentence, Text
+
+_ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
+_WEIGHT_SENTENCE, _WEIGHT_PARAGRAPH, _WEIGHT_TITLE = 4.0, 2.0, 2.0
+_WEIGHT_GROUP, _HOMES = (
+    0.6,
+    4,
+)  # less than a people's word, since groups strike abroad; nothing for a group at home in many countries
+
+
+@dataclass(slots=True)
+class Context:
+    """How much each country and unit code is spoken of: in the article, a paragraph, a sentence."""
+
+    article: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    paragraph: dict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    sentence: dict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
+    total: float = 0.0
+    cities: set[str] = field(default_factory=set)
+
+    def add(self, sentence: Sentence, label: str, weight: float) -> None:
+        """Count a country or a unit code once more."""
+        weighted = weight * (_WEIGHT_TITLE if sentence.is_title else 1.0)
+        self.article[label] += weighted
+        self.total += weighted
+        self.paragraph[sentence.paragraph][label] += weight
+        self.sentence[sentence.number][label] += weight
+
+    def weight(self, sentence: Sentence, label: str) -> float:
+        """How much speaks for a country or a unit at this sentence, 0 for nothing."""
+        if label not in self.article:
+            return 0.0
+        near = self.sentence[sentence.number][label] if sentence.number in self.sentence else 0.0
+        paragraph = self.paragraph[sentence.paragraph][label] if sentence.paragraph in self.paragraph else 0.0
+        whole = 8.0 * self.article[label] / (self.total or 1.0)
+        return _WEIGHT_SENTENCE * min(near, 3) + _WEIGHT_PARAGRAPH * min(paragraph, 4) + whole
+
+    def best_country(self, sentence: Sentence) -> str | None:
+        """The country that most speaks for at this sentence."""
+        scored = [(self.weight(sentence, label), label) for label in self.article if label in countries()]
+        weight, label = max(scored, default=(0.0, ""))
+        return label if weight > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupName:
+    """Where a group's name stands, and the countries that it is known in."""
+
+    start: int
+    end: int
+    countries: tuple[str, ...]
+
+
+def group_names(text: Text) -> list[GroupName]:
+    """Every armed group that the text names: "the Kurdistan Workers' Party" is no place and speaks for Turkey."""
+    found: list[GroupName] = []
+    for hit in find_names(fold(text.whole)):
+        sure = [c.group for c in hit.name.candidates if c.sure]
+        if not sure or (found and hit.start < found[-1].end):
+            continue
+        if text.upper_case or hit.name.is_written(text.whole[hit.start : hit.end]):
+            found.append(GroupName(hit.start, hit.end, tuple(sorted(sure[0].countries)) if len(sure) == 1 else ()))
+    return found
+
+
+def block_group_names(candidates: Sequence[Candidate], names: Sequence[GroupName]) -> None:
+    """Forbid the places inside the names of groups; both are in order of the text."""
+    starts = [name.start for name in names]
+    for c in candidates:
+        start, end = c.sentence.start + c.start, c.sentence.start + c.end
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= names[at].end and end - start < names[at].end - names[at].start:
+            c.blocked = c.inside_group = True
+
+
+def gather_context(
+    text: Text, candidates: Sequence[Candidate], dateline_end: int, names: Sequence[GroupName] = ()
+) -> Context:
+    """Which countries and units the article speaks of, and where."""
+    context = Context()
+    for name in names:
+        for label in name.countries if len(name.countries) <= _HOMES else ():
+            context.add(text.sentence_at(name.start), location_of(label), _WEIGHT_GROUP / len(name.countries))
+    for sentence in text.sentences:
+        for match in demonym_pattern().finditer(sentence.flat):
+            people = country_of_demonym(match.group())
+            if people is not None and match.group() not in ("US", "UK"):
+                context.add(sentence, location_of(people), 1.0)
+    leads: dict[int, str] = {}
+    last_paragraph = -1
+    for c in candidates:
+        opens = c.sentence.paragraph != last_paragraph and c.lead
+        last_paragraph = c.sentence.paragraph
+        if c.country:
+            if opens and _ROUNDUP.match(c.sentence.flat[c.end : c.end + 6]):
+                leads[c.sentence.paragraph] = c.country
+            context.add(
+                c.sentence,
+                c.country,
+                0.0 if c.person else _WEIGHT_GROUP if c.inside_group else 1.0 if c.blocked else 2.0,
+            )
+    named = frozenset(context.article)
+    for c in candidates:
+        if (
+            not c.country
+            and c.options
+            and not c.blocked
+            and c.sentence.start + c.end > dateline_end
+            and c.key not in word_set("common")
+        ):
+            _weigh_name(c, context, named)
+    for paragraph, label in leads.items():
+        context.paragraph[paragraph][label] += 6.0
+    return context
+
+
+def _weigh_name(c: Candidate, context: Context, named: frozenset[str]) -> None:
+    """Let a name speak for its country: a name of one country only, or the greatest by far of a country that the text names."""
+    top = max(c.options, key=lambda p: (p.main, p.population))
+    if top.country is None or not top.main or c.key in word_set("generic_unit"):
+        return
+    rivals = [p for p in c.options if p.main and p.country != top.country]
+    alone = not rivals and (top.kind in ("admin1", "region") or top.fame >= 3)
+    greatest = top.population > 2 * CITY and top.population > 8 * max((p.population for p in rivals), default=0)
+    if not alone and not (greatest and (not named or top.country in named or top.population > 10 * CITY)):
+        return
+    context.add(c.sentence, top.country, 1.0)
+    context.cities.update(
+        place_key(p.name)
+        for p in c.options
+        if p.kind == "settlement" and p.country == top.country and p.population >= CITY
+    )
+    if top.kind == "admin1" and top.unit_code:
+        context.add(c.sentence, top.unit_code, 2.0)

@@ -1,0 +1,395 @@
+"""The names in a text that may be places, and what stands around each.
+
+Enters: a Text. Leaves: Candidates in order: countries, capitalised words that the gazetteer knows, and unknown ones that a frame may mark.
+Touches package data (the gazetteer, word lists).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.codebook.countries import country_of_demonym, country_of_name, name_pattern
+from etl.codebook.gazetteer import Place, gazetteer, place_key, place_words
+from etl.extract.text import Sentence, Text
+
+_JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ibn|von|sur|sous|upon|y|du|den|der)"
+_ARTICLE = r"(?:(?:[Aa]l|[Ee]l|as|ad|ar|at|ash|az|an|ez|es)[-–])"
+_WORD = r"(?:(?:St|Ste|Mt|Ft)\.\s)?(?:(?:[dlDLOMN])['’])?[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ‘'ʿ][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*"
+_CHUNK = re.compile(rf"(?<![\w’'-]){_ARTICLE}?{_WORD}(?:\s(?:{_JOINT}\s(?:la\s|las\s|los\s)?)?{_ARTICLE}?{_WORD})*")
+_TOKEN = re.compile(r"[^\W\d_][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*")
+_POSSESSIVE = re.compile(r"['’](?:[sS])?$")
+_COMPOUND = re.compile(r"(.{3,})-(?:bound|based|area|born|style|led|trained|run|held|controlled|backed|registered)$")
+_MAJORITY = re.compile(
+    r"-(?:majority|dominated|populated|speaking|occupied|administered|held|controlled|led|backed|born|ruled)$"
+)
+_LONGEST = 6  # words of a name: "San Pedro de la Sierra Norte"
+
+MODIFIER = r"(?:(?:(?:north|south|east|west|central|upper|lower|old|downtown|nearby|neighbou?ring|remote|rural|far|restive|volatile|troubled|border|coastal|mostly|predominantly|oil-rich|rebel-held|government-held|Kurdish-held|war-torn)[a-z-]*)\s){0,3}"
+_LOCATIVE = re.compile(
+    rf"(?i)(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|and|or|for"
+    rf"|take|taking|took|attack|storm|raid|seize|overrun|enter|reach|leave|strike|bomb|shell|attacked|raided|stormed|seized|captured|hit|struck|targeted|bombed|shelled|visiting|visited|toured|entered|reaching|besieged|overran|rocked|shook)\s|[/,]\s?)(?:the\s)?{MODIFIER}$"
+)
+_NOUN_OF = re.compile(r"(?i)\b(?P<noun>[a-z-]+)\s(?P<of>of|called|named|known\sas|at)\s(?:the\s)?$")
+_NOUN_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z-]+)\s$")
+_NOUN_AFTER = re.compile(r"^\s(?P<noun>[A-Za-z][A-Za-z’'-]*)(?:\s(?P<noun2>[A-Za-z-]+))?")
+VICINITY = re.compile(
+    r"(?i)\b(?:near|outside|close\sto|not\sfar\sfrom|adjacent\sto|on\sthe\s(?:outskirts|edge|fringes|periphery)\sof|(?:outskirts|suburbs?|vicinity|environs)\sof"
+    r"|(?:hills|mountains|forests?|fields)\s(?:above|around|near|outside|of)|around|en\sroute\s(?:to|from)|on\sthe\s(?:way|road)\s(?:to|from)|bound\sfor"
+    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)\sof"
+    r"|(?:kilomet(?:er|re)s?|kms?|miles?)\s(?:away\s)?(?:from|outside|of))"
+    r"\s(?:the\s)?(?:(?:[a-z]+(?:ern)?\s)?(?:town|city|village|port|capital|provincial\scapital)\s(?:of\s)?)?$"
+)
+_BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?$")
+_OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
+_BLOCK_OF = re.compile(
+    r"(?i)\b(?:(?:embass(?:y|ies)|consulates?|consul|president|prime\sminister|minister|government|king|queen|emir|bank|part(?:y|ies)|army|forces|front|voice|flag|sons?|friends"
+    r"|movement|union|tigers|council|league|federation|association|liberation|youth|alliance|brigades?|companies)\sof"
+    r"|(?:ambassadors?|envoys?|attach[eé]s?)\s(?:to|from)|(?:citizens?|nationals?|born|native|natives|immigrants?|migrants?|refugees|originally|came|comes|come|hails?|hailed|people|men|workers|tourists|engineers?|soldiers|students?)\s(?:of|from|in\sfrom)"
+    r"|tehrik-i-taliban|tehreek-e-taliban|islamic\sstate\s(?:of|in)|al-qa(?:e|i)da\sin|qaeda\sin|qaida\sin)\s(?:the\s)?$"
+)
+_FROM_HOME = re.compile(
+    r"(?i)\b(?:passengers|labou?rers|workers|men|women|people|travel+ers|traders|miners|pilgrims|tourists|families|students|teachers|youths?|man|woman|settlers|farmers)\sfrom\s(?:the\s)?$"
+    r"|\b(?:citizens?|nationals?|born|native|natives|ambassadors?|originally|hails?|hailed)\s(?:of|from|in|to)\s(?:the\s)?$"
+)
+_STATE_AFTER = re.compile(
+    r"(?i)^['’]s?\s(?:\w+\s)?(?:government|foreign|president|prime|minister|army|ambassador|interior|defen[cs]e|parliament|supreme\sleader|ministry|embassy|envoy|leader|king|military|consul|spy|intelligence|ruling|state)"
+)
+_BORDER_BEFORE = re.compile(
+    r"(?i)\b(?:borders?|frontier|bordering)\s(?:with|to|of|into)?\s?(?:the\s)?(?:neighbou?ring\s)?$"
+)
+_BORDER_AFTER = re.compile(r"^(?:[-–/][A-Z]\w+)?(?:['’]s)?\s(?:border|frontier)\b")
+_MISSION_AFTER = re.compile(
+    r"^\s(?:[Ee]mbass|[Cc]onsul|[Aa]mbassador|High\sCommission|[Gg]overnment|[Pp]resident|[Pp]rime\s[Mm]inister|[Aa]rmy|[Nn]ationals?\b|[Cc]itizens?\b|[Dd]iplomat)"
+)
+_STREET_AFTER = re.compile(
+    r"^\s(?:[Ee]xpress|Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Plaza|Highway|Alley|Way|Gate)\b"
+)
+_LEAD = re.compile(r"^[\s(\[*•·–—\"“'-]*$")
+CITY = 100_000  # people: such a city has quarters, and its name stands for itself without a preposition
+
+
+@cache
+def word_set(*kinds: str) -> frozenset[str]:
+    """The words of several kinds, in small letters."""
+    return frozenset(word.casefold() for kind in kinds for word in place_words(kind))
+
+
+def is_place_noun(word: str) -> bool:
+    """Whether a word (in small letters) beside a name tells what kind of place it is: "province", "village", "airport"."""
+    return word in word_set("first_order", "second_order", "settlement", "quarter", "facility")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name that may be a place: `start:end` of its sentence's flat text, what the gazetteer offers and what stands around it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    words: str
+    options: tuple[Place, ...] = ()
+    country: str | None = None
+    noun: str | None = None
+    locative: bool = False
+    blocked: bool = False
+    person: bool = False
+    inside_group: bool = False
+    unknown: bool = False
+    lead: bool = False
+    vicinity: bool = False
+    partial: bool = False
+    linked: bool = False
+    outer: Candidate | None = None
+    owner: Candidate | None = None
+    chosen: Place | None = None
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        self.key = place_key(self.words)
+
+    @property
+    def located(self) -> str | None:
+        """The country that the name lies in, as far as settled."""
+        if self.blocked:
+            return None
+        return self.country or (self.chosen.country if self.chosen else None)
+
+
+def _chunks(sentence: Sentence, shouted: bool) -> Iterator[list[tuple[int, int]]]:
+    """Runs of words that may hold a name, as token offsets: capitalised words, or any words of a text in capitals."""
+    flat = sentence.flat
+    if not shouted:
+        for match in _CHUNK.finditer(flat):
+            run: list[tuple[int, int]] = []
+            for token in _TOKEN.finditer(match.group()):
+                run.append((match.start() + token.start(), match.start() + token.end()))
+                if token.group().endswith(("'s", "’s")):
+                    yield run
+                    run = []
+            if run:
+                yield run
+        return
+    run = []
+    for token in _TOKEN.finditer(flat):
+        if run and flat[run[-1][1] : token.start()] != " ":
+            yield run
+            run = []
+        run.append(token.span())
+    if run:
+        yield run
+
+
+def _bare(flat: str, lo: int, hi: int) -> tuple[str, int]:
+    """The words without a possessive, and where they end."""
+    trimmed = _POSSESSIVE.sub("", flat[lo:hi])
+    return trimmed, lo + len(trimmed)
+
+
+def find_candidates(text: Text) -> list[Candidate]:
+    """Every name of the text that the gazetteer knows, every country, and every other name that a frame might mark."""
+    found: list[Candidate] = []
+    capitals = text.upper_case
+    for sentence in text.sentences:
+        flat = sentence.flat
+        shouted = capitals or (len(flat) > 25 and flat.isupper())
+        states = {
+            m.start(): m.end() for m in name_pattern().finditer(flat) if not (shouted and m.group() in ("US", "CAR"))
+        }
+        names = [name for chunk in _chunks(sentence, shouted) for name in _names_in(sentence, chunk, states, shouted)]
+        known = [n for n in names if not n.unknown]
+        starts = [n.start for n in known]
+        for lo, hi in states.items():
+            words = flat[lo:hi]
+            at = bisect_right(starts, lo) - 1
+            if at >= 0 and hi <= known[at].end and known[at].end - known[at].start > hi - lo:
+                continue  # "New Mexico", "Gaza City"
+            options = gazetteer().find(words) if words not in ("US", "UK") else ()
+            names.append(Candidate(sentence, lo, hi, words, options, country=country_of_name(words)))
+        found.extend(names)
+    return sorted(found, key=lambda c: (c.sentence.number, c.start, c.unknown))
+
+
+def _names_in(
+    sentence: Sentence, chunk: list[tuple[int, int]], states: dict[int, int], shouted: bool
+) -> Iterator[Candidate]:
+    """The known names of a run of words, longest first from each word; then the whole run, which a frame may mark."""
+    flat = sentence.flat
+    common = word_set("common", "person") if shouted else frozenset()
+    first = 0
+    while (
+        first < len(chunk)
+        and (low := flat[chunk[first][0] : chunk[first][1]].casefold())
+        and (low in word_set("function") or low in common or _MAJORITY.search(low))
+    ):
+        first += 1
+    known = whole = False
+    i = first
+    while i < len(chunk):
+        step = 1
+        lo = chunk[i][0]
+        longest = min(len(chunk), i + _LONGEST)
+        if longest - i > 2 and not gazetteer().begins_longer(flat[lo : chunk[i + 1][1]]):
+            longest = i + 2
+        for j in range(longest, i, -1):
+            words, hi = _bare(flat, lo, chunk[j - 1][1])
+            if place_key(words) in word_set("region"):
+                known, step, whole = True, j - i, True
+                break
+            if states.get(lo) == hi:
+                known, step = True, j - i
+                break
+            if not _may_be_name(flat, chunk[i:j], words, shouted):
+                continue
+            options = gazetteer().find(words)
+            if not options and j - i == 1 and (stem := _COMPOUND.match(words)):
+                words = stem.group(1)
+                hi = lo + len(words)
+                options = gazetteer().find(words)
+            if options and (country_of_demonym(words) is None or _region_follows(flat, hi)):
+                partial = i > first or j < len(chunk)
+                known, step = True, j - i
+                whole = whole or not partial
+                yield Candidate(sentence, lo, hi, words, options, partial=partial)
+                break
+        i += step
+    if first < len(chunk) and not shouted and not whole:
+        last = len(chunk)
+        while last - 1 > first and is_place_noun(flat[chunk[last - 1][0] : chunk[last - 1][1]].casefold()):
+            last -= 1
+        words, hi = _bare(flat, chunk[first][0], chunk[last - 1][1])
+        if (
+            last - first <= 4
+            and len(words) > 2
+            and (not known or last - first > 1)
+            and not any(chunk[first][0] <= a < hi for a in states)
+        ):
+            yield Candidate(sentence, chunk[first][0], hi, words, unknown=True)
+
+
+def _region_follows(flat: str, end: int) -> bool:
+    """Whether a people's word is a unit's name here: "Somali region"."""
+    following = _NOUN_AFTER.match(flat[end : end + 20])
+    return following is not None and following.group("noun").casefold() in ("region", "state", "province")
+
+
+def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shouted: bool) -> bool:
+    """Whether the words are worth a look: no single function word or acronym, in capitals no English phrase."""
+    if len(tokens) == 1:
+        low = words.casefold()
+        if len(words) < 3 or low in word_set("function") or low in word_set("never_alone"):
+            return False
+        return low not in word_set("common") if shouted else not (words.isupper() and len(words) <= 4)
+    last = flat[tokens[-1][0] : tokens[-1][1]].casefold()
+    if last in word_set("function"):
+        return False
+    return not shouted or any(
+        (low := flat[a:b].casefold()) not in word_set("common", "person") and low not in word_set("function")
+        for a, b in tokens
+    )
+
+
+def look_around(c: Candidate, shouted: bool) -> None:
+    """Fill in the noun beside the name, the preposition before it, and what forbids it to be a place."""
+    flat = c.sentence.flat
+    before, after = flat[max(0, c.start - 70) : c.start].replace("  ", " "), flat[c.end : c.end + 60]
+    c.lead = bool(_LEAD.match(flat[: min(c.start, 12)])) if c.start < 12 else False
+    c.locative = bool(_LOCATIVE.search(before))
+    c.vicinity = bool(VICINITY.search(before) or _BETWEEN.search(before) or _OUTSIDE_AFTER.match(after))
+    following_match = _NOUN_AFTER.match(after)
+    following = following_match.group("noun") if following_match else ""
+    second = (following_match.group("noun2") or "") if following_match else ""
+    _name_noun(c, before, following.casefold(), second.casefold())
+    previous_match = re.search(r"(\S+)\s$", before)
+    previous = previous_match.group(1) if previous_match else ""
+    capital_follows = following[:1].isupper() and not shouted
+    if (
+        previous.rstrip(".,").casefold() in word_set("title")
+        and not previous.endswith(",")
+        and (previous[:1].isupper() or not c.lead)
+    ):
+        c.blocked = c.person = True
+    if following.casefold() in word_set("organisation") and (capital_follows or shouted) and c.noun is None:
+        c.blocked = True
+    if (
+        capital_follows
+        and second[:1].isupper()
+        and second.casefold() in word_set("organisation")
+        and not is_place_noun(following.casefold())
+    ):
+        c.blocked = True
+    of_unit = any(p.kind in ("admin1", "region") and p.main for p in c.options)
+    if _BLOCK_OF.search(before) and (c.country or c.unknown or of_unit or _FROM_HOME.search(before)):
+        c.blocked = True
+    if shouted and previous.casefold() in word_set("person") and not c.country:
+        c.blocked = c.person = True
+    if c.partial and not shouted and not c.country:
+        _glued(c, previous, following if capital_follows else "")
+    if _STREET_AFTER.match(after):
+        c.blocked = True
+    if c.country and (_MISSION_AFTER.match(after) or _BORDER_BEFORE.search(before) or _BORDER_AFTER.match(after)):
+        c.blocked = True
+    if c.country and c.words.isupper() and before.endswith("(") and after.startswith(")") and not shouted:
+        c.blocked = c.person = True  # "the Popular Resistance Committees (PRC)"
+    if _STATE_AFTER.match(after) and (c.country is None or not c.locative):
+        c.blocked = True
+    if not c.locative and following.casefold() in word_set("metonym"):
+        c.blocked = c.blocked or c.country is None
+    if c.country and not shouted:
+        _state_as_name(c, previous, following if capital_follows else "")
+    if (
+        c.country
+        and c.words.replace(".", "") in ("US", "UK", "UAE", "USA")
+        and not c.locative
+        and re.match(r"^\s[A-Za-z]", after)
+    ):
+        c.blocked = True
+
+
+def _name_noun(c: Candidate, before: str, following: str, second: str) -> None:
+    """The noun that tells what the name is of: "X province", "the town of X", "Mexican city X"."""
+    of = _NOUN_OF.search(before)
+    if of is not None:
+        noun, at = of.group("noun").casefold(), of.group("of").casefold() == "at"
+        named = before[: of.start()].rstrip()[-1:].isalpha() and bool(
+            re.search(r"[A-ZÀ-Þ][\w'’-]*\s$", before[: of.start()])
+        )
+        # "The town of X" is X; "the X area of Y" and "the gates of Y" lie in Y.
+        if noun in word_set("settlement") or (not at and not named and noun in word_set("first_order", "second_order")):
+            c.noun = noun
+    if following in ("area", "border", "region") or (
+        following in word_set("facility")
+        and following not in word_set("first_order", "second_order", "settlement", "quarter")
+    ):
+        c.noun = c.noun or following
+    elif is_place_noun(following):
+        c.noun = following
+    elif following in (
+        "autonomous",
+        "administrative",
+        "federal",
+        "security",
+        "refugee",
+        "industrial",
+        "police",
+        "air",
+        "military",
+        "army",
+    ) and is_place_noun(second):
+        c.noun = second
+    elif (
+        c.noun is None
+        and (noun := _NOUN_BEFORE.search(before))
+        and noun.group("noun").casefold() in word_set("settlement", "second_order")
+    ):
+        c.noun = noun.group("noun").casefold()
+
+
+def _glued(c: Candidate, previous: str, following: str) -> None:
+    """Forbid a known name inside a longer one that is no place: "Kashmir Singh", "Bank of Georgia"."""
+    low = previous.casefold()
+    if low in word_set("street"):
+        c.blocked = True
+    if (
+        previous[:1].isupper()
+        and previous[-1:].isalpha()
+        and not previous.endswith(("'s", "’s"))
+        and low not in word_set("function")
+        and low not in word_set("direction")
+        and not is_place_noun(low)
+        and not (previous.isupper() and len(previous) <= 5)
+        and country_of_demonym(previous) is None
+        and low not in word_set("common")
+    ):
+        c.blocked = c.person = True
+    if (
+        following
+        and not is_place_noun(following.casefold())
+        and country_of_demonym(following) is None
+        and following.casefold() not in word_set("common")
+    ):
+        c.blocked = c.person = True
+
+
+def _state_as_name(c: Candidate, previous: str, following: str) -> None:
+    """Forbid a country's name that is a person's: "Hermes Flor Montenegro", "Jordan Smith"."""
+    low = previous.casefold()
+    if previous[:1].isupper() and previous.isalpha() and not previous.isupper() and not c.locative:
+        known = (
+            low in word_set("function")
+            or low in word_set("direction")
+            or is_place_noun(low)
+            or low in word_set("common", "region")
+        )
+        if not known and country_of_demonym(previous) is None and country_of_name(previous) is None:
+            c.blocked = c.person = True
+    if (
+        c.key in word_set("person_country")
+        and following
+        and not is_place_noun(following.casefold())
+        and following.casefold() not in word_set("common")
+    ):
+        c.blocked = c.person = country_of_demonym(following) is None
