@@ -51,7 +51,6 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
         values.update(settle_roles([m for m in named if any(u.start <= m.span.start < u.end for u in draft.units)]))
-        values |= settle_roles(_mentions(draft, MentionKind.ROLE))
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -308,7 +307,9 @@ def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
     return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
 
 
-_UNIT_OF = re.compile(r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $")
+_UNIT_OF = re.compile(
+    r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $"
+)
 _ON_THE_MOVE = re.compile(r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train|-bound)\b")
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
-from etl.extract.incidents import BOAST, Draft
+from etl.extract.incidents import BOAST, DOERS, Draft
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
 
@@ -53,6 +53,10 @@ def settle_attacktype(draft: Draft) -> Value:
     kinds = {kind for kind, weight in weights.items() if weight >= 2.0}
     _infer_from_weapons(draft, kinds, spans)
     _infer_from_hostages(draft, kinds, spans)
+    if not kinds:
+        _infer_from_doers(draft, kinds, spans)
+    if {FACILITY, BOMBING} <= kinds and _only_fire(draft):
+        kinds.discard(BOMBING)
     victim = assassinated(draft)
     if victim is not None:
         kinds.add(ASSASSINATION)
@@ -62,6 +66,10 @@ def settle_attacktype(draft: Draft) -> Value:
     if ARMED in kinds and mine is not None:
         kinds.add(BOMBING)
         spans.setdefault(BOMBING, []).append(mine.span)
+    agent = _agent(draft)
+    if agent is not None:
+        kinds = (kinds - {BOMBING}) | {UNARMED}
+        spans.setdefault(UNARMED, []).append(agent.span)
     kinds = settle_thrown_explosives(draft, kinds)
     kinds = settle_hostage_kind(draft, kinds)
     if BOMBING in kinds and ARMED in kinds and not _firearms(draft):
@@ -92,6 +100,47 @@ def _infer_from_weapons(draft: Draft, kinds: set[str], spans: dict[str, list[Spa
                 kinds.add(kind)
                 spans.setdefault(kind, []).append(mention.span)
                 return
+
+
+_AGENTS = ("Chemical", "Biological", "Radiological")
+
+
+def _agent(draft: Draft) -> Mention | None:
+    """A chemical, biological or radiological agent in a sentence that tells the attack: then it is an unarmed assault, however delivered."""
+    for unit in dict.fromkeys([*draft.units[:1], *draft.core[:3]]):
+        for mention in unit.of(MentionKind.WEAPON):
+            if (
+                isinstance(mention.value, WeaponValue)
+                and mention.value.weaptype in _AGENTS
+                and mention.span.quote.lower() != "acid"
+            ):
+                return mention
+    return None
+
+
+def _infer_from_doers(draft: Draft, kinds: set[str], spans: dict[str, list[Span]]) -> None:
+    """Armed people who "attacked" made an armed assault; those who only "killed" did it in a manner not told."""
+    for unit, mention, value in _acts(draft.units):
+        if (
+            value.attacktype == UNKNOWN
+            and mention.span.quote.lower().startswith("attack")
+            and DOERS.search(unit.low)
+            and not value.by_state
+        ):
+            kinds.add(ARMED)
+            spans.setdefault(ARMED, []).append(mention.span)
+            return
+
+
+_PLAIN_BOMB = re.compile(r"(?:bombs?|devices?|explosive devices?|bomb(?:ing|ed)|explo\w+)$")
+_FIRE_BOMB = re.compile(r"\b(?:fire-?bomb\w*|petrol[- ]bomb\w*|molotov\w*|incendiary|gasoline bomb\w*)\b")
+
+
+def _only_fire(draft: Draft) -> bool:
+    """Whether the only bomb is a firebomb: its other name "the bomb" makes no explosion."""
+    if not any(_FIRE_BOMB.search(u.low) for u in draft.units):
+        return False
+    return all(_PLAIN_BOMB.match(m.span.quote.lower()) for _, m, v in _acts(draft.units) if v.attacktype == BOMBING)
 
 
 def _mine(draft: Draft) -> Mention | None:
@@ -243,6 +292,8 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
         BOMBING: ("Explosives",), FACILITY: ("Incendiary", "Sabotage Equipment", "Explosives"), UNARMED: ("Vehicle", "Chemical", "Biological"),
         ARMED: ("Firearms", "Melee"), ASSASSINATION: (), HIJACKING: (), BARRICADE: (), KIDNAPPING: (),
     }  # fmt: skip
+    if any(w in weight for w in _AGENTS) and BOMBING not in types:
+        weight.pop("Explosives", None)
     if BOMBING not in types and ARMED in types and weight.get("Explosives", 0) < 2.0:
         weight.pop("Explosives", None)
     if BOMBING in types and ARMED not in types and ASSASSINATION not in types:

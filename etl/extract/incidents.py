@@ -138,7 +138,7 @@ def same_place(left: PlaceValue, right: PlaceValue) -> bool:
     return not (left.country_txt and right.country_txt and left.country_txt != right.country_txt)
 
 
-_DOERS = re.compile(
+DOERS = re.compile(
     r"\b(?:gunm[ae]n|militants?|rebels?|attackers?|(?:suicide )?bombers?|terrorists?|insurgents?|extremists?|separatists?|assailants?|guerrillas?|hijackers?|kidnappers?|jihadis?t?s?|islamists?|"
     r"armed (?:men|persons?|people|group|assailants)|masked men|hooded m[ae]n|assassins?|supremacists?|subversives|maoists|fighters|commando|loyalists?|republicans?|extortionists|bandits|saboteurs?)\b"
 )
@@ -433,7 +433,9 @@ def _continues(unit: Unit) -> bool:
 def _stands_out(unit: Unit) -> bool:
     """In a text about play: whether a sentence tells a real deed all the same, with a date or a known group and a figure."""
     dated = any(v.rule not in ("weekday", "dateline", "relative") for _, v in unit.dates)
-    armed = bool(unit.of(MentionKind.WEAPON)) or bool(_DOERS.search(unit.low))
+    armed = any(m.span.quote.lower() not in ("shot", "shots") for m in unit.of(MentionKind.WEAPON)) or bool(
+        DOERS.search(unit.low)
+    )
     return dated and (unit.strength >= 3 or bool(unit.tolls) or (unit.strength >= 2 and armed))
 
 
@@ -735,7 +737,9 @@ _DETAIL = re.compile(
 )
 
 
-_NUMBERED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|twin|several|both|the|these|those|simultaneous|coordinated|of) (?:[\w-]+ ){0,2}$")
+_NUMBERED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|twin|several|both|the|these|those|simultaneous|coordinated|of) (?:[\w-]+ ){0,2}$"
+)
 _LOOSE_FORM = re.compile(r"(?:ing|\bexplode|\bkill|\battack|\bbomb|\bkidnap|\bmurder|\bshoot|\bassassinate|\babduct)\b")
 
 
@@ -776,7 +780,7 @@ def _holds(draft: Draft) -> bool:
         return False
     if draft.role == "main" and _CUMULATIVE.search(" ".join(u.low for u in draft.core[:1])):
         return False
-    if len(draft.units) <= 2 and _UNEXPLAINED.search(draft.units[0].low) and not _DOERS.search(draft.units[0].low):
+    if len(draft.units) <= 2 and _UNEXPLAINED.search(draft.units[0].low) and not DOERS.search(draft.units[0].low):
         return False
     if not told and all(_SUMMARY.search(u.low) for u in draft.units if u.triggers):
         return False
@@ -823,7 +827,7 @@ def settle_trait(draft: Draft, text: Text) -> str:
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
     if _ACCIDENT.search(said) and not claimed:
         return "accident"
-    doers = bool(_DOERS.search(opening))
+    doers = bool(DOERS.search(opening))
     if (
         acts
         and first is not None
@@ -833,7 +837,7 @@ def settle_trait(draft: Draft, text: Text) -> str:
     ):
         return "state"
     told = [u.low for u in (*draft.units[:1], *draft.core[:2])]
-    if any(_STATE_DEED.search(low) and not _DOERS.search(low) for low in told) and not (claimed or hard > state):
+    if any(_STATE_DEED.search(low) and not DOERS.search(low) for low in told) and not (claimed or hard > state):
         return "state"
     if (_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard:
         return "state"

@@ -22,7 +22,8 @@ _HURT = re.compile(
 )
 # A blast or a blaze that hurt nobody is told with those who dealt with it.
 _DEALT_WITH = re.compile(
-    r"\b(?:police|soldier|troops|defus|explo|bomb|claimed|damag|destroy|firefight|guard|army|suspect|attacker|pipeline|arson)", re.IGNORECASE
+    r"\b(?:police|soldier|troops|defus|explo|bomb|claimed|damag|destroy|firefight|guard|army|suspect|attacker|pipeline|arson)",
+    re.IGNORECASE,
 )
 # An act and its effect are told close together: two lines of newsprint.
 _NEAR = 220

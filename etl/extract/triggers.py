@@ -36,10 +36,10 @@ _REAL_BEFORE_TO = re.compile(
 )
 _SCARE = re.compile(r"[\"“‘']\s*(?:terror |bomb |terrorist )?$")
 _STATE = (
-    r"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|army|military|commandos?|marines?|special forces|special squad|squad|"
-    r"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|forces|snipers|troopers|"
+    r"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|army|military|commandos|marines?|special forces|special squad|riot squad|"
+    r"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|(?<!taliban )(?<!rebel )(?<!militant )(?<!guerrilla )(?<!militia )(?<!insurgent )(?<!unita )(?<!renamo )(?<!separatist )(?<!opposition )forces|snipers|troopers|"
     r"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitar(?:y|ies)|"
-    r"battalion|brigade|patrol|regime|rangers|red berets|presidential guards?|"
+    r"battalion|patrol|regime|rangers|red berets|presidential guards?|"
     r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani) (?:troops|forces|soldiers|army|military|jets|planes|aircraft|drones?|navy|marines))"
 )
 _STATE_SUBJECT = re.compile(
@@ -113,7 +113,7 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
     >>> is_by_state("the soldiers were ", " in an ambush", TriggerWord("kill", "Unknown", 1, "", False))
     False
     """
-    if word.flag == "failed":
+    if word.flag == "failed" or word.term.startswith(("came under", "come under")):
         return False  # police defuse what others laid
     if word.flag == "state" or _IN_STRIKE.match(after):
         return True

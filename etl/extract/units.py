@@ -111,7 +111,9 @@ def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
         value = mention.value
         if isinstance(value, PlaceValue) and value.city and not value.dateline and value.country_txt:
             before = lowered(text.whole[max(0, mention.span.start - 24) : mention.span.start])
-            if _FEATURE.search(value.city) or _NO_TOWN.match(lowered(text.whole[mention.span.end : mention.span.end + 16])):
+            if _FEATURE.search(value.city) or _NO_TOWN.match(
+                lowered(text.whole[mention.span.end : mention.span.end + 16])
+            ):
                 continue
             if votes[value.country_txt] <= 1.0 and most >= 4.0 and not _PLACED.search(before):
                 continue
@@ -122,7 +124,9 @@ def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
 _NO_TOWN = re.compile(
     r"\s+(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b"
 )
-_FEATURE = re.compile(r"\b(?:Pass|River|Lake|Valley|Forest|Desert|Hills?|Mountains?|Avenida|Avenue|Calle|Rue|Fort|Highway|Chamber|Gulf|Sea|Strait|Street|Road)\b|^(?:Bombing|Attack|Ministry)$")
+_FEATURE = re.compile(
+    r"\b(?:Pass|River|Lake|Valley|Forest|Desert|Hills?|Mountains?|Avenida|Avenue|Calle|Rue|Fort|Highway|Chamber|Gulf|Sea|Strait|Street|Road)\b|^(?:Bombing|Attack|Ministry)$"
+)
 _PLACED = re.compile(r"\b(?:in|at|near|outside|of|around|from|a|an|the) $")
 
 

@@ -15,7 +15,7 @@ NAME = "weapons"
 
 # Weapons that were found, seized, carried or feared were not used.
 _UNUSED_BEFORE = re.compile(
-    r"\b(?:seiz(?:ed|ure)|recovered|confiscated|discovered|no sign of|no|not|without|warning of|searched for|"
+    r"\b(?:seiz(?:ed|ure)|recovered|confiscated|discovered|no sign of|no|not|nobody|none|without|warning of|searched for|"
     r"stockpile of|cache of|buried|hunting for|with them)\b[^.;]{0,60}$"
 )
 _UNUSED_AFTER = re.compile(
