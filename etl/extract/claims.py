@@ -43,7 +43,7 @@ _DATE_GAP = 16
 _STEMS = re.compile(
     r"claim|respons|credit|den[iy]|blam|attribut|accus|suspec|suspic|behind|disavow|disown|disclaim|repudiat|distanc|nothing|reject|dismiss"
     r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
-    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|\bties?\b|connected|implicat|evidence|speculat|gunm[ae]n|bomber|attacker|assailant|hijacker|assassin|kidnapper|killer|shooter|terrorist|militants|guerrillas|rebels|insurgents|letters|\bwe\b|coded|involve|warning|believ|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
+    r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|\bties?\b|connected|implicat|evidence|speculat|gunm[ae]n|bomber|attacker|assailant|hijacker|assassin|kidnapper|killer|shooter|terrorist|militants|guerrillas|rebels|insurgents|letters|\bwe\b|coded|involve|warning|believ|fear|withdr|retract|recant|\bour\b|\bheld\b|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
     r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
@@ -380,9 +380,20 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentenc
     actor = _before(work, start, states=cue.kind == "denial")
     if actor is None:
         actor = work.meant = _referred(index, works, start, end, cue.kind)
+    if actor is None and cue.kind == "claim" and not work.low[:start].strip('"“ ').removeprefix("in "):
+        actor = _at_head(work, end)
     if actor is not None:
         yield actor
         yield from _joined(work, actor)
+
+
+def _at_head(work: _Sentence, end: int) -> _Actor | None:
+    """The subject of a sentence that begins with the claim: "Claiming responsibility, the group said"."""
+    comma = work.low.find(",", end, end + _FAR_AFTER)
+    first = min((a for a in work.groups if a.start - work.sentence.start > end), key=lambda a: a.start, default=None)
+    if comma < 0 or first is None or first.generic or not 0 < first.start - work.sentence.start - comma < _NEXT:
+        return None
+    return first
 
 
 def _joined(work: _Sentence, actor: _Actor) -> Iterator[_Actor]:
