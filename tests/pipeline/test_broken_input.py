@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from etl import pipeline
+from etl.errors import WarehouseError
 from etl.settings import PROJECT, Settings
 
 
@@ -52,9 +52,9 @@ def test_good_items_beside_them_reach_the_warehouse(built: pipeline.Workspace) -
 
 def test_item_that_cannot_be_read_is_discarded_with_a_name_and_a_reason(built: pipeline.Workspace) -> None:
     (row,) = [r for r in pipeline.quarantined(built).to_pylist() if "empty-feed.xml" in str(r["why"])]
-    with pytest.raises(pipeline.WarehouseError, match="nothing that could go on"):
+    with pytest.raises(WarehouseError, match="nothing that could go on"):
         pipeline.decide(built, row["key"], "released", "A. Reader", "looks fine")
-    with pytest.raises(pipeline.WarehouseError, match="a name and a reason"):
+    with pytest.raises(WarehouseError, match="a name and a reason"):
         pipeline.decide(built, row["key"], "rejected", "", "")
     assert pipeline.decide(built, row["key"], "rejected", "A. Reader", "the feed is empty at its source") == 1
     pipeline.publish(built)

@@ -1,0 +1,331 @@
+"""Incidents out: reconcile, validate, load, publish, report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from etl import __version__
+from etl.errors import ValidateError, WarehouseError
+from etl.model import (
+    Account,
+    Article,
+    Outcome,
+    Prior,
+    Reconciliation,
+)
+from etl.pipeline.ingest import declared_sources
+from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows, summed_results
+from etl.pipeline.stream import incident_row
+from etl.pipeline.workspace import (
+    SQL,
+    Row,
+    Workspace,
+    current_findings,
+    extractor_id,
+    made_by,
+    open_records,
+    open_staging,
+    open_warehouse,
+)
+from etl.store.findings import Findings
+from etl.store.staging import Staged
+
+if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
+    from etl.model.verdict import Checked
+    from etl.report import ReportTables
+    from etl.warehouse import Warehouse
+
+
+def reconcile(ws: Workspace) -> Row:
+    """Settles all accounts and stages the result: `{"run", "accounts", "incidents"}`."""
+    from etl.read.copies import find_copies
+    from etl.reconcile import reconcile as settle
+    from etl.reconcile import reconcile_near
+
+    warehouse = open_warehouse(ws)
+    warehouse.migrate()
+    records = open_records(ws)
+    articles = list(ws.articles.read())
+    about: Row = {
+        "judgements": records.judgements(),
+        "copies": [(pair.original, pair.copy) for pair in find_copies(articles)],
+        "seen_at": {a.doc: a.fetched_at.isoformat() for a in articles if a.fetched_at is not None},
+    }
+    loaded = set(warehouse.named("build/docs.sql").column("doc").to_pylist())
+    parts = made_by(ws, records)
+    whole = not loaded or parts != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
+    docs = [article.doc for article in articles if whole or article.doc not in loaded]
+    accounts = (*ws.accounts.read(docs, extractor=extractor_id(ws)), *_released_accounts(ws, set(docs)))
+    run_id = _run_id(parts, articles)
+    if whole:
+        settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
+        staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
+    else:
+        near = reconcile_near(accounts, known=warehouse, **about)
+        staged = Staged(run_id, near.reconciliation, near.accounts, tuple(docs), whole=False, removed=near.removed)
+    open_staging(ws).put(staged)
+    return {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
+
+
+def validate(ws: Workspace) -> Row:
+    """Checks every staged incident; a rejected one is quarantined and left out: `{"incidents", "quarantined"}`.
+
+    Raises:
+        ValidateError: more than the set share was rejected: something is wrong with the batch and not with a row.
+    """
+    from etl.validate.check import validate as check
+    from etl.validate.frames import incidents_frame
+
+    staged = open_staging(ws).get()
+    settled = staged.reconciliation
+    checked = check(
+        "incidents", incidents_frame(settled.incidents, links=settled.links), key="eventid", as_of=ws.clock()
+    )
+    waived = {row["key"] for row in open_records(ws).quarantine("released") if row["suite"] == "incidents"}
+    rejected = {int(v.key): v for v in checked.verdicts if not v.accepted and v.key not in waived}
+    if len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents)):
+        worst = Counter(f.expectation for v in rejected.values() for f in v.failures).most_common(1)[0]
+        raise ValidateError(
+            f"{len(rejected)} of {len(settled.incidents)} incidents were rejected, most by {worst[0]} ({worst[1]})",
+            where=f"run {staged.run_id}",
+            fix="look at the reasons with `incidents quarantine list`, or raise INCIDENTS_REJECT_SHARE",
+        )
+    by_id = {incident.eventid: incident for incident in settled.incidents}
+    quarantined = tuple(
+        quarantine_row(
+            str(eventid),
+            "incidents",
+            "validate",
+            failed_expectations(v),
+            reasons(v),
+            payload=incident_row(by_id[eventid]),
+        )
+        for eventid, v in sorted(rejected.items())
+    )
+    open_staging(ws).put(
+        replace(
+            staged,
+            reconciliation=_without(settled, frozenset(rejected)),
+            checked=True,
+            quarantined=quarantined,
+            results=result_rows(checked) + result_rows(_check_sources(ws)),
+        )
+    )
+    return {"incidents": len(settled.incidents) - len(rejected), "quarantined": len(rejected)}
+
+
+def load(ws: Workspace) -> Row:
+    """Writes the staged build in one transaction, and counts: what came in is there or in quarantine.
+
+    Raises:
+        WarehouseError: the staged build was not validated, a row breaks a constraint, or the counts differ.
+    """
+    from etl.warehouse import LoadBatch
+
+    staged = open_staging(ws).get()
+    if not staged.checked:
+        raise WarehouseError("was not validated", where=f"run {staged.run_id}", fix="run `incidents validate` first")
+    if not (staged.docs or staged.accounts or staged.removed):
+        # A second run of the same day must not write its empty counts over those of the first.
+        return {"articles": 0, "accounts": 0, "incidents": 0, "tables": 0}
+    started = ws.clock()
+    findings = current_findings(ws)
+    articles = list(ws.articles.read(staged.docs))
+    quarantine = [row for found in findings for row in found.quarantined] + list(staged.quarantined)
+    results = summed_results([row for found in findings for row in found.results] + list(staged.results))
+    settled = staged.reconciliation
+    warehouse = open_warehouse(ws)
+    counts = warehouse.load(
+        LoadBatch(
+            snapshots=list(ws.snapshots.read()),
+            articles=articles,
+            accounts=staged.accounts,
+            reconciliation=settled,
+            whole=staged.whole,
+            removed=staged.removed,
+            runs=[
+                {
+                    "run_id": staged.run_id,
+                    "started_at": started.replace(tzinfo=None),
+                    "finished_at": ws.clock().replace(tzinfo=None),
+                    "status": "finished",
+                    "trigger": "build",
+                    "articles": len(articles),
+                    "accounts": len(staged.accounts),
+                    "incidents": len(settled.incidents),
+                    "seconds": (ws.clock() - started).total_seconds(),
+                    "code_version": __version__,
+                }
+            ],
+            expectation_results=[{"run_id": staged.run_id, **row} for row in results],
+            quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
+            metrics=_metrics(staged, findings),
+            build=made_by(ws, open_records(ws)),
+        )
+    )
+    _check_counts(warehouse, staged, articles)
+    _check_tables(warehouse, staged.run_id)
+    return {
+        "articles": len(articles),
+        "accounts": len(staged.accounts),
+        "incidents": len(settled.incidents),
+        "tables": len(counts),
+    }
+
+
+def publish(ws: Workspace) -> str:
+    """The path of the analysts' copy, swapped in whole."""
+    return str(open_warehouse(ws).publish(ws.settings.published))
+
+
+def report(ws: Workspace) -> str:
+    """The path of the report's first page, built from the published copy and swapped in whole."""
+    from etl.report import build_site
+
+    fresh = ws.settings.report.with_name(ws.settings.report.name + ".new")
+    old = ws.settings.report.with_name(ws.settings.report.name + ".old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def write(path: str, content: str) -> None:
+        file = fresh / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+
+    build_site(report_tables(ws), write, newest=ws.settings.incident_pages)
+    if ws.settings.report.exists():
+        ws.settings.report.rename(old)
+    fresh.rename(ws.settings.report)
+    shutil.rmtree(old, ignore_errors=True)
+    return str(ws.settings.report / "index.html")
+
+
+def report_tables(ws: Workspace) -> ReportTables:
+    """The rows of the report, from the published copy."""
+    from etl.report import ReportTables
+    from etl.warehouse import query
+
+    folder = SQL / "report"
+    rows = {
+        name: query(ws.settings.published, (folder / f"{name}.sql").read_text("utf-8")).to_pylist()
+        for name in ReportTables.queries()
+    }
+    return ReportTables(as_of=ws.clock(), **rows)
+
+
+def _released_accounts(ws: Workspace, docs: Set[str]) -> list[Account]:
+    """Accounts of these articles that their suite had rejected and a person let go on."""
+    released = {(row["suite"], row["key"]) for row in open_records(ws).quarantine("released")}
+    rows = [row for found in current_findings(ws) if found.step == "extract" for row in found.quarantined]
+    payloads = {
+        row["key"]: json.loads(row["payload"])["row"]
+        for row in rows
+        if (row["suite"], row["key"]) in released and row["doc"] in docs
+    }
+    return [Account.from_row(payloads[key]) for key in sorted(payloads)]
+
+
+def _run_id(made_by: dict[str, str], articles: Sequence[Article]) -> str:
+    """The id of a build, told by what goes into it: the same articles and versions give the same run."""
+    parts = [f"{name} {version}" for name, version in sorted(made_by.items())]
+    return hashlib.sha256("\n".join([*parts, *(a.doc for a in articles)]).encode()).hexdigest()[:12]
+
+
+def _without(settled: Reconciliation, rejected: frozenset[int]) -> Reconciliation:
+    """The reconciliation less some incidents; their accounts stay, without an incident."""
+    if not rejected:
+        return settled
+    return replace(
+        settled,
+        incidents=tuple(i for i in settled.incidents if i.eventid not in rejected),
+        versions=tuple(v for v in settled.versions if v.eventid not in rejected),
+        assignments={a: e for a, e in settled.assignments.items() if e not in rejected},
+        links=tuple(k for k in settled.links if not {k.eventid, k.other_eventid} & rejected),
+    )
+
+
+def _metrics(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
+    """Counts of one build."""
+    settled = staged.reconciliation
+    counts = {
+        "accounts": len(staged.accounts),
+        "accounts_left_out": len(settled.left_out),
+        "incidents": len(settled.incidents),
+        "incidents_rejected": len(staged.quarantined),
+        "pairs_unsure": len(settled.pairs),
+        "items_quarantined": sum(len(found.quarantined) for found in findings),
+    }
+    return [{"run_id": staged.run_id, "name": name, "labels": "", "value": float(n)} for name, n in counts.items()]
+
+
+def _check_sources(ws: Workspace) -> Checked:
+    """What each source yielded, against what its declaration promises."""
+    from etl.validate.check import validate as check
+    from etl.validate.frames import sources_frame
+
+    sources, _ = declared_sources(ws)
+    articles = list(ws.articles.read())
+    quarantined = Counter(
+        str(json.loads(row["payload"]).get("source")) for f in current_findings(ws) for row in f.quarantined
+    )
+    with ws.ledger() as ledger:
+        rows = list(ledger.rows())
+    failed = Counter(row.source for row in rows if row.outcome is Outcome.FAILED)
+    first = min((row.asked_at for row in rows), default=ws.clock())
+    days = max(1.0, (ws.clock() - first) / timedelta(days=1))
+    frame = sources_frame(sources, articles, days=days, quarantined=quarantined, failed=failed)
+    return check("sources", frame, key="source", as_of=ws.clock())
+
+
+def _check_tables(warehouse: Warehouse, run_id: str) -> None:
+    """Nothing, when the loaded tables hold together; what the checks found is kept beside them.
+
+    Raises:
+        ValidateError: a check that rejects found rows: the load stays, but is not to be published.
+    """
+    from etl.validate.warehouse_checks import check_warehouse
+    from etl.warehouse import LoadBatch
+
+    with warehouse.open() as con:
+        checked = check_warehouse(lambda statement: con.execute(statement).to_arrow_table().to_pylist())
+    warehouse.load(LoadBatch(expectation_results=[{"run_id": run_id, **row} for row in result_rows(checked)]))
+    broken = [result for result in checked.results if result.severity == "reject" and not result.success]
+    if broken:
+        raise ValidateError(
+            f"{broken[0].unexpected} rows break {broken[0].expectation} ({', '.join(broken[0].examples[:3])})",
+            where=f"run {run_id}",
+            fix="nothing was published; this is a defect of ours: keep the workspace and report it",
+        )
+
+
+def _check_counts(warehouse: Warehouse, staged: Staged, articles: Sequence[Article]) -> None:
+    """Nothing, when all that came in is there."""
+    held = warehouse.named("build/counts.sql").to_pylist()[0]
+    settled = staged.reconciliation
+    expected = {"articles": len(articles), "accounts": len(staged.accounts), "incidents": len(settled.incidents)}
+    short = {
+        name: (n, held[name]) for name, n in expected.items() if (held[name] != n if staged.whole else held[name] < n)
+    }
+    if short:
+        raise WarehouseError(
+            "; ".join(f"{n} {name} came in and {there} are there" for name, (n, there) in short.items()),
+            where=f"run {staged.run_id}",
+            fix="this is a defect of ours: keep the workspace and report it",
+        )
+
+
+# Name of each step of a build, in order; all take the workspace alone.
+BUILD_STEPS: tuple[tuple[str, Callable[[Workspace], Any]], ...] = (
+    ("reconcile", reconcile),
+    ("validate", validate),
+    ("load", load),
+    ("publish", publish),
+    ("report", report),
+)

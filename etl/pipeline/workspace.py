@@ -1,0 +1,115 @@
+"""Where everything lies, and what every step asks of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from etl import __version__
+from etl.settings import PROJECT, Settings, load_settings
+from etl.store import AccountStore, ArticleStore, Ledger, SnapshotStore
+from etl.store.findings import Findings, FindingsStore
+from etl.store.staging import Staging
+
+if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
+    from etl.extract.extractor import Extractor
+    from etl.warehouse import Warehouse
+    from etl.warehouse.records import Records
+
+Row = dict[str, Any]
+
+# Raised when reading changes what an article's text or identity is: then every kept snapshot is read again.
+READER = "read/1"
+CODEBOOK = "GTD 2021-08"
+SQL = PROJECT / "sql"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where everything lies, and the clock."""
+
+    settings: Settings
+    clock: Callable[[], datetime]
+
+    @cached_property
+    def snapshots(self) -> SnapshotStore:
+        """Bytes as received."""
+        return SnapshotStore(self.settings.home / "snapshots")
+
+    @cached_property
+    def articles(self) -> ArticleStore:
+        """Articles as read."""
+        return ArticleStore(self.settings.home / "articles")
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        """Accounts as extracted."""
+        return AccountStore(self.settings.home / "accounts")
+
+    @cached_property
+    def findings(self) -> FindingsStore:
+        """What reading, extraction and their checks found."""
+        return FindingsStore(self.settings.home / "findings")
+
+    def ledger(self) -> Ledger:
+        """A connection to the ledger of requests; close it."""
+        return Ledger(self.settings.home / "ledger.sqlite")
+
+
+def open_workspace(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Workspace:
+    """The workspace of these settings, or of the environment's; `clock` gives UTC-aware times."""
+    return Workspace(settings or load_settings(), clock or (lambda: datetime.now(UTC)))
+
+
+def load_engine(ws: Workspace) -> Extractor:
+    """The extractor that the settings name."""
+    from etl.extract.extractor import load_extractor
+
+    return load_extractor(ws.settings.extractor)
+
+
+def extractor_id(ws: Workspace) -> str:
+    """Name and version of the extractor, as its accounts carry them."""
+    extractor = load_engine(ws)
+    return f"{extractor.name}/{extractor.version}"
+
+
+def open_warehouse(ws: Workspace) -> Warehouse:
+    """The live warehouse, which one process at a time may write."""
+    from etl.warehouse import Warehouse
+
+    return Warehouse(ws.settings.warehouse, SQL)
+
+
+def open_records(ws: Workspace) -> Records:
+    """What people decided, in the live warehouse."""
+    from etl.warehouse.records import Records
+
+    return Records(ws.settings.warehouse)
+
+
+def open_staging(ws: Workspace) -> Staging:
+    """The build that is not in the warehouse yet."""
+    return Staging(ws.settings.home / "staging" / "build.pickle", __version__)
+
+
+def made_by(ws: Workspace, records: Records) -> dict[str, str]:
+    """What the tables are made by: where one of these changes, all of them are made again."""
+    released = sorted(f"{row['suite']} {row['key']}" for row in records.quarantine("released"))
+    return {
+        "code": __version__,
+        "reader": READER,
+        "extractor": extractor_id(ws),
+        "codebook": CODEBOOK,
+        "released": hashlib.sha256("\n".join(released).encode()).hexdigest()[:12],
+    }
+
+
+def current_findings(ws: Workspace) -> list[Findings]:
+    """Findings of the present reader and extractor; those of earlier versions speak of what is no longer there."""
+    workers = {READER, extractor_id(ws)}
+    return [found for found in ws.findings.read() if found.worker in workers]
