@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -49,22 +49,30 @@ class SiteSummary:
 
 
 def build_site(
-    tables: ReportTables, write: Write, *, newest: int = 1_000, title: str = "Incident warehouse"
+    tables: ReportTables,
+    write: Write,
+    *,
+    newest: int = 1_000,
+    title: str = "Incident warehouse",
+    data_docs: Collection[str] = (),
 ) -> SiteSummary:
     """Hands every file of the site to `write(path, content)`, paths relative and with slashes; returns what was built.
 
-    `newest` is how many incidents, latest first, get a page of their own; all of them can be searched.
+    `newest` is how many incidents, latest first, get a page of their own; all of them can be searched. `data_docs` names the suites of which
+    the caller writes Great Expectations' own page to `data-docs/<suite>.html`.
     """
     env = _environment(title, tables)
     count = incident_count = 0
-    for path, content in _pages(env, tables, newest):
+    for path, content in _pages(env, tables, newest, data_docs):
         write(path, content)
         count += path.endswith(".html")
         incident_count += path.startswith("incident/")
     return SiteSummary(count, incident_count, len(tables.incidents))
 
 
-def _pages(env: Environment, tables: ReportTables, newest: int) -> Iterator[tuple[str, str]]:
+def _pages(
+    env: Environment, tables: ReportTables, newest: int, data_docs: Collection[str]
+) -> Iterator[tuple[str, str]]:
     incidents = sorted(tables.incidents, key=lambda row: (str(row["date"] or ""), int(row["eventid"])), reverse=True)
     paged = {int(row["eventid"]) for row in incidents[:newest]}
     yield "index.html", _render(env, "overview.html", "index.html", **_overview(tables, incidents, paged))
@@ -77,6 +85,7 @@ def _pages(env: Environment, tables: ReportTables, newest: int) -> Iterator[tupl
                 "suite.html",
                 f"suite-{suite}.html",
                 suite=suite,
+                data_docs=suite in data_docs,
                 rows=suite_rows(rows),
                 trend=_rate_trend(history, suite),
             ),

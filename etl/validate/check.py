@@ -46,7 +46,7 @@ def validate(suite: str, frame: pd.DataFrame, *, key: str, as_of: datetime) -> C
     import expectations
 
     rules = expectations.rules(suite)
-    frame = _conform(frame, expectations.columns(suite), suite).reset_index(drop=True)
+    frame = conform(frame, expectations.columns(suite), suite).reset_index(drop=True)
     keys = _keys(frame[key])
     found = find_unexpected(rules, frame, pd.Timestamp(as_of).tz_convert("UTC"))
     return _checked(suite, rules, frame, keys, found)
@@ -99,7 +99,7 @@ class _Domain:
     def of(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> _Domain:
         arguments = dict(rule.arguments)
         if rule.violated is not None:
-            held = _holds(rule, frame, as_of)
+            held = holds(rule, frame, as_of)
             codes, values = _combinations([held])
             return _Domain(rule, {arguments["column"]: values[0]}, codes, len(values[0]), False, arguments)
         if rule.expectation == "ExpectColumnValuesToBeUnique":
@@ -130,7 +130,12 @@ def _every(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
     return np.arange(len(frame))
 
 
-def _holds(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+def holds(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """Whether each row meets a rule over rows.
+
+    Raises:
+        ValidateError: the rule raised an exception or gave no truth value a row.
+    """
     import numpy as np
     import pandas as pd
 
@@ -203,7 +208,7 @@ def _run_rows(rules: list[Rule], frame: pd.DataFrame) -> list[tuple[bool, Rule, 
 
 def _run(wanted: list[tuple[Rule, dict[str, Any]]], frame: pd.DataFrame) -> list[tuple[bool, list[int]]]:
     """Whether each expectation holds, and the index of the rows on which it does not."""
-    batch, core = _batch(frame)
+    batch, core = new_batch(frame)
     suite = core.ExpectationSuite(
         name="suite",
         expectations=[
@@ -243,7 +248,8 @@ def _broken(rule_id: str, message: str) -> ValidateError:
     )
 
 
-def _batch(frame: pd.DataFrame) -> tuple[Any, Any]:
+def new_batch(frame: pd.DataFrame) -> tuple[Any, Any]:
+    """The frame as a batch of Great Expectations in a context that touches no disk and no network, and the library itself."""
     # It reads the switch while it is imported and would otherwise send usage data.
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     import great_expectations as core
@@ -259,7 +265,7 @@ def _batch(frame: pd.DataFrame) -> tuple[Any, Any]:
 # --- frames and verdicts ----------------------------------------------------------------------------------------------------------
 
 
-def _conform(frame: pd.DataFrame, columns: Columns, suite: str) -> pd.DataFrame:
+def conform(frame: pd.DataFrame, columns: Columns, suite: str) -> pd.DataFrame:
     """The suite's columns of the frame, each as its kind demands."""
     import pandas as pd
 
