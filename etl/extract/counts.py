@@ -175,6 +175,11 @@ def _same(toll: TollValue, value: int, who: frozenset[str], figures: list[_Figur
     return None
 
 
+def _sums(figures: list[_Figure]) -> list[_Figure]:
+    """The figure that all the others add up to, if there is one."""
+    return [f for f in figures if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
+
+
 def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     """The best total of the figures that are not attackers' alone."""
     figures = _figures(mentions)
@@ -182,14 +187,18 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
         return None
     totals = [f for f in figures if f.total]
     parts = [f for f in figures if not f.total]
+    sums = _sums(figures)
+    if not totals and sums:
+        return _added(sums[:1])
     if not totals:
         return _added(parts)
-    sums = [f for f in totals if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
     largest = max(f.value for f in totals)
     # "a person was killed" beside "six people were killed" is one of them, not a rival count
     first = totals[0]
     rivals = [f for f in totals if f is first or f.value > 2 or 2 * f.value >= largest]
-    if first.value <= 2 and largest > 20 * first.value:
+    if first.value > 2:
+        rivals = [f for f in rivals if first.value <= 3 * f.value and f.value <= 3 * first.value] or [first]
+    elif largest > 20 * first.value:
         rivals = [first]  # thousands told after one death are those of the whole war
     exact = [f for f in rivals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or rivals
     said = [len({t.by for t in f.tolls}) + len(f.tolls) for f in exact]
@@ -242,6 +251,7 @@ def _settle_attackers(mentions: Sequence[Mention]) -> Settled | None:
     """Attackers' own dead or hurt: one figure, however often it is told."""
     if not mentions:
         return None
+    mentions = [m for m in mentions if not _toll(m).anaphoric] or mentions
     best = max(mentions, key=lambda m: _toll(m).value or 0)
     extra = [m for m in mentions if _toll(m).more and m is not best]
     value = (_toll(best).value or 0) + sum(_toll(m).value or 0 for m in extra)

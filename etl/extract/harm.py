@@ -851,10 +851,24 @@ class _Linker:
         length = (
             2 if lows[:2] in (["along", "with"], ["together", "with"]) else 3 if lows == ["as", "well", "as"] else 0
         )
+        if not length and self.tags[j : j + 1] == "&":
+            return self._afterthought(j + 1, i)
         party = self.first.get(j + length) if length else None
         if party is None or not party.certain or party.form in ("thing", "zero") or self._new_clause(party):
             return [], i
         return self._chain_right(party)
+
+    def _afterthought(self, j: int, i: int) -> tuple[list[Party], int]:
+        """Parties added behind the verb: "thirty-nine died, and four attackers"."""
+        party = self.first.get(j)
+        if (
+            party is None
+            or not party.certain
+            or party.form not in ("count", "single")
+            or self.tags[party.last : party.last + 1] not in ("", ";")
+        ):
+            return [], i
+        return [party], party.last
 
     @staticmethod
     def _one_person(chain: list[Party]) -> bool:

@@ -70,9 +70,8 @@ _NOBODY = re.compile(
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
-    r"|(?:escape[ds]?|emerged|survived|walked away) (?:unhurt|uninjured|unharmed|unscathed|without (?:injury|a scratch))"
-    r"|without (?:getting |being )?(?:injured|hurt|harmed|wounded)"
-    r"|(?:was|were|is|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
+    r"|without (?:getting |being )?(?:injured|hurt|harmed|wounded)|(?:released|freed) (?:unhurt|unharmed)"
+    r"|(?:were|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
 _UNCLEAR = re.compile(
@@ -92,7 +91,7 @@ _PERPETRATOR_SAYS = re.compile(
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
-    r"\b(?:had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
+    r"\b(?:correction\b|we reported|wrongly|incorrectly|erroneously|mistakenly|revis(?:ing|ed) (?:the|its|an?) (?:\w+ )?(?:figure|toll|number|count) of|had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
     r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
     r"|had been wrong|is superseded|was superseded|had (?:put|said|announced|given|reported|told|counted|spoken))\b",
     re.IGNORECASE,
@@ -124,7 +123,7 @@ _ALONE = re.compile(
     r"\s*(?:[,.;:)\"”]|$|(?:dead|deaths|civilians|in|at|on|by|after|as|late|early|before|this|while|and|but)\b)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\b(?:had (?:said|given|spoken)|first|earlier|mentioned|initially)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:had (?:said|given|spoken|reported|put)|first|earlier|mentioned|initially)\b", re.IGNORECASE)
 
 
 def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
@@ -178,7 +177,10 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
         ]
         held = (sentence.number, taken[-1]) if taken and taken[-1] else held
     found.extend(list(_told(text, found)))
-    return sorted(_partial(_standing(_supersede(_dedupe(found), text))), key=lambda m: (m.span.start, m.span.end))
+    found.sort(key=lambda m: (m.span.start, m.span.end))
+    return sorted(
+        _partial(_standing(_renewed(_supersede(_dedupe(found), text), text))), key=lambda m: (m.span.start, m.span.end)
+    )
 
 
 STAGE = Stage("tolls", find_tolls, frozenset({MentionKind.TOLL}))
@@ -322,6 +324,8 @@ def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
 
 def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
     """The figures that one harm states."""
+    if any(p.opening == "any" for p in harm.parties):
+        return
     nobody = any(p.form == "zero" for p in harm.parties)
     if nobody:
         if _EXCEPT.match(words.text, harm.parties[0].end) or any(p.more for p in harm.parties if p.form == "zero"):
@@ -609,6 +613,44 @@ def _supersede(found: list[Mention], text: Text) -> list[Mention]:
             if exact:
                 mention = replace(mention, value=replace(value, rounded=True, superseded=True))
         out.append(mention)
+    return out
+
+
+# "a figure which later became 31", "later gave the number as 211", "brought up to date to nine": what was told before gives way.
+_NEWER = re.compile(
+    r"\b(?:later (?:became|gave|put|rose|grew|climbed|raised)|(?:has|had|have) (?:since )?(?:risen|climbed|grown|increased|jumped) to|brought up to date|updated|revised (?:up |down |upwards? |downwards? )?to|(?:rose|climbed|increased) (?:later )?to)\b",
+    re.IGNORECASE,
+)
+
+
+def _renewed(found: list[Mention], text: Text) -> list[Mention]:
+    """Mentions where a figure said to be newer replaces those of its paragraph before it."""
+    out = list(found)
+    for k, mention in enumerate(out):
+        value = _toll(mention)
+        if not value.value or value.party == "attackers" or value.subset:
+            continue
+        before = text.whole[max(0, mention.span.start - 60) : mention.span.end].replace("\n", " ")
+        cue = _NEWER.search(before)
+        if cue is None or [n.value for n in find_numbers(before[cue.end() :])][:1] not in ([value.value], []):
+            continue
+        out[k] = replace(mention, value=replace(value, superseded=False))
+        paragraph = text.sentence_at(mention.span.start).paragraph
+        for j in range(k - 1, max(-1, k - 6), -1):
+            older = _toll(out[j])
+            same = (
+                older.kind == value.kind
+                and older.party != "attackers"
+                and text.sentence_at(out[j].span.start).paragraph == paragraph
+            )
+            if (
+                same
+                and older.value
+                and older.value != value.value
+                and not older.more
+                and 3 * value.value >= older.value >= value.value / 3
+            ):
+                out[j] = replace(out[j], value=replace(older, superseded=True))
     return out
 
 

@@ -139,7 +139,7 @@ def test_what_did_not_happen_is_no_toll(sentence: str) -> None:
         "There were no casualties.",
         "The bomb went off without causing any injuries.",
         "Nobody was killed or injured.",
-        "The minister escaped unhurt.",
+        "All the hostages were released unharmed.",
     ],
 )
 def test_stated_absence_is_zero_for_both(sentence: str) -> None:
