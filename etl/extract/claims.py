@@ -148,6 +148,7 @@ _MEN_OF = with_words(
     r"(?:{member}|insurgents|assailants|extremists|terrorists|attackers|elements|column|fronts?|faction|students|people|persons|individuals|man|woman|subversives|group|gang|youths|suspects?|assassins?|hitmen)"
     r" (?:from|with|of|belonging to|affiliated (?:with|to)|linked (?:with|to)|loyal to|identified (?:as|with)|claiming to be(?: from)?)\s+(?:the |an? )?(?:[\w'-]+ ){0,5}?$"
 )
+_CONTRAST = re.compile(r"\b(?:not|rather than|instead of|and not|unlike)\b")
 _JOINS = re.compile(
     r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
 )
@@ -437,14 +438,15 @@ def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
     base, low = work.sentence.start, work.low
     actors = sorted((a for a in work.groups if a.start - base >= end - 1), key=lambda a: a.start)
     near = [a for a in actors if a.start - base - end <= _FAR_AFTER]
-    if near and any(not a.generic for a in near[:2]):
+    named = next((a for a in near if not a.generic), None)
+    if named is not None and not _CONTRAST.search(low, end, named.start - base):
         near = [a for a in near if not a.generic]
     near = [
         a
         for a in near
         if not (a.generic and not says_who(a.name))
         and not _NOT_ACTOR.match(low[a.end - base : a.end - base + 20])
-        and not _INSPIRED.search(low, max(0, a.start - base - 60), a.start - base)
+        and (a.generic or not _INSPIRED.search(low, max(0, a.start - base - 60), a.start - base))
     ]
     if states:
         named = list(_states(work, end, len(low)))
@@ -453,7 +455,9 @@ def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
     at = None
     for actor in near:
         gap = low[at : actor.start - base] if at is not None else low[end : actor.start - base]
-        if at is None and (_BARRIER.search(gap) or re.search(r"[.;:]|,? (?:said|told|says)\b", gap)):
+        if _CONTRAST.search(gap) or (
+            at is None and (_BARRIER.search(gap) or re.search(r"[.;:]|,? (?:said|told|says)\b", gap))
+        ):
             return
         if at is not None and not _LIST.match(gap):
             return
@@ -523,7 +527,11 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
             continue
         left, right = actor.start - base, actor.end - base
         lead = low[max(0, left - 50) : left]
-        if _NOT_ACTOR.match(low[right : right + 20]) or _CULPRIT.search(lead) or _INSPIRED.search(lead):
+        if (
+            _NOT_ACTOR.match(low[right : right + 20])
+            or _CULPRIT.search(lead)
+            or (not actor.generic and _INSPIRED.search(lead))
+        ):
             continue
         deed = None if _OBJECT.search(lead) and not _MEN_OF.search(lead) else _deed(low, right)
         noun = None if actor.generic else _attack_noun(low, right)
