@@ -10,11 +10,20 @@ The work has two steps. Expressions are found by patterns, sentence by sentence;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
 from etl.codebook import calendar
+from etl.codebook.countries import (
+    countries,
+    country_of_demonym,
+    country_of_name,
+    demonym_pattern,
+    location_of,
+    name_pattern,
+)
+from etl.codebook.gazetteer import gazetteer
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import DateValue, Mention, MentionKind
@@ -152,7 +161,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "year",
         re.compile(
-            r"(?<![\w$£€¥#/.,:’'-])(?P<year>(?:19|20)\d\d)(?!\d|[.,:]\d|%|/\d)"
+            r"(?<![\w$£€¥#/.,:’'-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,:/]\d|['’]s\b)"
             r"(?!\s?(?i:people|persons|civilians|dead|soldiers|troops|police|men|women|children|hours|hrs|gmt|local|metres|meters|km|kg|feet|miles|rounds|families|others|tons?|tonnes|inhabitants|residents|prisoners|fighters|guests|houses|refugees|officers|victims|kilomet\w+|injured|wounded|killed|\w+s\swere))"
         ),
     ),
@@ -204,6 +213,10 @@ _STORY_SPAN = timedelta(
     days=14
 )  # a report speaks of the days around its subject; a slip of the month is looked for within them
 _DAY = timedelta(days=1)
+_HEAD = 600  # characters: headline, dateline and first sentences tell where the story is
+# "The vote of 12 November", written in October, lies ahead: of a day eleven months past news says "last year".
+_LONG_PAST, _SOON = timedelta(days=250), timedelta(days=75)
+_STORY_GOES_ON = timedelta(days=45)  # how far a story told with its year runs on without naming it again
 _LONGEST_PLACE_LINE = 90  # characters before a dateline's date: two cities, an agency, a camp's name
 _OPENING = 4  # characters: a date that opens its sentence ("On Sunday voters will ...") takes the tense of what follows
 
@@ -228,7 +241,9 @@ class _Reckoning:
     """What the reader knows so far: `anchor` is the day of writing, `story` a day near it where that day is unknown.
 
     `last` is the day named last and `last_year` the year, `main` the first day that the body names, `review_end` the end of the week that a digest reviews, `reckoned` the
-    number of the sentence that counts from one day to another, with the day that it leads to.
+    number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
+    that names a day of another year in full, with that day, `east` the hours by which
+    the country spoken of is ahead of UTC, `coarse` the number of the sentence whose latest date is no day.
     """
 
     anchor: date | None
@@ -239,11 +254,17 @@ class _Reckoning:
     main: date | None = None
     review_end: date | None = None
     reckoned: tuple[int, date] | None = None
+    east: float = 0.0
+    told: tuple[int, date] | None = None
+    coarse: int | None = None
 
     @property
     def reference(self) -> date | None:
         """The day against which a date without a year is read."""
         return self.anchor or self.story
+
+
+_Resolve = Callable[[_Expression, _Reckoning], DateValue | None]
 
 
 # --------------------------------------------------------------------------------------------- finding
@@ -351,13 +372,24 @@ def _reckon(text: Text, expressions: Sequence[_Expression]) -> tuple[_Reckoning,
             # A feed's time can be later than the report (an archive put on line), never earlier than by a time zone.
             if stated is not None and stated <= day + _DAY:
                 return _Reckoning(stated, None, None if stated != day else local.hour, stated), dateline
-        return _Reckoning(day, None, local.hour if (local.hour, local.minute) != (0, 0) else None, day), dateline
+        hour = local.hour if (local.hour, local.minute) != (0, 0) else None
+        return _Reckoning(day, None, hour, day, east=_hours_east(text)), dateline
     full = [day for day in map(_full_date, expressions) if day is not None]
     if dateline is not None:
         stated = _full_date(dateline) or _dated_by_hints(dateline, text, full)
         if stated is not None:
             return _Reckoning(stated, None, None, stated), dateline
     return _Reckoning(None, _story_day(text, expressions, full), None), dateline
+
+
+def _hours_east(text: Text) -> float:
+    """By how many hours the capital of the first country named is ahead of UTC, by its longitude; 0 without a country."""
+    head = text.whole[:_HEAD]
+    found = name_pattern().search(head) or demonym_pattern().search(head)
+    label = None if found is None else country_of_name(found.group()) or country_of_demonym(found.group())
+    iso2 = None if label is None else countries()[location_of(label)].iso2
+    capital = None if iso2 is None else gazetteer().capital_of(iso2)
+    return 0.0 if capital is None else capital.longitude / 15
 
 
 def _without_year(expression: _Expression, near: date) -> date | None:
@@ -494,6 +526,15 @@ def _weekday(e: _Expression, r: _Reckoning) -> DateValue | None:
             return None
         near = _back_to(number, r.story + timedelta(days=3))
         return DateValue(near.isoformat(), "weekday", approximate=True)
+    tomorrow = r.anchor + _DAY
+    if (
+        number == tomorrow.weekday()
+        and not which
+        and r.hour is not None
+        and r.hour + r.east >= 24
+        and not _is_future(e)
+    ):
+        return DateValue(tomorrow.isoformat(), "weekday")  # it is tomorrow there already
     day = _back_to(number, r.review_end or r.anchor)
     if which in ("next", "this coming", "coming"):
         return DateValue((day + timedelta(days=7)).isoformat(), "weekday_future")
@@ -576,17 +617,25 @@ def _read_without_year(
         return None
     day = past[-1]
     rule = "inferred_year"
-    if _is_future(e) and day < reference and (ahead := [d for d in days if d >= reference]):
+    ahead = [d for d in days if d >= reference]
+    if day < reference and ahead and (_is_future(e) or (reference - day > _LONG_PAST and ahead[0] - reference < _SOON)):
         day = ahead[0]
+    told = r.told
+    if told is not None and told[0] == e.sentence.paragraph and told[1].year != day.year:
+        # "On 1 September 2004 gunmen took a school. On 3 September ...": the story goes on in its own year.
+        after = [d for d in days if told[1] <= d <= told[1] + _STORY_GOES_ON] or [
+            d for d in [calendar.day(told[1].year, month, number)] if d and told[1] <= d <= told[1] + _STORY_GOES_ON
+        ]
+        day = after[0] if after and weekday in (None, after[0].weekday()) else day
     if r.reckoned is not None and r.reckoned[0] == e.sentence.number and r.reckoned[1] != day:
         meant = r.reckoned[1]
         if meant.day == number and abs(meant.month - month) in (1, 11):
             return DateValue(meant.isoformat(), "corrected", corrected_from=e.match.group())
     if weekday is None or day.weekday() == weekday:
         return DateValue(day.isoformat(), rule)
-    ahead = [d for d in days if reference < d <= reference + timedelta(days=60) and d.weekday() == weekday]
-    if ahead:
-        return DateValue(ahead[0].isoformat(), rule)
+    fitting = [d for d in ahead if d <= reference + timedelta(days=60) and d.weekday() == weekday]
+    if fitting:
+        return DateValue(fitting[0].isoformat(), rule)
     return _checked(day, weekday, e, r, rule=rule)
 
 
@@ -650,7 +699,7 @@ def _month_alone(e: _Expression, r: _Reckoning) -> DateValue | None:
     return DateValue(f"{year:04d}-{month:02d}", "month")
 
 
-def _relative(days: int, rule: str) -> object:
+def _relative(days: int, rule: str) -> _Resolve:
     def resolve(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None if r.anchor is None else DateValue((r.anchor + timedelta(days=days)).isoformat(), rule)
 
@@ -662,7 +711,7 @@ def _overnight(e: _Expression, r: _Reckoning) -> DateValue | None:
     return None if r.anchor is None else DateValue(r.anchor.isoformat(), "relative", approximate=True)
 
 
-def _from_last(days: int) -> object:
+def _from_last(days: int) -> _Resolve:
     def resolve(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None if r.last is None else DateValue((r.last + timedelta(days=days)).isoformat(), "relative")
 
@@ -689,19 +738,19 @@ def _count_later(e: _Expression, r: _Reckoning) -> DateValue | None:
     if unit == "decade":
         count, unit = 10 * count, "year"
     if unit == "year":
-        year = base.year if base is not None else r.last_year
+        year = base.year if base is not None and way in ("ago", "on") else r.last_year
         if year is None or not 1 <= year + sign * count <= 9999:
             return None
         if g["exact"] and base is not None and (day := _years_before(base, -sign * count)):
             return DateValue(day.isoformat(), "relative")
         return DateValue(f"{year + sign * count:04d}", "relative", approximate=True)
-    if base is None:
+    if base is None or (way not in ("ago", "on") and r.coarse == e.sentence.number):
         return None
     if unit == "month":
         return DateValue(_month(_months_before(base, -sign * count)), "relative", approximate=True)
     moved = _shift(base, sign * count * (7 if unit == "week" else 1))
-    if moved is None:
-        return None
+    if moved is None or (r.anchor is not None and base <= r.anchor < moved):
+        return None  # what has been told cannot lie ahead
     if g["exact"] or unit == "day":
         r.reckoned = (e.sentence.number, moved)
     exact = unit == "day" or bool(g["exact"]) or way != "ago"
@@ -830,7 +879,7 @@ def _nine_eleven(e: _Expression, r: _Reckoning) -> DateValue | None:
     return DateValue("2001-09-11", "named_day")
 
 
-_RESOLVE = {
+_RESOLVE: Mapping[str, _Resolve] = {
     "iso": _explicit, "dotted": _explicit, "slashed": _explicit, "day_month": _day_month, "month_year": _month_year,
     "month_alone": _month_alone, "month_attack": _month_alone, "weekday": _weekday, "weekday_range": _nights, "nights": _nights,
     "yesterday": _relative(-1, "relative"), "before_yesterday": _relative(-2, "relative"), "last_night": _relative(-1, "relative"),
@@ -851,7 +900,7 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             yield expression, DateValue(reckoning.anchor.isoformat(), "dateline")
             continue
         try:
-            value = _RESOLVE[expression.kind](expression, reckoning)  # type: ignore[operator]
+            value = _RESOLVE[expression.kind](expression, reckoning)
         except OverflowError:
             continue  # before the first or after the last day that the calendar knows
         if value is None:
@@ -860,6 +909,9 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
         if reckoning.review_end is None and expression.sentence.paragraph <= 1:
             reckoning.review_end = _review_end(value, reckoning.anchor)
         reckoning.last_year = int(value.date[:4])
+        reckoning.coarse = expression.sentence.number if len(value.date) < 10 else None
+        if value.rule == "explicit" and len(value.date) == 10:
+            reckoning.told = (expression.sentence.paragraph, date.fromisoformat(value.date))
         if len(value.date) == 10 and value.rule not in ("named_day", "future", "weekday_future", "anniversary"):
             reckoning.last = date.fromisoformat(value.date)
             if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":

@@ -107,6 +107,23 @@ def test_later_and_earlier_count_from_the_day_named_last():
     assert [d for _, d in dates(body, "2019-06-01T00:00")] == ["2019-05-10", "2019-05-13", "2019-05-12"]
 
 
+def test_story_told_with_its_year_goes_on_in_it():
+    body = "On 1 September 2004 gunmen took a school. On 3 September it was stormed."
+    assert [d for _, d in dates(body, "2024-09-05T10:00")] == ["2004-09-01", "2004-09-03"]
+
+
+def test_day_that_comes_soon_lies_ahead():
+    assert only("The rebels want to stop the elections of 12 March.", "2024-01-30T10:00") == "2024-03-12"
+
+
+def test_years_later_count_from_the_year_named_last():
+    assert [d for _, d in dates("He scored in 1972. Two years later he won.", "2024-01-30T10:00")] == ["1972", "1974"]
+
+
+def test_decades_are_no_years():
+    assert dates("It was built in the 1990s.", "2024-01-30T10:00") == []
+
+
 def test_a_day_earlier_counts_from_the_day_of_the_statement():
     body = "The group said on Thursday that its men carried out the bombings a day earlier."
     assert [d for _, d in dates(body, "2024-01-04T18:00")] == ["2024-01-04", "2024-01-03"]
@@ -172,6 +189,15 @@ def test_slip_is_corrected_by_the_count_in_its_sentence():
 def test_digest_reads_weekdays_within_its_week():
     body = "A bomber struck on Monday afternoon."
     assert dates(body, "2024-09-09T06:00", "Week in review, 1-8 September")[-1][1] == "2024-09-02"
+
+
+def test_weekday_of_the_far_east_can_be_tomorrow_by_utc():
+    assert only("Police in New Zealand shot a man on Thursday.", "2024-01-03T20:00") == "2024-01-04"
+    assert only("Police in Peru shot a man on Thursday.", "2024-01-03T20:00") == "2023-12-28"
+
+
+def test_weekday_of_the_far_west_is_yesterday_by_utc():
+    assert only("Police in Peru shot a man on Wednesday.", "2024-01-04T00:30") == "2024-01-03"
 
 
 def test_capitals_read_like_any_text():
