@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import SettingsError
@@ -36,6 +36,33 @@ class Settings(BaseSettings):
     host_interval: float = Field(1.0, ge=0, description="least seconds between two requests to one host")
     airflow_port: int = Field(8080, ge=1, le=65_535, description="loopback port of the Airflow web page")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="least severe log line shown")
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how log lines are written: text, or one JSON object a line with run, source and article"
+    )
+    gold: Path = Field(Path("tests/gold"), description="coded articles that the weekly evaluation scores")
+    approval_hours: float = Field(
+        24, ge=0, description="hours that a build over the reject share waits for a person in Airflow; 0: it fails"
+    )
+    leftover_days: float = Field(
+        1, gt=0, description="age in days at which what a killed run left half written is removed"
+    )
+    notify: Literal["log", "email", "webhook"] = Field("log", description="who is told of a failed task")
+    notify_to: str = Field("", description="e-mail addresses (comma between them) or the webhook's address")
+    smtp_host: str = Field("localhost", description="mail server")
+    smtp_port: int = Field(25, ge=1, le=65_535, description="port of the mail server")
+    smtp_from: str = Field("incident-warehouse@localhost", description="sender of the mails")
+    smtp_starttls: bool = Field(False, description="encrypt the connection to the mail server")
+    smtp_user: str = Field("", description="user at the mail server; empty: none is asked for")
+    smtp_password: SecretStr = Field(SecretStr(""), description="password at the mail server; shown nowhere")
+
+    @model_validator(mode="after")
+    def _someone_to_tell(self) -> Self:
+        """The settings, when whoever is to be told of failures has an address."""
+        if self.notify == "email" and "@" not in self.notify_to:
+            raise ValueError("INCIDENTS_NOTIFY=email needs an address in INCIDENTS_NOTIFY_TO")
+        if self.notify == "webhook" and not self.notify_to.startswith(("http://", "https://")):
+            raise ValueError("INCIDENTS_NOTIFY=webhook needs an http address in INCIDENTS_NOTIFY_TO")
+        return self
 
     @property
     def warehouse(self) -> Path:
@@ -68,5 +95,5 @@ def load_settings() -> Settings:
         return Settings()  # type: ignore[call-arg]  # every field has a default; pydantic fills them from the environment
     except ValidationError as error:
         first = error.errors()[0]
-        name = "INCIDENTS_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(["INCIDENTS", *map(str, first["loc"])]).upper()
         raise SettingsError(first["msg"], where=name, fix="see .env.example for its meaning and range") from None
