@@ -47,19 +47,19 @@ def articles_frame(articles: Iterable[Article]) -> pd.DataFrame:
         }
         for a in articles
     ]
-    return _frame("articles", rows)
+    return frame_of("articles", rows)
 
 
 def accounts_frame(accounts: Iterable[Account]) -> pd.DataFrame:
     """One row an account, keyed by `account_id`."""
-    return _frame("accounts", [_account_row(account) for account in accounts])
+    return frame_of("accounts", [_account_row(account) for account in accounts])
 
 
 def evidence_frame(accounts: Iterable[Account], articles: Iterable[Article]) -> pd.DataFrame:
     """One row a quoted span, keyed by `evidence_id`, beside the slice of the article that it points to."""
     texts = {article.doc: article.whole for article in articles}
     rows = [row for account in accounts for row in _evidence_rows(account, texts.get(account.doc))]
-    return _frame("evidence", rows)
+    return frame_of("evidence", rows)
 
 
 def incidents_frame(
@@ -82,7 +82,7 @@ def incidents_frame(
         _incident_row(incident, sorted(set(related.get(incident.eventid, []))), published or {})
         for incident in incidents
     ]
-    return _frame("incidents", rows)
+    return frame_of("incidents", rows)
 
 
 def sources_frame(
@@ -128,7 +128,7 @@ def sources_frame(
                 "median_length": lengths[len(lengths) // 2] if lengths else None,
             }
         )
-    return _frame("sources", rows)
+    return frame_of("sources", rows)
 
 
 def _share(articles: Sequence[Article], test: Any) -> float | None:
@@ -401,7 +401,8 @@ def _perpetrator_tolls(incident: Incident) -> list[str]:
 # --- the frame --------------------------------------------------------------------------------------------------------------------
 
 
-def _frame(suite: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def frame_of(suite: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as the frame of a suite: its columns in order, each of its kind, what a row lacks empty."""
     import pandas as pd
 
     import expectations
