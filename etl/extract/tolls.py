@@ -80,7 +80,7 @@ _UNCLEAR = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\b(?:between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
+    r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)[^.;,]{0,60} since|since the (?:start|beginning)"
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative)\b",
     re.IGNORECASE,
@@ -179,7 +179,8 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
     found.extend(list(_told(text, found)))
     found.sort(key=lambda m: (m.span.start, m.span.end))
     return sorted(
-        _partial(_standing(_renewed(_supersede(_dedupe(found), text), text))), key=lambda m: (m.span.start, m.span.end)
+        _partial(_standing(_renewed(_supersede(_dedupe(found), text), text), text)),
+        key=lambda m: (m.span.start, m.span.end),
     )
 
 
@@ -329,6 +330,8 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
     nobody = any(p.form == "zero" for p in harm.parties)
     if nobody:
         if _EXCEPT.match(words.text, harm.parties[0].end) or any(p.more for p in harm.parties if p.form == "zero"):
+            if harm.kind in ("wounded", "harmed", "either"):  # one was hurt, but nobody died
+                yield harm.start, harm.end, TollValue("killed", 0, 0, 0)
             return
         kinds = (
             ("killed",)
@@ -487,6 +490,8 @@ def _nominal(
     only = _ONLY.search(flat)
     if only:
         yield only.start(), only.end(), TollValue("killed" if only.group("dead") else "wounded", 1, 1, 1)
+        if not only.group("dead"):
+            yield only.start(), only.end(), TollValue("killed", 0, 0, 0)
     for number in numbers:
         if not free(number):
             continue
@@ -545,6 +550,8 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
     for match in _NOBODY.finditer(flat):
         if _UNCLEAR.search(flat[max(0, match.start() - 60) : match.end() + 20]):
             continue
+        if match.group().lower() == "without injury":
+            continue  # said of those who got away
         only_dead = match.group("nodead") or match.group("nodead2")
         for kind in ("killed",) if only_dead else ("killed", "wounded"):
             yield match.start(), match.end(), TollValue(kind, 0, 0, 0)
@@ -654,13 +661,21 @@ def _renewed(found: list[Mention], text: Text) -> list[Mention]:
     return out
 
 
-def _standing(found: list[Mention]) -> list[Mention]:
+def _standing(found: list[Mention], text: Text) -> list[Mention]:
     """Mentions where a figure that "initial reports" gave stands, if no other figure of its kind is told; a joint figure is joint wherever it recurs."""
-    joint = {(_toll(m).kind, _toll(m).value) for m in found if _toll(m).joint and (_toll(m).value or 0) > 2}
-    found = [
-        replace(m, value=replace(_toll(m), joint=True)) if (_toll(m).kind, _toll(m).value) in joint else m
+    spoken = {
+        (_toll(m).kind, _toll(m).value, text.sentence_at(m.span.start).paragraph)
         for m in found
-    ]
+        if _toll(m).joint and (_toll(m).value or 0) > 2
+    }
+    joint = {(kind, value) for kind, value, _ in spoken}
+
+    def recurs(mention: Mention) -> bool:
+        value, paragraph = _toll(mention), text.sentence_at(mention.span.start).paragraph
+        key = (value.kind, value.value)
+        return (key in joint and paragraph <= 1) or (*key, paragraph) in spoken
+
+    found = [replace(m, value=replace(_toll(m), joint=True)) if recurs(m) else m for m in found]
     alone = {
         kind for kind in ("killed", "wounded") if not any(_positive(m, kind) and not _toll(m).superseded for m in found)
     }
