@@ -58,7 +58,7 @@ _SELF_SAID = re.compile(
 )
 _BACK_TO_SUBJECT = re.compile(r"\W*(?:[\w'-]+ ){0,3}?(?:its|their|it|they)\b")
 _NEGATED = re.compile(
-    r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*|habitually|usually|often|typically|rarely|seldom|normally|customarily)\W+(?:\w+\W+){0,3}$"
+    r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*|habitually|usually|often|typically|rarely|seldom|normally|customarily)[ '-]+(?:[\w'-]+ ){0,3}$"
 )
 _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
@@ -125,6 +125,9 @@ _OWN_WORD = re.compile(
 _INSPIRED = re.compile(
     r"(?:inspired by|pledg\w+ (?:of )?(?:allegiance|loyalty|support|fealty) to|sw(?:ore|earing|orn) (?:allegiance|loyalty|fealty) to|sympath\w+ (?:of|for|with|to)|loyal(?:ty)? to|supporters? of|radicali[sz]ed by|ideology of|close to"
     r"|(?:allegiance|loyalty) to|admir\w+ (?:of|for)|follower of|propaganda of|devotee of|obsessed with)\W+(?:the |so-called )*$"
+)
+_OF_THE_CLAIM = re.compile(
+    r"\W*(?:the (?:account|claim|statement|video|message|letter|recording|post|group's claim|authenticity)|(?:its|that|this) claim|there was no independent|it was not possible)\b"
 )
 _FIGURES = re.compile(r"\b(?:killed|figures?|numbers?|toll|casualt\w+|dead|wounded)\b")
 _STATEMENT = re.compile(
@@ -449,9 +452,9 @@ def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
         and (a.generic or not _INSPIRED.search(low, max(0, a.start - base - 60), a.start - base))
     ]
     if states:
-        named = list(_states(work, end, len(low)))
-        if named and _TO_STATE.match(low[end : named[0].start - base]) and (not near or named[0].start < near[0].start):
-            near = sorted([*near, *named], key=lambda a: a.start)
+        seats = list(_states(work, end, len(low)))
+        if seats and _TO_STATE.match(low[end : seats[0].start - base]) and (not near or seats[0].start < near[0].start):
+            near = sorted([*near, *seats], key=lambda a: a.start)
     at = None
     for actor in near:
         gap = low[at : actor.start - base] if at is not None else low[end : actor.start - base]
@@ -480,6 +483,8 @@ def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind
         return _last_named(index, works, _CALLER_BACK, told=False) or _Actor(start, start, _SOMEBODY, generic=True)
     if _AN_ATTACK.match(work.low, start):  # "an attack which it also claimed"
         lead = work.low[:end]
+    if kind == "denial" and len(lead) > _FAR_AFTER:
+        return None  # too much stands in front of the pronoun for it to look beyond its sentence
     pronoun = _PRONOUN.search(lead) or (kind == "claim" and _BARE_VERB.match(work.low, start, end))
     if not pronoun or (_OFFICIAL.search(lead) and not _OWN_SPOKESMAN.search(lead)):
         return None
@@ -634,7 +639,9 @@ def channels_of(low: str) -> tuple[str, ...]:
 def _is_doubted(works: Sequence[_Sentence], index: int) -> bool:
     """Whether the sentence, or the next where it speaks of no figures, doubts a claim."""
     first, *then = works[index : index + 2]
-    return bool(_DOUBT.search(first.low)) or any(_DOUBT.search(w.low) and not _FIGURES.search(w.low) for w in then)
+    if _DOUBT.search(first.low) or any(_DOUBT.search(w.low) and not _FIGURES.search(w.low) for w in then):
+        return True
+    return any(_DOUBT.search(w.low) and _OF_THE_CLAIM.match(w.low) for w in works[index + 2 : index + 5])
 
 
 def _said_on(claim: _Found, dates: Sequence[Mention]) -> str | None:
