@@ -206,7 +206,8 @@ def assassinated(draft: Draft) -> Mention | None:
     for _, mention, act in _acts(draft.units):
         if act.attacktype == ASSASSINATION and not act.by_state:
             return mention
-    for unit in draft.core[:5]:
+    body = [u for u in draft.core if not u.is_title] or draft.core
+    for unit in body[:5]:
         for mention in unit.of(MentionKind.TARGET):
             value = mention.value
             if not isinstance(value, TargetValue) or not value.person:

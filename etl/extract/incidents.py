@@ -30,7 +30,7 @@ _LEAD_PARAGRAPHS = 5
 _AFTERMATH_DAYS = 12
 
 _SPEECH = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|eaking)|add(?:s|ed)|declared?|wrote|"
+    r"\b(?:sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
     r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|arrived|called|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
@@ -373,7 +373,7 @@ def _take_in_lead(draft: Draft, lead: Sequence[Unit], today: date | None) -> Non
     if not lead or draft.units[0].paragraph > _LEAD_PARAGRAPHS:
         return
     draft.units[:0] = lead
-    for unit in lead:
+    for unit in sorted(lead, key=lambda u: not u.of(MentionKind.TRIGGER)):
         when, where = event_date(unit), event_place(unit)
         if draft.date is None and when is not None and _is_recent(when, today):
             draft.date_mention, draft.date = when
@@ -470,6 +470,8 @@ def _place_unit(
             current = main
         else:
             return _open(drafts, unit, when, where, "opening")
+    if all(u.is_title for u in current.units) and not unit.is_title and not (when and is_news and _is_old(when[1], today)):
+        return _tell_headline(current, unit, when, where)
     if is_other_strike(unit, current):
         spoken = [(m, v) for m, v in unit.dates if v.rule != "dateline"]
         return _open(drafts, unit, when or (spoken[0] if spoken else None), where, "strike by state forces")
@@ -561,6 +563,19 @@ def is_second_site(unit: Unit, current: Draft) -> bool:
 _COUNTED_YEARS = re.compile(
     r"\byears? (?:have|ago|after|on|since)\b|\banniversary\b|\bevery (?:year|january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+
+
+def _tell_headline(
+    draft: Draft, unit: Unit, when: tuple[Mention, DateValue] | None, where: tuple[Mention, PlaceValue] | None
+) -> Draft:
+    """The headline's incident with the first sentence that tells it: day and place are those of the sentence where it has them."""
+    draft.units.append(unit)
+    if when is not None:
+        draft.date_mention, draft.date = when
+        draft.firm = is_firm(unit, when[0])
+    if where is not None:
+        draft.place_mention, draft.place = where
+    return draft
 
 
 def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:

@@ -46,7 +46,7 @@ _STATE_SUBJECT = re.compile(
     _STATE
     + r"(?:\s+of (?:the )?[a-z]+ (?:military|army|air force|navy|armed forces))?"
     + r"(?:\s+(?:have|has|had|then|also|later|first|in [a-z]+|eventually|finally|nevertheless|fatally|reportedly|allegedly|overnight))*\s*"
-    r"(?:,[^,]{0,50},\s*)?$"
+    r"(?:,[^;.]{0,60},\s*)?$"
 )
 _STATE_ACTING = re.compile(_STATE + r"\s+(?:were|was|had been)\s+$")
 _STATE_AGENT = re.compile(
@@ -62,7 +62,7 @@ _STATE_OWNER = re.compile(
     r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
 )
 _NEGATED = re.compile(
-    r"\b(?:no (?:sign|evidence|trace|indication)s? of (?:any |an? )?|no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
+    r"\b(?:no (?:sign|evidence|trace|indication)s? of(?: any| an?)?|no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
 )
 _NEAR_FAIL = re.compile(
     r"\b(?:tr(?:ied|ying) to|attempt(?:ed|ing) to|fail(?:s|ed)?|unsuccessful(?:ly)?|foiled|botched|frustrated|abortive|missed|defused|attempted)\b"
@@ -124,6 +124,10 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
     return bool(_STATE_SUBJECT.search(before)) or bool(_STATE_AGENT.search(after))
 
 
+# Many words are verb and noun alike: a determiner in front makes them nouns.
+_DETERMINED = re.compile(r"\b(?:the|an?|this|that|these|those|his|her|its|their|another|each|every)\s+(?:[\w-]+\s+)?$|'s\s+(?:\w+\s+)?$")
+
+
 def _hits(low: str) -> list[Hit[TriggerWord]]:
     """Words and phrases of violence in order; a phrase takes the place of the words that it holds."""
     phrases = [
@@ -165,7 +169,7 @@ def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:
         suicide=word.flag == "suicide" and not _NEGATED.search(before),
         failed=word.flag == "failed" or bool(_NEAR_FAIL.search(before[-25:])),
         strength=word.strength,
-        noun=word.noun,
+        noun=word.noun or (hit.end - hit.start <= len(word.term) + 2 and bool(_DETERMINED.search(before))),
         nature=word.flag if word.flag in ("clash", "accident") else "attack",
     )
 
