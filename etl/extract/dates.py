@@ -179,6 +179,9 @@ _FUTURE_BEFORE = re.compile(
     r"(?i)\b(?:will|shall|due|scheduled|slated|planned\s(?:for|to)|plans?\sto|to\sbe\s\w+|expected|set\s(?:for|to)|ahead\sof|upcoming|deadline|vow(?:s|ed)\sto|would\sbe|call(?:s|ed)\s(?:for|on))\b"
 )
 _FUTURE_AFTER = re.compile(r"(?i)^[^.;]{0,60}?\b(?:will|shall)\b")
+_APPOINTED = re.compile(
+    r"(?i)\b(?:until|till|by|before|(?:is|are|be|comes?|falls?)\son|next(?:\s\w+)?:?|(?:elections?|vote|polls?|referendum|summit|deadline|hearing|trial|issue|talks|visit)\s?(?:of|on|for|:))\s(?:the\s)?$"
+)
 _PAST_BEFORE = re.compile(
     r"(?i)\b(?:said|told|killed|was|were|had|announced|claimed|reported|declared|warned|ordered)\b"
 )
@@ -490,6 +493,12 @@ def _is_future(expression: _Expression) -> bool:
     return lo < _OPENING and bool(_FUTURE_AFTER.match(flat[hi : hi + 80]))
 
 
+def _is_appointed(e: _Expression) -> bool:
+    """Whether the words before a date make it an appointment: "until 3 June", "the vote of 12 November"."""
+    lo = e.match.start()
+    return bool(_APPOINTED.search(e.sentence.flat[max(0, lo - 40) : lo]))
+
+
 def _back_to(weekday: int, from_day: date) -> date:
     """The latest such weekday on or before a day."""
     return from_day - timedelta(days=(from_day.weekday() - weekday) % 7)
@@ -618,7 +627,11 @@ def _read_without_year(
     day = past[-1]
     rule = "inferred_year"
     ahead = [d for d in days if d >= reference]
-    if day < reference and ahead and (_is_future(e) or (reference - day > _LONG_PAST and ahead[0] - reference < _SOON)):
+    if (
+        day < reference
+        and ahead
+        and (_is_future(e) or (reference - day > _LONG_PAST and ahead[0] - reference < _SOON and _is_appointed(e)))
+    ):
         day = ahead[0]
     told = r.told
     if told is not None and told[0] == e.sentence.paragraph and told[1].year != day.year:
