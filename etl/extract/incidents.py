@@ -163,13 +163,17 @@ def tells_event(unit: Unit) -> bool:
     return bool(unit.tolls) and (bool(acts) or bool(unit.dates) or bool(unit.places))
 
 
+# "the rocket fire which killed seven" tells a deed of its own, for all its article.
+_NARROWED = re.compile(r"\s+(?:which|that)\b[^.;]{0,70}\b(?:killed|wounded|hit|struck|left|claimed)\b")
+
+
 def is_anaphoric(unit: Unit) -> bool:
     """Whether every word of violence in the unit points back ("the blast", "Monday's attack") and none tells anew."""
     nouns = [(m, v) for m, v in unit.triggers if v.noun]
     verbs = [(m, v) for m, v in unit.triggers if not v.noun and v.strength >= 2]
     if not nouns and not verbs:
         return not unit.dates and not unit.places
-    return not verbs and all(_ANAPHOR.search(unit.before(m)) for m, _ in nouns)
+    return not verbs and all(_ANAPHOR.search(unit.before(m)) and not _NARROWED.match(unit.after(m, 90)) for m, _ in nouns)
 
 
 def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
