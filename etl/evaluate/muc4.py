@@ -20,14 +20,11 @@ _DATELINE = re.compile(r"\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NO
 _HEAD = 400
 _NOON = 12  # so that the day is the same in every zone of the Americas
 
-# GTD attack types as MUC-4's incident types; weapons decide first, since a murder by car bomb is a bombing there.
-_TYPE_OF_ATTACK = {
-    "Hostage Taking (Kidnapping)": "kidnapping",
-    "Hostage Taking (Barricade Incident)": "kidnapping",
-    "Hijacking": "kidnapping",
-    "Bombing/Explosion": "bombing",
-}
-_ARSON_ATTACK, _ARSON_WEAPON = "Facility/Infrastructure Attack", "Incendiary"
+# GTD labels that decide MUC-4's incident type. An attack with bombs and guns, or with rockets and mortars, is an attack there; a murder
+# by bomb is a bombing; fire set in the course of an assault is part of it.
+_TAKING = {"Hostage Taking (Kidnapping)", "Hostage Taking (Barricade Incident)", "Hijacking"}
+_ASSAULT, _BOMBING, _FACILITY = "Armed Assault", "Bombing/Explosion", "Facility/Infrastructure Attack"
+_FIRE, _PROJECTILE = "Incendiary", "Projectile (e.g., rockets, mortars, RPGs, missiles)"
 _ROLE_FIELDS = {
     "PerpInd": "perp_individual",
     "PerpOrg": "perp_organisation",
@@ -80,14 +77,16 @@ def template_of(account: Account) -> dict[str, Any]:
 
 
 def incident_type(account: Account) -> str:
-    """MUC-4's incident type: by the attack types in GTD's order, an assassination by bomb being a bombing."""
-    attacks = account.get("attacktype") or ()
-    weapons = account.get("weaptype") or ()
-    for attack in attacks:
-        if attack in _TYPE_OF_ATTACK:
-            return _TYPE_OF_ATTACK[attack]
-    if _ARSON_ATTACK in attacks:
-        return "bombing" if "Explosives" in weapons and _ARSON_WEAPON not in weapons else "arson"
+    """MUC-4's incident type of an account's attack types and weapons."""
+    attacks = set(account.get("attacktype") or ())
+    if attacks & _TAKING:
+        return "kidnapping"
+    if _ASSAULT in attacks:
+        return "attack"
+    if _BOMBING in attacks:
+        return "attack" if set(account.get("weapsubtype") or ()) == {_PROJECTILE} else "bombing"
+    if _FACILITY in attacks and _FIRE in (account.get("weaptype") or ()):
+        return "arson"
     return "attack"
 
 

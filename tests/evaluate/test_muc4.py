@@ -158,7 +158,9 @@ def test_an_account_without_a_date_happened_in_the_week_up_to_the_report():
     [
         (("Hostage Taking (Kidnapping)",), (), "kidnapping"),
         (("Facility/Infrastructure Attack",), ("Incendiary",), "arson"),
+        (("Facility/Infrastructure Attack",), ("Unknown",), "attack"),
         (("Armed Assault",), ("Firearms",), "attack"),
+        (("Bombing/Explosion", "Armed Assault"), ("Explosives", "Firearms"), "attack"),
         ((), (), "attack"),
     ],
 )
