@@ -220,16 +220,38 @@ _BEFORE: Mapping[str, tuple[tuple[int, str], ...]] = {
 }  # fmt: skip
 
 
-def country_at(label: str, year: int | None) -> str:
-    """The GTD label of a place that lies in `label` today, as the country was called in `year`.
+# First-order units that lay in the other half of a country once divided: label of today, its last divided year, label of that half, units.
+_DIVIDED: Mapping[str, tuple[int, str, frozenset[str]]] = {
+    "Germany": (
+        1989,
+        "East Germany (GDR)",
+        frozenset({"Brandenburg", "Saxony", "Saxony-Anhalt", "Thuringia", "Mecklenburg-Vorpommern"}),
+    ),
+    "Yemen": (
+        1989,
+        "South Yemen",
+        frozenset({"Aden", "Lahij", "Abyan", "Shabwah", "Hadramawt", "Mahrah", "Al Mahrah"}),
+    ),
+}
+
+
+def country_at(label: str, year: int | None, unit: str | None = None) -> str:
+    """The GTD label of a place that lies in `label` (and its first-order `unit`) today, as the country was called in `year`.
 
     >>> country_at("Russia", 1985), country_at("Russia", 2004), country_at("Serbia", 2004), country_at("Russia", None)
     ('Soviet Union', 'Russia', 'Serbia-Montenegro', 'Russia')
+    >>> country_at("Germany", 1984, "Saxony"), country_at("Germany", 1984, "Bavaria")
+    ('East Germany (GDR)', 'West Germany (FRG)')
     """
-    if year is not None:
-        for last, former in _BEFORE.get(label, ()):
-            if year <= last:
-                return former
+    if year is None:
+        return label
+    if label in _DIVIDED:
+        last, half, units = _DIVIDED[label]
+        if year <= last and unit in units:
+            return half
+    for last, former in _BEFORE.get(label, ()):
+        if year <= last:
+            return former
     return label
 
 

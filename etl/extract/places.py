@@ -272,4 +272,22 @@ def _accepted(
     yield from sorted(kept, key=lambda c: (c.sentence.start + c.start, -(c.end - c.start)))
 
 
+def named_unit(place: PlaceValue, mentions: Sequence[Mention]) -> Mention | None:
+    """The first mention that names the first-order unit a settlement lies in, as a unit; None where the article names none.
+
+    GTD's `provstate` needs the unit named: a town does not give the province of its name.
+    """
+    for mention in mentions:
+        value = mention.value
+        if (
+            isinstance(value, PlaceValue)
+            and value.level == "admin1"
+            and value.country_txt == place.country_txt
+            and value.provstate is not None
+            and value.provstate == place.provstate
+        ):
+            return mention
+    return None
+
+
 STAGE = Stage("places", find_places, writes=frozenset({MentionKind.PLACE}), reads=frozenset({MentionKind.DATE}))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.extract.dates import find_dates
-from etl.extract.places import find_places
+from etl.extract.places import find_places, named_unit
 from etl.extract.text import segment
 from etl.model import Article
 
@@ -201,6 +201,14 @@ _PIECES = st.sampled_from(
     ["in Kabul", "the village of X", "X district of", "Paris, Texas", "U.S.", "Georgia", "the capital", "DUBAI (AP) --", "’s", "'", ",", "near",
      "al-", "São", "St. ", "Jordan Smith", "\n\n", "(", ")", "of the", "İstanbul", "ǅ", "ﬁ", "BOGOTA", "Co Antrim", "New York"]
 )  # fmt: skip
+
+
+def test_named_unit_is_the_one_that_the_town_lies_in():
+    found = places("Two bombs went off in Derbent. Dagestan, in Russia, mourns; so does Chechnya.")
+    town = next(m.value for m in found if m.value.city == "Derbent")
+    unit = named_unit(town, found)
+    assert unit is not None and unit.span.quote == "Dagestan"
+    assert named_unit(town, [m for m in found if m.span.quote != "Dagestan"]) is None
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map(" ".join)))
