@@ -426,7 +426,9 @@ def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
         barrier = _BARRIER.search(low, right, start)
         if barrier and not _BACK_TO_SUBJECT.match(low, barrier.end(), start):
             return None
-        if _OBJECT.search(low, max(0, left - 40), left) or _NOT_ACTOR.match(low[right : right + 20]):
+        if _NOT_ACTOR.match(low[right : right + 20]):
+            return None  # the government of a movement, or those linked to it, are the subject
+        if _OBJECT.search(low, max(0, left - 40), left):
             continue
         if "," in low[right:start]:  # "the first, a front for the second, took responsibility"
             for earlier in named:

@@ -46,6 +46,14 @@ _CALLED = re.compile(
 _SIGNED = re.compile(
     rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
+# Whoever claims responsibility is a perpetrator, whatever he is called.
+_CLAIMANT = re.compile(
+    rf"\b[Tt]he (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})(?:\s?\([^)\n]{{2,15}}\))?,?(?: [^.,;\n]{{0,60}},)?"
+    r" (?:has |have |had |later |also |subsequently |immediately |quickly |then )*(?:claimed|took|taken|assumed|accepted) (?:responsibility|credit)"
+)
+_CLAIMED_BY = re.compile(
+    rf"(?:claimed|responsibility|credit)[^.;\n]{{0,40}}? (?:by|from|behalf of|name of) the (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})"
+)
 _HEAD = re.compile(
     r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs|Tigers|Cartel"
     r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants|Left|Militias?|Band|Guerrillas)\b"
@@ -345,6 +353,11 @@ def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
                 continue
             yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED)
     if not text.upper_case:
+        for pattern in (_CLAIMANT, _CLAIMED_BY):
+            for match in pattern.finditer(whole):
+                index = 1 if match[1] is not None else 2
+                if " " in match[index] and match[index][:1].isupper():
+                    yield from _as_group(text, match.start(index), match[index], strict=False)
         for match in _HEADED.finditer(whole):
             if " " in match[1] and _HEAD.search(match[1]) and _MARK.search(match[1]):
                 yield from _as_group(text, match.start(1), match[1], strict=True)
