@@ -360,6 +360,11 @@ _LOOSE_TARGET = {
 }
 
 
+# Places where the hurt are taken and the charged are heard, not places that were hit.
+_CARE = re.compile(r"hospital|court|clinic|medical|home")
+_TREATED = re.compile(r"\b(?:in|to|at|before|federal|appeared in|from|the|of|and)\s+(?:a |an |the |local |nearby |\w+ )?$")
+
+
 def target_weight(unit: Unit, mention: Mention) -> float:
     """How surely the words around a target say that it was hit; 0 where they do not."""
     before, after = unit.before(mention, 110), unit.after(mention, 90)
@@ -367,17 +372,12 @@ def target_weight(unit: Unit, mention: Mention) -> float:
         return 0.0
     if _ON.search(before):
         return 3.2
+    if _TREATED.search(before) and _CARE.search(mention.span.quote.lower()):
+        return 0.0
     if _OBJECT.search(before):
         return 3.0
     if _WAS_HIT.match(after):
         return 2.6
-    if re.search(r"hospital|court|clinic$|university$|home$", mention.span.quote.lower()) and not unit.strength:
-        return 0.0
-    if "hospital" in mention.span.quote.lower() or (
-        re.search(r"\b(?:in|to|before|federal|appeared in|the) (?:a |the )?$", before)
-        and mention.span.quote.lower() == "court"
-    ):
-        return 0.0
     if _PLACE_AT.search(before):
         return 2.2
     return 0.5 if unit.strength >= 2 else 0.0
@@ -420,6 +420,7 @@ def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
             total[value.targtype] = total.get(value.targtype, 0.0) + weight
             if value.targtype not in best or weight > best[value.targtype][0]:
                 best[value.targtype] = weight, mention
+    _put_school_first(draft, best, total)
     if not best:
         if civilians is not None and isinstance(civilians.value, TargetValue):
             return _target_values([(civilians.value.targtype, civilians)])
@@ -428,6 +429,21 @@ def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
     order = sorted(worth, key=lambda t: (-worth[t], t))
     kept = [t for i, t in enumerate(order[:3]) if i == 0 or (worth[t] >= 0.62 * worth[order[0]] and worth[t] >= 2.0)]
     return _target_values([(t, best[t][1]) for t in kept])
+
+
+def _put_school_first(draft: Draft, best: dict[str, tuple[float, Mention]], total: dict[str, float]) -> None:
+    """Pupils taken or hurt at their school stand for the school; GTD files students elsewhere under private citizens."""
+    students = any(
+        isinstance(m.value, TargetValue) and m.value.targsubtype == "Student" for u in draft.core for m in u.of(MentionKind.TARGET)
+    )
+    if not students or "Educational Institution" in best:
+        return
+    for unit in draft.units[:8]:
+        for mention in unit.of(MentionKind.TARGET):
+            if isinstance(mention.value, TargetValue) and mention.value.targsubtype == "School/University/Educational Building":
+                best["Educational Institution"] = 4.0, mention
+                total["Educational Institution"] = 4.0
+                return
 
 
 def _target_values(chosen: Sequence[tuple[str, Mention]]) -> tuple[Value, Value | None, Value | None]:

@@ -164,10 +164,15 @@ def _cuts(low: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int
         left = [m for m in mentions if sentence.start + last <= m.span.start < sentence.start + joint]
         right = [m for m in mentions if sentence.start + joint <= m.span.start]
         ordinal = _ORDINAL.match(low, match.end()) is not None and any(isinstance(m.value, TargetValue) for m in right)
-        if ordinal or (_tells(left) and _tells(right) and _parts(left, right)):
+        if ordinal or (_acts(left) and _tells(right) and _parts(left, right)):
             cuts.append(joint)
             last = joint
     return cuts
+
+
+def _acts(mentions: Sequence[Mention]) -> bool:
+    """Whether these words hold an act: a toll alone may be the subject of the act that follows."""
+    return any(isinstance(m.value, TriggerValue) and (m.value.strength > 0 or m.value.by_state) for m in mentions)
 
 
 def _tells(mentions: Sequence[Mention]) -> bool:
