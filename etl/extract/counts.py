@@ -143,7 +143,7 @@ def _figures(mentions: Sequence[Mention]) -> list[_Figure]:
     for mention in mentions:
         toll = _toll(mention)
         value, who = toll.value or 0, _whose(toll)
-        if toll.anaphoric and figures:
+        if toll.anaphoric and figures and (value == 1 or any(f.value == value for f in figures)):
             continue
         same = _same(toll, value, who, figures)
         if same is not None:
@@ -188,8 +188,6 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     totals = [f for f in figures if f.total]
     parts = [f for f in figures if not f.total]
     sums = _sums(figures)
-    if not totals and sums:
-        return _added(sums[:1])
     if not totals:
         return _added(parts)
     largest = max(f.value for f in totals)
@@ -263,7 +261,12 @@ def settle_rows(mentions: Sequence[Mention]) -> tuple[TollRow, ...]:
     rows: list[TollRow] = []
     for mention in mentions:
         toll = _toll(mention)
-        if not toll.value or toll.joint or toll.subset or (toll.anaphoric and (toll.party == "attackers" or rows)):
+        if (
+            not toll.value
+            or toll.joint
+            or toll.subset
+            or (toll.anaphoric and (toll.party == "attackers" or (rows and toll.value == 1)))
+        ):
             continue
         same = [k for k, r in enumerate(rows) if r.kind == toll.kind and r.value == toll.value]
         if same and (toll.by is None or any(rows[k].by == toll.by for k in same)):

@@ -725,7 +725,7 @@ class _Linker:
             return True
         if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
             return True
-        return left.form == "single" and right.form == "name" and left.value == 1
+        return left.form in ("single", "count") and right.form == "name" and left.value == 1
 
     def _skip_age(self, i: int) -> int:
         """Behind ", 34," or "(34)"."""
@@ -905,8 +905,9 @@ class _Linker:
     def _sums_up(self, first: Party, rest: list[Party]) -> bool:
         """Whether a figure counts the people who are listed behind it."""
         told = [p.value or 0 for p in rest]
-        if first.form == "count" and first.head == "member" and sum(told) <= (first.value or 0):
-            return all(p.head in _KIN for p in rest)  # "six members of a family, parents and their four daughters"
+        kin = first.form == "count" and first.head == "member" and all(p.head in _KIN for p in rest)
+        if kin and sum(told) <= (first.value or 0):
+            return True  # "six members of a family, parents and their four daughters"
         if first.form != "count" or first.value != sum(told) or not all(told) or any(p.more for p in rest):
             return False
         dashed = self.tags[first.last : first.last + 1] == "," and self.w[first.last].low != ","
@@ -942,7 +943,7 @@ class _Linker:
                 i -= 1
                 continue
             i = party.first
-            part = self.last.get(i)
+            part = party if party.part_of and party.last != aux else self.last.get(i)
             if (
                 part is not None
                 and part.part_of in ("them", "whom")
@@ -1065,6 +1066,8 @@ class _Linker:
             comma = i > 0 and self.tags[i - 1] == ","
             if comma:
                 i -= 1
+                if self.w[i].low == ")":
+                    i = next((k for k in range(i - 1, max(-1, i - 25), -1) if self.w[k].low == "("), i)
             if not (joined or comma):
                 break
             j = i

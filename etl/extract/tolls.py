@@ -407,6 +407,7 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
             and (
                 parties[0].form == "pronoun"
                 or (parties[0].form == "single" and not parties[0].more and _definite(parties[0]))
+                or (parties[0].form == "count" and not parties[0].attackers and parties[0].opening.startswith("the "))
             )
         ),
     )
