@@ -28,6 +28,10 @@ class FetchError(IncidentWarehouseError):
     """A resource could not be had."""
 
 
+class StoreError(IncidentWarehouseError):
+    """A backup cannot be made or taken back."""
+
+
 class ReadError(IncidentWarehouseError):
     """Bytes that were kept could not be read as an article."""
 

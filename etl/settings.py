@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal, Self
 
@@ -92,8 +93,13 @@ def load_settings() -> Settings:
         SettingsError: a value is out of range, or a name is unknown.
     """
     try:
-        return Settings()  # type: ignore[call-arg]  # every field has a default; pydantic fills them from the environment
+        return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(["INCIDENTS", *map(str, first["loc"])]).upper()
         raise SettingsError(first["msg"], where=name, fix="see .env.example for its meaning and range") from None
+
+
+def airflow_run_id() -> str | None:
+    """The id of the Airflow run that this process works for, if it does."""
+    return os.environ.get("AIRFLOW_CTX_DAG_RUN_ID")

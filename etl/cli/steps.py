@@ -21,6 +21,13 @@ NowOption = Annotated[
     datetime | None,
     typer.Option("--now", help="The clock of this run (UTC), for replays.", formats=["%Y-%m-%dT%H:%M:%SZ"]),
 ]
+DATES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"]
+SinceOption = Annotated[
+    datetime | None, typer.Option("--since", help="Leave aside what is dated before (UTC).", formats=DATES)
+]
+UntilOption = Annotated[
+    datetime | None, typer.Option("--until", help="Leave aside what is dated then or later (UTC).", formats=DATES)
+]
 JsonlOption = Annotated[
     str | None, typer.Option("--jsonl", help="Work on this file ('-': standard input) and print; nothing is kept.")
 ]
@@ -28,7 +35,7 @@ JsonlOption = Annotated[
 
 def open_workspace(now: datetime | None = None) -> pipeline.Workspace:
     """The workspace of the environment's settings, with a stopped clock where `now` is given."""
-    return pipeline.open_workspace(clock=(lambda: now.replace(tzinfo=UTC)) if now else None)
+    return pipeline.open_workspace(clock=(lambda: now.replace(tzinfo=UTC)) if now else None, on_terminal=True)
 
 
 def run(
@@ -50,12 +57,14 @@ def run(
     err.print(f"published {ws.settings.published}, report {ws.settings.report / 'index.html'}")
 
 
-def fetch(source: SourceOption = None, now: NowOption = None) -> None:
-    """Ask every enabled source for what we do not have, and keep it.
+def fetch(
+    source: SourceOption = None, now: NowOption = None, since: SinceOption = None, until: UntilOption = None
+) -> None:
+    """Ask every enabled source for what we do not have, and keep it; a range asked for again goes on where it was.
 
-    Example: incidents fetch --source meridian-wire
+    Example: incidents fetch --source meridian-wire --since 2024-01-01 --until 2024-02-01
     """
-    _fetch(open_workspace(now), source or [], [])
+    _fetch(open_workspace(now), source or [], [], since, until)
 
 
 def read() -> None:
@@ -151,9 +160,16 @@ def _step(name: str, step: Any) -> None:
     err.print(_line(name, summary))
 
 
-def _fetch(ws: pipeline.Workspace, only: list[str], paths: list[Path]) -> None:
+def _fetch(
+    ws: pipeline.Workspace,
+    only: list[str],
+    paths: list[Path],
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> None:
+    dates = {"since": since and since.replace(tzinfo=UTC), "until": until and until.replace(tzinfo=UTC)}
     for name in pipeline.choose_sources(ws, only):
-        outcomes = track(pipeline.fetch_outcomes(ws, name), f"fetch {name}")
+        outcomes = track(pipeline.fetch_outcomes(ws, name, **dates), f"fetch {name}")
         err.print(fetch_line(pipeline.summarise_fetch(name, outcomes)))
     for warning in pipeline.volume_warnings(ws):
         err.print(warning, style="yellow")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from etl.cli import ask, quality, schedule, steps
+from etl.cli import archive, ask, quality, schedule, steps
 
 STEPS = "Steps, in their order"
 ASK = "Questions"
@@ -33,5 +33,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(quality.evaluate, name="evaluate", rich_help_panel=QUALITY)
     app.add_typer(quality.quarantine, name="quarantine", rich_help_panel=QUALITY)
     app.add_typer(quality.judge, name="judge", rich_help_panel=QUALITY)
+    app.command(rich_help_panel=SCHEDULE)(archive.backup)
+    app.command(rich_help_panel=SCHEDULE)(archive.restore)
     app.add_typer(schedule.sources, name="sources", rich_help_panel=SCHEDULE)
     app.add_typer(schedule.airflow, name="airflow", rich_help_panel=SCHEDULE)

@@ -44,6 +44,7 @@ from etl.pipeline.questions import (
     unsure_pairs,
 )
 from etl.pipeline.stream import SettledRows, Worked, article_from_row, extract_stream, incident_row, reconcile_rows
+from etl.pipeline.upkeep import backup, checkpoint, clear_leftovers, evaluate, require_health, restore
 from etl.pipeline.workspace import SQL, Row, Workspace, open_workspace
 
 __all__ = [
@@ -56,11 +57,15 @@ __all__ = [
     "Workspace",
     "article_from_row",
     "ask",
+    "backup",
+    "checkpoint",
     "choose_sources",
+    "clear_leftovers",
     "count_unloaded",
     "decide",
     "declared_sources",
     "diagnose",
+    "evaluate",
     "evaluate_gold",
     "evaluate_muc4",
     "export_gtd",
@@ -90,6 +95,8 @@ __all__ = [
     "reconcile_rows",
     "report",
     "report_tables",
+    "require_health",
+    "restore",
     "show",
     "summarise_fetch",
     "unsure_pairs",

@@ -21,6 +21,7 @@ from etl.model import (
     Reconciliation,
 )
 from etl.pipeline.ingest import declared_sources
+from etl.pipeline.journal import log_held, logged
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows, summed_results
 from etl.pipeline.stream import incident_row
 from etl.pipeline.workspace import (
@@ -71,14 +72,18 @@ def reconcile(ws: Workspace) -> Row:
         near = reconcile_near(accounts, known=warehouse, **about)
         staged = Staged(run_id, near.reconciliation, near.accounts, tuple(docs), whole=False, removed=near.removed)
     open_staging(ws).put(staged)
-    return {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
+    counts = {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
+    return logged("reconcile", counts)
 
 
-def validate(ws: Workspace) -> Row:
-    """Checks every staged incident; a rejected one is quarantined and left out: `{"incidents", "quarantined"}`.
+def validate(ws: Workspace, *, hold: bool = False) -> Row:
+    """Checks every staged incident; a rejected one is quarantined and left out: `{"incidents", "quarantined", "over"}`.
+
+    `over` says that more than the set share was rejected: something is wrong with the batch and not with a row. With `hold` a person
+    decides on it before it is loaded.
 
     Raises:
-        ValidateError: more than the set share was rejected: something is wrong with the batch and not with a row.
+        ValidateError: the share was exceeded, and nobody is to be asked.
     """
     from etl.validate.check import validate as check
     from etl.validate.frames import incidents_frame
@@ -90,7 +95,8 @@ def validate(ws: Workspace) -> Row:
     )
     waived = {row["key"] for row in open_records(ws).quarantine("released") if row["suite"] == "incidents"}
     rejected = {int(v.key): v for v in checked.verdicts if not v.accepted and v.key not in waived}
-    if len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents)):
+    over = len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents))
+    if over and not hold:
         worst = Counter(f.expectation for v in rejected.values() for f in v.failures).most_common(1)[0]
         raise ValidateError(
             f"{len(rejected)} of {len(settled.incidents)} incidents were rejected, most by {worst[0]} ({worst[1]})",
@@ -118,7 +124,9 @@ def validate(ws: Workspace) -> Row:
             results=result_rows(checked) + result_rows(_check_sources(ws)),
         )
     )
-    return {"incidents": len(settled.incidents) - len(rejected), "quarantined": len(rejected)}
+    log_held(quarantined)
+    counts = {"incidents": len(settled.incidents) - len(rejected), "quarantined": len(rejected), "over": over}
+    return logged("validate", counts)
 
 
 def load(ws: Workspace) -> Row:
@@ -172,12 +180,13 @@ def load(ws: Workspace) -> Row:
     )
     _check_counts(warehouse, staged, articles)
     _check_tables(warehouse, staged.run_id)
-    return {
+    loaded = {
         "articles": len(articles),
         "accounts": len(staged.accounts),
         "incidents": len(settled.incidents),
         "tables": len(counts),
     }
+    return logged("load", loaded)
 
 
 def publish(ws: Workspace) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,9 @@ from etl.model import (
     Source,
     Unread,
 )
+from etl.pipeline.journal import log_failed, log_held, logged
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows
+from etl.pipeline.stream import moment
 from etl.pipeline.workspace import READER, SQL, Row, Workspace, extractor_id, load_engine
 from etl.store import adopt_orphans, keep
 from etl.store.findings import Findings
@@ -33,8 +36,10 @@ def declared_sources(ws: Workspace) -> tuple[list[Source], list[SourceError]]:
     return load_sources(ws.settings.sources)
 
 
-def choose_sources(ws: Workspace, only: Sequence[str] = ()) -> list[str]:
+def choose_sources(ws: Workspace, only: Sequence[str] = (), *, due: bool = False) -> list[str]:
     """Names of the enabled sources, or of those asked for; broken declarations go to quarantine and the others go on.
+
+    `due` leaves out those whose own schedule does not call for them yet.
 
     Raises:
         SourceError: a source that was asked for is not declared.
@@ -58,12 +63,15 @@ def choose_sources(ws: Workspace, only: Sequence[str] = ()) -> list[str]:
                 where=str(ws.settings.sources),
                 fix=f"declared are: {', '.join(by_name) or 'none'}",
             )
-    return sorted(only) if only else sorted(name for name, source in by_name.items() if source.enabled)
+    chosen = sorted(only) if only else sorted(name for name, source in by_name.items() if source.enabled)
+    return [name for name in chosen if _is_due(ws, by_name[name])] if due else chosen
 
 
-def fetch_outcomes(ws: Workspace, name: str) -> Iterator[FetchOutcome]:
-    """Every address of a source that was asked for, each kept by the time it is handed on."""
-    yield from _fetch_source(ws, {s.source: s for s in declared_sources(ws)[0]}[name])
+def fetch_outcomes(
+    ws: Workspace, name: str, *, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[FetchOutcome]:
+    """Every address of a source that was asked for, each kept by the time it is handed on; of a range of dates where one is given."""
+    yield from _fetch_source(ws, {s.source: s for s in declared_sources(ws)[0]}[name], since, until)
 
 
 def fetch_path(ws: Workspace, path: Path) -> Iterator[FetchOutcome]:
@@ -79,9 +87,13 @@ def fetch_path(ws: Workspace, path: Path) -> Iterator[FetchOutcome]:
     )
 
 
-def fetch(ws: Workspace, name: str) -> Row:
-    """Counts of one source by outcome, and the reasons of what failed."""
-    return summarise_fetch(name, fetch_outcomes(ws, name))
+def fetch(ws: Workspace, name: str, *, since: str | None = None, until: str | None = None) -> Row:
+    """Counts of one source by outcome, and the reasons of what failed; `since` and `until` are ISO dates or times (UTC).
+
+    A range asked for again goes on where it was: what is kept already is not asked for.
+    """
+    outcomes = fetch_outcomes(ws, name, since=moment(since, "since"), until=moment(until, "until"))
+    return summarise_fetch(name, outcomes)
 
 
 def summarise_fetch(name: str, outcomes: Iterable[FetchOutcome]) -> Row:
@@ -90,9 +102,10 @@ def summarise_fetch(name: str, outcomes: Iterable[FetchOutcome]) -> Row:
     for outcome in outcomes:
         summary[outcome.row.outcome.value] += 1
         if outcome.row.outcome in (Outcome.FAILED, Outcome.REFUSED):
+            log_failed(outcome.row)
             reasons = summary["reasons"]
             reasons[outcome.row.reason] = reasons.get(outcome.row.reason, 0) + 1
-    return summary
+    return logged("fetch", summary)
 
 
 def volume_warnings(ws: Workspace) -> list[str]:
@@ -152,7 +165,9 @@ def read(ws: Workspace, keys: Sequence[str]) -> Row:
     ]
     ws.articles.put(article for article in articles if article.doc not in rejected)
     ws.findings.put(Findings("read", READER, tuple(keys), tuple(quarantined), result_rows(checked)))
-    return {"snapshots": len(keys), "articles": len(articles) - len(rejected), "quarantined": len(quarantined)}
+    log_held(quarantined)
+    counts = {"snapshots": len(keys), "articles": len(articles) - len(rejected), "quarantined": len(quarantined)}
+    return logged("read", counts)
 
 
 def plan_extraction(ws: Workspace) -> list[list[str]]:
@@ -200,7 +215,9 @@ def extract(ws: Workspace, docs: Sequence[str]) -> Row:
     results = tuple(row for checked in checks for row in result_rows(checked))
     ws.findings.put(Findings("extract", extractor_id(ws), tuple(docs), tuple(quarantined), results))
     ws.accounts.put(kept, extractor_id(ws))
-    return {"articles": len(docs), "accounts": sum(map(len, kept.values())), "quarantined": len(quarantined)}
+    log_held(quarantined)
+    counts = {"articles": len(docs), "accounts": sum(map(len, kept.values())), "quarantined": len(quarantined)}
+    return logged("extract", counts)
 
 
 def count_unloaded(ws: Workspace) -> Row:
@@ -213,14 +230,29 @@ def count_unloaded(ws: Workspace) -> Row:
     }
 
 
-def _fetch_source(ws: Workspace, source: Source) -> Iterator[FetchOutcome]:
+def _is_due(ws: Workspace, source: Source) -> bool:
+    from etl.sources import is_due
+
+    with ws.ledger() as ledger:
+        return is_due(source.schedule, ledger.asked_at(source.source), ws.clock())
+
+
+def _fetch_source(
+    ws: Workspace, source: Source, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[FetchOutcome]:
     from etl.fetch import Client, Limits, fetch_source
     from etl.read import list_entries
 
     client = Client(ws.settings.user_agent, limits=Limits(interval=ws.settings.host_interval), clock=ws.clock)
     with ws.ledger() as ledger:
         outcomes = fetch_source(
-            source, client=client, memory=ledger, recall=ws.snapshots.get, list_entries=list_entries
+            source,
+            client=client,
+            memory=ledger,
+            recall=ws.snapshots.get,
+            list_entries=list_entries,
+            since=since,
+            until=until,
         )
         yield from keep(outcomes, ws.snapshots, ledger)
 

@@ -61,7 +61,7 @@ def article_from_row(row: Row) -> Article:
         text=row.get("text") or "",
         url=row.get("url"),
         source=row.get("source"),
-        published_at=_moment(row.get("published_at"), doc),
+        published_at=moment(row.get("published_at"), doc),
     )
 
 
@@ -100,7 +100,7 @@ def incident_row(incident: Incident) -> Row:
     }
 
 
-def _moment(value: Any, doc: str) -> datetime | None:
+def moment(value: Any, doc: str) -> datetime | None:
     """A UTC-aware time; one without a zone is taken as UTC."""
     if value in (None, ""):
         return None

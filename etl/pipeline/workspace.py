@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
-from etl.settings import PROJECT, Settings, load_settings
+from etl.logs import start_logging
+from etl.settings import PROJECT, Settings, airflow_run_id, load_settings
 from etl.store import AccountStore, ArticleStore, Ledger, SnapshotStore
 from etl.store.findings import Findings, FindingsStore
 from etl.store.staging import Staging
@@ -60,9 +61,18 @@ class Workspace:
         return Ledger(self.settings.home / "ledger.sqlite")
 
 
-def open_workspace(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> Workspace:
-    """The workspace of these settings, or of the environment's; `clock` gives UTC-aware times."""
-    return Workspace(settings or load_settings(), clock or (lambda: datetime.now(UTC)))
+def open_workspace(
+    settings: Settings | None = None, clock: Callable[[], datetime] | None = None, *, on_terminal: bool = False
+) -> Workspace:
+    """The workspace of these settings, or of the environment's, which also say how to log; `clock` gives UTC-aware times.
+
+    The command says `on_terminal` what its steps did, so there only lines for a collector (JSON) come besides.
+    """
+    if settings is None:
+        settings = load_settings()
+        told = on_terminal and settings.log_format == "text"
+        start_logging("ERROR" if told else settings.log_level, settings.log_format, airflow_run_id())
+    return Workspace(settings, clock or (lambda: datetime.now(UTC)))
 
 
 def load_engine(ws: Workspace) -> Extractor:

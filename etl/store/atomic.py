@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +30,26 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> None:
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
+
+
+# What a killed run leaves half written: files of the stores, copies of a load, of publishing, of the report.
+_LEFTOVERS = (f".*{PARTIAL}", ".load*", ".warehouse.duckdb.*", "report.new", "report.old")
+
+
+def clear_leftovers(home: Path, before: datetime) -> int:
+    """How many leftovers of killed runs were removed below `home`, those untouched since `before`: a younger one may be at work."""
+    old = [
+        path
+        for pattern in _LEFTOVERS
+        for path in home.rglob(pattern)
+        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
+    ]
+    for path in old:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(old)
 
 
 def clear_partial(folder: Path) -> int:
