@@ -25,7 +25,6 @@ _NOISE = re.compile(r"\s*<metadata>.*?</metadata>|<style type=\"text/css\">.*?</
 _COLOUR = re.compile(r"#0[1-6]0[1-6]0[1-6]")
 _SIZE = re.compile(r'width="[\d.]+pt" height="[\d.]+pt"')
 _NUMBER = re.compile(r"(?<=\d\.\d)\d+")
-_FONT = re.compile(r"font: (?:[\w ]+ )?([\d.]+)px [^;\"]+")
 _IDENTITY = re.compile(r' id="[\w.-]+"')
 _SPACES = re.compile(r"\s*\n\s*")
 _MOST_LABELS = 8
@@ -54,6 +53,8 @@ class _Canvas:
 
         self.figure: Any = Drawing(figsize=size)
         self._across, self._up = across, up
+        self._width, self._height = size[0] * 72, size[1] * 72
+        self.words: list[str] = []
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         (left, right), (bottom, top) = self._across, self._up
@@ -83,22 +84,27 @@ class _Canvas:
         self.figure.add_artist(Polygon(corners, closed=True, facecolor=colour, alpha=0.08, edgecolor="none"))
 
     def text(
-        self, x: float, y: float, words: str, colour: str, *, size: float = 8, ha: str = "center", va: str = "center"
+        self, x: float, y: float, words: str, colour: str, *, size: float = 8, ha: str = "middle", drop: float = 0.35
     ) -> None:
-        self.figure.text(*self._place(x, y), words, color=colour, fontsize=size, ha=ha, va=va)
+        """Words at a place; `drop` is how far below it their baseline lies, in their own height. Set by the browser, not measured here."""
+        across, up = self._place(x, y)
+        left, down = across * self._width, (1 - up) * self._height + drop * size
+        self.words.append(
+            f'<text x="{left:.1f}" y="{down:.1f}" font-size="{size:g}" text-anchor="{ha}" fill="var({_VARIABLE[colour]})">{escape(words)}</text>'
+        )
 
 
-def _svg(figure: Any, title: str) -> str:
+def _svg(canvas: _Canvas, title: str) -> str:
     """The drawing as markup to stand in a page: scalable, with the page's colours and fonts, and a name for screen readers."""
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    canvas.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     markup = _NOISE.sub("", _HEAD.sub("", buffer.getvalue()))
     markup = _COLOUR.sub(lambda found: f"var({_VARIABLE[found.group(0)]})", markup)
-    markup = _FONT.sub(r"font-size: \1px", markup)
     if "url(#" not in markup and "xlink:href" not in markup:
         markup = _IDENTITY.sub("", markup)
     markup = _SPACES.sub(" ", _NUMBER.sub("", markup))
     name = escape(title, quote=True)
+    markup = markup.replace("</svg>", "".join(canvas.words) + "</svg>")
     return _SIZE.sub(f'class="chart" role="img" aria-label="{name}"', markup, count=1)
 
 
@@ -117,7 +123,7 @@ def toll_chart(figures: Sequence[Figure], settled: int | None, noun: str) -> str
     canvas.line([(first, floor), (first + stretch, floor)], _LINE, 0.8)
     if settled is not None:
         canvas.line([(first - stretch * 0.05, settled), (first + stretch * 1.05, settled)], _ACCENT, 1.2)
-        canvas.text(first + stretch * 1.06, settled, f"{settled:,}", _ACCENT, size=10, ha="left")
+        canvas.text(first + stretch * 1.06, settled, f"{settled:,}", _ACCENT, size=10, ha="start")
     for role, colour in {"settled": _ACCENT, "told": _MUTED, "replaced": _MUTED, "perpetrator": _WARM}.items():
         points = [(f.at.timestamp(), float(f.value)) for f in ordered if f.role == role]
         if points:
@@ -130,12 +136,12 @@ def toll_chart(figures: Sequence[Figure], settled: int | None, noun: str) -> str
         free = all(abs(x - a) > stretch * 0.08 or abs(y - b) > room * 0.5 for a, b in labelled)
         if free and figure.value != settled and len(labelled) < _MOST_LABELS:
             labelled.append((x, y))
-            canvas.text(x, y + room * 0.28, f"{figure.value:,}", _MUTED, va="bottom")
+            canvas.text(x, y + room * 0.28, f"{figure.value:,}", _MUTED, drop=0)
     for at in dict.fromkeys([ordered[0].at, ordered[-1].at]):
-        canvas.text(at.timestamp(), floor - room * 0.25, f"{at.day} {at:%b %Y}", _MUTED, va="top")
+        canvas.text(at.timestamp(), floor - room * 0.25, f"{at.day} {at:%b %Y}", _MUTED, drop=0.9)
     told = ", ".join(f"{f.value:,} on {f.at.day} {f.at:%b}" for f in ordered[:12])
     after = f"; settled at {settled:,}" if settled is not None else ""
-    return _svg(canvas.figure, f"{noun} as told over time: {told}{after}")
+    return _svg(canvas, f"{noun} as told over time: {told}{after}")
 
 
 def trend_chart(
@@ -156,9 +162,9 @@ def trend_chart(
     canvas.area([(0, base), *line, (count - 1, base)], _ACCENT)
     canvas.line(line, _ACCENT, 1.6)
     canvas.marks(line[-1:], _ACCENT)
-    canvas.text(count - 1 + 0.025 * count, values[-1], f"{values[-1]:,.6g}{unit}", _ACCENT, size=10, ha="left")
-    canvas.text(-0.015 * count, values[0], f"{values[0]:,.6g}{unit}", _MUTED, ha="right")
+    canvas.text(count - 1 + 0.025 * count, values[-1], f"{values[-1]:,.6g}{unit}", _ACCENT, size=10, ha="start")
+    canvas.text(-0.015 * count, values[0], f"{values[0]:,.6g}{unit}", _MUTED, ha="end")
     for place in (0, count - 1):
         at = points[place][0]
-        canvas.text(place, floor - room * 0.8, f"{at.day} {at:%b %Y}", _MUTED, va="top")
-    return _svg(canvas.figure, f"{title}: from {values[0]:,.6g}{unit} to {values[-1]:,.6g}{unit} over {count} runs")
+        canvas.text(place, floor - room * 0.8, f"{at.day} {at:%b %Y}", _MUTED, drop=0.9)
+    return _svg(canvas, f"{title}: from {values[0]:,.6g}{unit} to {values[-1]:,.6g}{unit} over {count} runs")

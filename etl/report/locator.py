@@ -92,12 +92,11 @@ def locator(towns: Towns, latitude: float, longitude: float, name: str, *, vague
         f"M0 {y(degree)}H{_WIDTH:.0f}" for degree in parallels
     ]
     parts.append(f'<g class="grid"><path d="{"".join(lines)}"/></g><g class="town">')
-    for size, _ in _SIZES:
-        dots = [t for t in inside if _size(t["population"]) == size]
-        if dots:
-            # A stroke of no length with round ends is a dot, at a tenth of a circle's markup.
-            path = "".join(f"M{x(t['longitude'])} {y(t['latitude'])}h0" for t in dots)
-            parts.append(f'<path stroke-width="{size}" d="{path}"/>')
+    dots: dict[float, list[str]] = defaultdict(list)
+    for town in inside:
+        # A stroke of no length with round ends is a dot, at a tenth of a circle's markup.
+        dots[_size(town["population"])].append(f"M{x(town['longitude'])} {y(town['latitude'])}h0")
+    parts += [f'<path stroke-width="{size}" d="{"".join(path)}"/>' for size, path in sorted(dots.items())]
     parts.append("</g>")
     parts.append(_labels(inside, x(longitude), y(latitude), name, x, y))
     centre = f'cx="{x(longitude)}" cy="{y(latitude)}"'

@@ -229,7 +229,7 @@ def _rate_trend(history: Sequence[Row], subject: str) -> Markup | None:
         run[0] += int(row["checks"])
         run[1] += int(row["failed"])
     points = [(at, round(100 * (1 - failed / checks), 1)) for at, (checks, failed) in sorted(by_run.items()) if checks]
-    return _trend(points, f"Expectations met, {subject}", unit=" %", high=100.0)
+    return _trend(points, f"Expectations met, {subject}", unit=" %")
 
 
 def _headline_scores(tables: ReportTables) -> list[dict[str, Any]]:
@@ -300,7 +300,7 @@ def _accuracy(tables: ReportTables) -> dict[str, Any]:
                 "corpus": corpus,
                 "slice": part,
                 "lines": lines,
-                "trend": _trend(points, f"{headline[0]['field']} on {corpus}", high=100.0),
+                "trend": _trend(points, f"{headline[0]['field']} on {corpus}"),
             }
         )
     return {"corpora": corpora}
