@@ -133,12 +133,15 @@ def person_nouns() -> dict[str, PersonNoun]:
     return found
 
 
+_LISTS = frozenset({"follows", "suffers", "injury", "force", "institution", "anybody", "kin"})
+
+
 @cache
 def word_roles() -> dict[str, str]:
     """The part that each function word plays when people are counted; the first row of a word wins."""
     found: dict[str, str] = {}
     for row in _rows("casualty_words.csv"):
-        if row["role"] not in ("follows", "suffers", "injury"):
+        if row["role"] not in _LISTS:
             found.setdefault(row["word"], row["role"])
     return found
 
@@ -150,8 +153,12 @@ def follow_words() -> frozenset[str]:
 
 
 @cache
-def injury_words(role: str) -> frozenset[str]:
-    """The words of "suffered minor burns": verbs (`suffers`) and nouns (`injury`)."""
+def words_of(role: str) -> frozenset[str]:
+    """The words of one role in `data/casualty_words.csv`.
+
+    `suffers` and `injury` make "suffered minor burns"; `force` are those who end attacks, `institution` what a nationality may belong to
+    instead of people ("the French embassy"), `anybody` nouns that take in whoever is listed behind them, `kin` relatives.
+    """
     return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == role)
 
 

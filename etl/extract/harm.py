@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.codebook.casualties import POSSESSIVES, follow_words, split_tails, thing_nouns
+from etl.codebook.casualties import POSSESSIVES, follow_words, split_tails, thing_nouns, words_of
 from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
@@ -66,31 +66,6 @@ _ESCAPED_FROM = frozenset(
     }
 )
 # Nouns that take in whoever is listed behind them: "three tourists, two Germans and a Swiss".
-_ANYBODY = frozenset(
-    [
-        "person",
-        "people",
-        "individual",
-        "victim",
-        "man",
-        "woman",
-        "child",
-        "boy",
-        "girl",
-        "brother",
-        "sister",
-        "relative",
-        "foreigner",
-        "tourist",
-        "westerner",
-        "expatriate",
-        "hostage",
-        "other",
-        "cyclist",
-        "rider",
-        "passenger",
-    ]
-) | {""}
 _TAKE = frozenset({"took", "taken", "taking", "take", "takes"})
 _HELD_OTHERWISE = frozenset(
     {
@@ -110,58 +85,10 @@ _HELD_OTHERWISE = frozenset(
         "without",
     }
 )
-_KIN = frozenset(
-    {
-        "parent",
-        "parents",
-        "mother",
-        "father",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "child",
-        "brother",
-        "sister",
-        "couple",
-    }
-)
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
-_FORCES = frozenset(
-    [
-        "police",
-        "policeman",
-        "policemen",
-        "officer",
-        "soldier",
-        "soldiers",
-        "troop",
-        "troops",
-        "forces",
-        "force",
-        "army",
-        "military",
-        "marine",
-        "marines",
-        "guard",
-        "guards",
-        "commando",
-        "commandos",
-        "sniper",
-        "snipers",
-        "gendarmes",
-        "gendarme",
-        "security",
-        "ranger",
-        "squad",
-        "agents",
-        "agent",
-        "paramilitary",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,7 +550,7 @@ class _Linker:
                 i -= 1
             doer = self.last.get(i)
             low = doer.head if doer is not None else (self.w[i - 1].low if i else "")
-            if low in _FORCES:
+            if low in words_of("force"):
                 return replace(party, attackers=True)
         return party
 
@@ -891,7 +818,7 @@ class _Linker:
         if generic and i + 1 < len(self.w) and self.w[i].low == "by":
             doer = self.first.get(i + 1)
             low = doer.head if doer is not None else self.w[i + 1].low
-            if low in _FORCES:
+            if low in words_of("force"):
                 return replace(party, attackers=True)
         return party
 
@@ -905,7 +832,7 @@ class _Linker:
     def _sums_up(self, first: Party, rest: list[Party]) -> bool:
         """Whether a figure counts the people who are listed behind it."""
         told = [p.value or 0 for p in rest]
-        kin = first.form == "count" and first.head == "member" and all(p.head in _KIN for p in rest)
+        kin = first.form == "count" and first.head == "member" and all(p.head in words_of("kin") for p in rest)
         if kin and sum(told) <= (first.value or 0):
             return True  # "six members of a family, parents and their four daughters"
         if first.form != "count" or first.value != sum(told) or not all(told) or any(p.more for p in rest):
@@ -915,7 +842,7 @@ class _Linker:
             any(p.form == "name" or p.opening == "one" or p.head == "one" for p in rest)
             or rest[-1].opening == rest[-1].head
         )
-        return dashed or names or first.head in _ANYBODY
+        return dashed or names or not first.head or first.head in words_of("anybody")
 
     def _find_subject(self, aux: int, kind: str = "killed") -> tuple[list[Party], tuple[Party, ...]] | None:
         """The nearest party to the left that is nobody's complement, with what is joined to it."""

@@ -14,11 +14,11 @@ from etl.codebook.casualties import (
     PersonNoun,
     Predicate,
     follow_words,
-    injury_words,
     person_nouns,
     predicates,
     thing_nouns,
     word_roles,
+    words_of,
 )
 from etl.extract.numbers import Number, find_numbers
 
@@ -159,9 +159,9 @@ class Words:
 
 def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
     """The longest verb or set phrase that begins at word `i`: its length and what it says."""
-    if lows[i] in injury_words("suffers"):
+    if lows[i] in words_of("suffers"):
         for n in range(1, min(7, len(lows) - i)):
-            if lows[i + n] in injury_words("injury"):
+            if lows[i + n] in words_of("injury"):
                 return n + 1, Predicate("wounded", "subject")
             if lows[i + n] in ("shock", "damage", "losses", "heart") or not lows[i + n][0].isalnum():
                 break

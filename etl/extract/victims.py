@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from etl.codebook.casualties import words_of
 from etl.codebook.countries import country_of_demonym, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
 from etl.extract.harm import Harm, Reading, pieces, read_text
@@ -64,54 +65,6 @@ _HE_WAS = re.compile(
     r"\b(?P<sign>citizens?|nationals?|nationality|citizenship|passport)\b"
 )
 _ONLY_HURT = re.compile(r"\bonly (?:injury|person (?:hurt|injured))\b", re.IGNORECASE)
-_INSTITUTION = frozenset(
-    [
-        "embassy",
-        "consulate",
-        "mission",
-        "company",
-        "firm",
-        "ship",
-        "tanker",
-        "vessel",
-        "freighter",
-        "airways",
-        "airlines",
-        "airline",
-        "hospital",
-        "school",
-        "church",
-        "airliner",
-        "plane",
-        "jet",
-        "helicopter",
-        "base",
-        "flag",
-        "language",
-        "newspaper",
-        "magazine",
-        "bank",
-        "hotel",
-        "restaurant",
-        "club",
-        "bus",
-        "border",
-        "capital",
-        "city",
-        "town",
-        "village",
-        "government",
-        "state",
-        "president",
-        "prime",
-        "minister",
-        "ambassador",
-        "parliament",
-        "federation",
-        "red",
-        "cross",
-    ]
-)
 _NOT_STATED = re.compile(
     r"-(?:born|made|built|owned|backed|led|run|flagged|trained|speaking|registered|based|held|controlled|occupied|style|linked|funded|supplied)$"
 )
@@ -346,7 +299,7 @@ def _countries(party: Party, words: Words) -> list[str]:
     inner = words.words[party.first : party.last]
     for k, word in enumerate(inner):
         following = inner[k + 1].low if k + 1 < len(inner) else ""
-        if following in _INSTITUTION or (k and inner[k - 1].low in ("in", "of", "from")):
+        if following in words_of("institution") or (k and inner[k - 1].low in ("in", "of", "from")):
             continue
         countries = _of_word(words.text[word.start : word.end])
         if not countries and following:
