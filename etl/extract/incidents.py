@@ -223,8 +223,9 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
     if _SPEECH.search(lead):
         return False
     if is_anaphoric(unit):
+        named = re.match(r"\s+(?:on|at|in|against|of)\s", lead) and lead.rstrip().endswith((" of", " in", " on", ","))
         return (
-            bool(ends and "," not in lead and len(lead) < 110)
+            bool(ends and ("," not in lead or named) and len(lead) < 110)
             or unit.low[end:].lstrip().startswith(("'s", "s'"))
             or unit.low[start:end].endswith("'s")
         )
@@ -589,7 +590,8 @@ def _carry(unit: Unit) -> tuple[Mention, DateValue] | None:
     found = [
         (m, v)
         for m, v in unit.dates
-        if v.rule != "dateline" and not _SPEECH.search(unit.before(m, 60)) and not _SPEECH.search(unit.after(m, 50))
+        if v.rule != "dateline"
+        and (len(v.date) < 10 or not (_SPEECH.search(unit.before(m, 60)) or _SPEECH.search(unit.after(m, 50))))
     ]
     return found[0] if found else None
 

@@ -72,6 +72,7 @@ _NEAR_FAIL = re.compile(
 _METAPHOR_AFTER = re.compile(
     r"\s+(?:of|on) (?:my|our|his|her|their|the|your) (?:own )?(?:character|economy|career|soul|minds?|senses|nerves|reputation|language|truth|democracy|title|integrity|record|budget|constitution|free press|rule of law|left wing|right wing|penalty area|goal)\b"
 )
+_UNDER_ATTACK = re.compile(r"\b(?:i am|i'm|we are|we're|he is|she is|he was|she was|is|are) under\s+$")
 _SCARED_SUBJECT = re.compile(r"[\"“‘']\w+(?: \w+){0,2}[\"”’']\s+$")
 _FOUND_AFTER = re.compile(
     r"^[^.;,]{0,15}?\b(?:was|were|had been|have been) (?:also |later |then )?(?:found|seized|discovered|recovered)\b|^s? found (?:in|at|on|near|hidden)\b"
@@ -93,6 +94,8 @@ def is_real(before: str, after: str, word: TriggerWord) -> bool:
     False
     """
     if word.flag == "plot" or (word.noun and word.flag != "failed" and _FOUND_AFTER.search(after)):
+        return False
+    if _UNDER_ATTACK.search(before) and word.term == "attack":
         return False
     if _METAPHOR_AFTER.match(after) or _SCARED_SUBJECT.search(before):
         return False
