@@ -15,8 +15,21 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from etl.codebook.countries import countries, demonyms_of
-from etl.codebook.groups import Candidate, Group, Name, NameHit, find_names, fold, groups, parents_of, says_who
+from etl.codebook.groups import (
+    Candidate,
+    Group,
+    Name,
+    NameHit,
+    find_names,
+    fold,
+    groups,
+    own_names,
+    parents_of,
+    says_who,
+)
 from etl.codebook.lexicon import Lexicon
 from etl.extract.stage import Stage
 from etl.extract.text import Text
@@ -80,7 +93,14 @@ _DESCRIBES = re.compile(
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BRANCH = re.compile(r"\s*[(\[]\s*")
 _FOLLOWER = re.compile(r"[\s-](?:inspired|ideology|sympathi[sz]ers?|supporters?)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:(?:suspected|alleged|two|three|four|five|several)\s)?(?:(?:members|rebels|supporters|snipers|guerrillas|fighters|militants|gunmen|military wing|armed wing|commander)\sof\s)?(?:(?:the|an?)\s)?",
+    re.IGNORECASE,
+)
+_NO_NAMES = frozenset(
+    {"For", "The", "In", "A", "AFP", "AP", "Reuters", "Islam", "God", "Allah", "Jihad", "People", "President"}
+)
+_ALIKE = 70  # of 100: how much of its words a name shares with the group that its abbreviation stands for
 _LEAD = 120
 _MANY = re.compile(
     r"\b(?:groups?|militants|fighters|factions?|organi[sz]ations?|movements?|insurgents|rebels|which|branch|outfit|cells?|network|militia|leader)\b[^.]*$",
@@ -90,6 +110,10 @@ _INSPIRED_IDENTITY = "Jihadi-inspired extremists"
 _INSPIRED = re.compile(
     r"(?:inspired by|(?:pledg\w+|sw(?:ore|earing|orn)) (?:allegiance|loyalty|support|fealty) to|sympathi[sz]ers? of|self-declared (?:follower|soldier) of)\s+(?:the\s+)?(?:so-called\s+)?$",
     re.IGNORECASE,
+)
+# What never calls itself a group; committees and councils of all kinds do.
+_STATE_BODY = re.compile(
+    r"\b(?:Ministry|Department|Court|Parliament|Police|Air Force|Government|Radio|University|News|Agency|Secretary|Minister|President|General|Bank|Embassy|Army of the Republic|Armed Forces of the Republic|Hospital|Airport)\b"
 )
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
@@ -368,6 +392,8 @@ def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tu
     article = _ARTICLE.match(name)
     if article:
         start, name = start + article.end(), name[article.end() :]
+    if name in _NO_NAMES:
+        return
     if strict:
         heads = list(_HEAD.finditer(name))
         if not heads:
@@ -377,14 +403,28 @@ def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tu
             name = name[: heads[-1].end()]
         if " " not in name or _is_official(name):
             return
-    elif len(name) < 3 or _is_person(name) or _is_official(name):
+    elif len(name) < 3 or _is_person(name) or _STATE_BODY.search(name):
         return
     short = _ABBREVIATION.match(text.whole, start + len(name))
     label = " ".join(name.split())
-    gname = f"{label.title() if text.upper_case else label}" + (
-        f" ({short[1]})" if short and short[1].isupper() else ""
-    )
-    yield start, start + len(name), GroupValue(gname)
+    if short and short[1].isupper():
+        known = _misspelt(label, short[1])
+        gname = known or f"{label.title() if text.upper_case else label} ({short[1]})"
+    else:
+        gname = label.title() if text.upper_case else label
+    if name:
+        yield start, start + len(name), GroupValue(gname)
+
+
+def _misspelt(name: str, short: str) -> str | None:
+    """The listed group whose abbreviation follows a name much like its own: "United Liberation Forces of Assam (ULFA)"."""
+    plain = fold(name).text
+    for hit in find_names(fold(short)):
+        for candidate in hit.name.candidates:
+            own = fold(own_names(candidate.group.gname)[0]).text
+            if hit.end == len(short) and fuzz.token_set_ratio(plain, own) >= _ALIKE:
+                return candidate.group.gname
+    return None
 
 
 def _is_official(name: str) -> bool:

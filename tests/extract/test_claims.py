@@ -151,6 +151,35 @@ def test_short_of_claiming_is_no_claim() -> None:
     assert _kinds("Hamas stopped short of saying that it was responsible.") == []
 
 
+def test_quote_before_its_speaker_is_his_claim() -> None:
+    assert _kinds("“We carried out this attack,” Hamas spokesman Abu Ali told reporters.") == [
+        ("Hamas (Islamic Resistance Movement)", "claim")
+    ]
+
+
+def test_groups_outlet_speaks_for_it() -> None:
+    assert (ISIL, "claim", WEB) in _claims("The news agency Amaq reported that a fighter had done it.")
+
+
+def test_coded_warning_is_a_claim_before_the_deed() -> None:
+    text = "A coded warning was telephoned to a newspaper half an hour before the blast."
+    assert _claims(text) == [("Unknown", "claim", "Call (pre-incident)")]
+
+
+def test_innermost_speaker_makes_the_claim() -> None:
+    assert _kinds("The ministry said on Thursday, as Hamas said that the driver was one of its fighters.") == [
+        ("Hamas (Islamic Resistance Movement)", "claim")
+    ]
+
+
+def test_official_who_clears_a_group_is_no_denial_of_its_own() -> None:
+    assert ("Boko Haram", "denial") not in _kinds("The governor insisted Boko Haram was not involved in Nigeria.")
+
+
+def test_habit_is_no_claim() -> None:
+    assert _kinds("Hamas habitually takes weeks to own up.") == []
+
+
 def test_governments_led_or_linked_to_a_group_are_not_the_group() -> None:
     assert _kinds("The Hamas-run ministry claimed responsibility for the clinics.") == []
 

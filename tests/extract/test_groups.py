@@ -94,6 +94,18 @@ def test_abbreviation_that_the_text_explains_is_not_the_famous_one() -> None:
     assert set(names) == {"Armed Revolutionary Left (IRA)"}
 
 
+def test_misspelt_name_is_known_by_its_abbreviation() -> None:
+    assert set(_names("The United Liberation Forces of Assam (ULFA) shot two men.")) == {
+        "United Liberation Front of Assam (ULFA)"
+    }
+
+
+def test_whoever_claims_responsibility_is_a_group() -> None:
+    assert _names("The Committee for the Safety of the Roads claimed responsibility for it.") == [
+        "Committee for the Safety of the Roads"
+    ]
+
+
 def test_name_in_parentheses_says_which_branch_is_meant() -> None:
     assert set(_names("Daesh (ISIS-K) claimed it. Daesh had struck before.")) == {
         "Khorasan Chapter of the Islamic State"
