@@ -156,14 +156,21 @@ def _combinations(columns: list[pd.Series]) -> tuple[np.ndarray[Any, Any], list[
 
     codes, uniques = pd.factorize(columns[0], use_na_sentinel=False)
     if len(columns) == 1:
-        return codes, [pd.Series(uniques, dtype=columns[0].dtype)]
+        return _small(codes, len(uniques)), [pd.Series(uniques, dtype=columns[0].dtype)]
     for column in columns[1:]:
         further, others = pd.factorize(column, use_na_sentinel=False)
         codes = codes.astype("int64") * max(1, len(others)) + further
     codes, met = pd.factorize(codes)
     first = np.full(len(met), len(codes))
     np.minimum.at(first, codes, np.arange(len(codes)))
-    return codes, [column.iloc[first].reset_index(drop=True) for column in columns]
+    return _small(codes, len(met)), [column.iloc[first].reset_index(drop=True) for column in columns]
+
+
+def _small(codes: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, Any]:
+    """The codes in as few bytes as they need: two hundred rules keep theirs at the same time."""
+    import numpy as np
+
+    return codes.astype(np.min_scalar_type(max(0, count - 1)))
 
 
 # --- Great Expectations -----------------------------------------------------------------------------------------------------------
