@@ -6,7 +6,7 @@ from etl.extract.extractor import RulesExtractor
 from etl.extract.phrases import find_phrases, find_words, plain_phrase
 from etl.extract.role_features import find_features, mark
 from etl.extract.role_model import ROLES, load_role_model, read_roles
-from etl.extract.roles import THRESHOLD, find_roles, settle_roles
+from etl.extract.roles import THRESHOLD, fills_a_role, find_roles, hardly_reports_attack, settle_roles
 from etl.extract.text import segment
 from etl.model import Article, Mention, RoleValue
 
@@ -129,3 +129,29 @@ def test_log_linear_sums_the_weights_of_known_features():
     model = LogLinear(("yes",), {"a": 0, "b": 1}, np.array([[1.0], [2.0]], np.float32), np.array([0.5], np.float32))
     assert model.logits(["a", "b", "c"]).tolist() == [3.5]
     assert model.logits([]).tolist() == [0.5]
+
+
+REPORT = (
+    "Two policemen were killed and six people were wounded on Monday when a car bomb exploded outside the mayor's office in Arden, "
+    "police said. A group of armed men had parked the vehicle an hour before, witnesses said. No group claimed the attack. "
+)
+TALK = (
+    "The minister told deputies that dialogue and economic growth remain the goals of his government, and that the budget for "
+    "schools and roads will rise next year. Asked about violence, he said that the constitution offers a political solution. "
+)
+
+
+def test_talk_about_violence_is_hardly_a_report_of_an_attack():
+    assert hardly_reports_attack(segment(article(TALK * 3)))
+    assert not hardly_reports_attack(segment(article(REPORT * 3)))
+
+
+def test_a_short_text_is_never_called_no_report():
+    assert not hardly_reports_attack(segment(article(TALK)))
+    assert not hardly_reports_attack(segment(article("")))
+
+
+def test_a_role_is_filled_only_above_its_threshold():
+    text = article("gunmen")
+    sure, unsure = (Mention.make(text, 2, 8, RoleValue("perp_individual", p), "roles") for p in (0.9, 0.11))
+    assert fills_a_role([unsure, sure]) and not fills_a_role([unsure]) and not fills_a_role([])
