@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,14 +42,22 @@ def batch(accounts: list[Account], *, whole: bool = True) -> LoadBatch:
     return LoadBatch(articles=articles, accounts=accounts, reconciliation=reconcile(accounts), whole=whole)
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Warehouse:
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb", SQL, threads=1)
-    warehouse.migrate()
-    return warehouse
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A migrated file and one with the news, made once: tests get copies."""
+    folder = tmp_path_factory.mktemp("templates")
+    empty, filled = folder / "empty.duckdb", folder / "filled.duckdb"
+    Warehouse(empty, SQL, threads=1).migrate()
+    shutil.copy(empty, filled)
+    Warehouse(filled, SQL, threads=1).load(batch(NEWS))
+    return {"empty": empty, "filled": filled}
 
 
 @pytest.fixture
-def filled(empty: Warehouse) -> Warehouse:
-    empty.load(batch(NEWS))
-    return empty
+def empty(tmp_path: Path, templates: dict[str, Path]) -> Warehouse:
+    return Warehouse(shutil.copy(templates["empty"], tmp_path / "warehouse.duckdb"), SQL, threads=1)
+
+
+@pytest.fixture
+def filled(tmp_path: Path, templates: dict[str, Path]) -> Warehouse:
+    return Warehouse(shutil.copy(templates["filled"], tmp_path / "warehouse.duckdb"), SQL, threads=1)
