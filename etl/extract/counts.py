@@ -33,6 +33,11 @@ _GENERIC = frozenset(
 )
 
 
+LEFT_OUT = (
+    "~"  # before the word for attackers whom a total leaves out: they are added to it, but make no row of their own
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A count with its bounds, the rule that chose it and its witnesses."""
@@ -256,11 +261,24 @@ def _settle_attackers(mentions: Sequence[Mention]) -> Settled | None:
     return Settled(value, value, value, "settle_attackers_told", (best, *extra))
 
 
+def _offered(toll: TollValue) -> bool:
+    """Whether a figure is offered as a total of all."""
+    left = toll.superseded or toll.joint or toll.subset or toll.perpetrator_source or toll.party == "attackers"
+    return not left and not _whose(toll) and not _names(toll)
+
+
 def settle_rows(mentions: Sequence[Mention]) -> tuple[TollRow, ...]:
     """One row a (kind, value, source); an unsourced repetition falls away, joint and subset figures give none."""
     rows: list[TollRow] = []
+    totals = {
+        kind: max((t.value or 0 for m in mentions if (t := _toll(m)).kind == kind and _offered(t)), default=0)
+        for kind in ("killed", "wounded")
+    }
     for mention in mentions:
         toll = _toll(mention)
+        few = (toll.value or 0) <= 2 < totals[toll.kind] and toll.party != "attackers"
+        if toll.who.startswith(LEFT_OUT) or (few and not toll.superseded and not toll.perpetrator_source):
+            continue  # one or two told beside a total are among it
         if (
             not toll.value
             or toll.joint

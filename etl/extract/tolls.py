@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
+from etl.extract.counts import LEFT_OUT
 from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import Number, find_numbers, read_number
 from etl.extract.people import Party, Words
@@ -359,11 +360,8 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
             if attackers:
                 yield harm.start, harm.end, replace(_sum(kind, attackers, harm, words), party="attackers")
         if harm.excluded and any(p.attackers for p in harm.excluded):
-            yield (
-                harm.start,
-                harm.end,
-                replace(_sum(kind, [p for p in harm.excluded if p.attackers], harm, words), party="attackers"),
-            )
+            apart = _sum(kind, [p for p in harm.excluded if p.attackers], harm, words)
+            yield harm.start, harm.end, replace(apart, party="attackers", who=LEFT_OUT + apart.who)
 
 
 _THE_HELD = frozenset({"them", "they", "hostage", "captive", "victim", "hostages", "captives", "abductee"})
@@ -530,7 +528,7 @@ def _left_out(match: re.Match[str]) -> TollValue:
     word = (match["x"] or match["y"]).lower()
     count = read_number(match["a"] or match["b"] or "") or (None if word.endswith(("s", "men")) else 1)
     return TollValue(
-        "killed", count, count, count, party="attackers", qualifier="exact" if count else "vague", who=word
+        "killed", count, count, count, party="attackers", qualifier="exact" if count else "vague", who=LEFT_OUT + word
     )
 
 
