@@ -4,3 +4,4 @@ from airflow.sdk import Asset
 
 ACCOUNTS = Asset(name="accounts", uri="incidents://accounts", group="incidents")
 WAREHOUSE = Asset(name="warehouse", uri="incidents://warehouse", group="incidents")
+PUBLISHED = Asset(name="published", uri="incidents://published", group="incidents")

@@ -17,7 +17,7 @@ from etl.settings import load_settings
 sources = typer.Typer(no_args_is_help=True, help="What is read.")
 airflow = typer.Typer(no_args_is_help=True, help="Airflow on this machine.")
 
-DAGS = ("ingest", "build")
+DAGS = ("ingest", "build", "publish")
 
 
 @sources.command("check")
@@ -40,12 +40,12 @@ def sources_check(only: Annotated[list[str] | None, typer.Argument(metavar="[SOU
 
 @airflow.command("run")
 def airflow_run() -> None:
-    """Run `ingest` and then `build` once through Airflow, and show what came out.
+    """Run `ingest`, `build` and `publish` once through Airflow, and show what came out.
 
     Example: incidents airflow run
     """
     settings = load_settings()
-    with working("Airflow: ingest, then build"):
+    with working("Airflow: ingest, build, publish"):
         for ended in machine.run_once(settings, DAGS):
             if ended["state"] not in ("success", "skipped"):
                 err.print(f"{ended['dag']}.{ended['task']}: {ended['state']}", style="red")
