@@ -31,6 +31,23 @@ _UNIT_SUFFIX = re.compile(
 _UNIT_PREFIX = re.compile(
     r"(?i)^(?:province of|state of|republic of|region of|muhafazat|muḩāfaz̧at|county of|qaḑā[’'`]|wilayat(?: de)?|departamento(?: de| del)?|provincia(?: de| del| di)?|municipio(?: de)?|cercle de|city of) "
 )
+_BARE_PROVINCES = frozenset(  # of the Philippines, without the word in GeoNames
+    [
+        "Cotabato",
+        "Mountain Province",
+        "Oriental Mindoro",
+        "Occidental Mindoro",
+        "Dinagat Islands",
+        "Davao de Oro",
+        "Bohol",
+        "Biliran",
+        "Kalinga",
+        "Apayao",
+        "Davao Occidental",
+        "Maguindanao del Sur",
+        "Maguindanao del Norte",
+    ]
+)
 _LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u02bb-\u02bd\u2018\u2019\u02bf\u02be]+$")
 
 
@@ -85,7 +102,9 @@ def main() -> None:
     provinces = {row["code"]: row["name"] for row in json.loads((cities / "admin2.json").read_text("utf-8"))}
     # The Philippines' regions are statistical: what English text and GTD call a province is GeoNames' second order.
     philippine = {
-        code: name for code, name in provinces.items() if code.startswith("PH.") and name.startswith("Province of ")
+        code: name
+        for code, name in provinces.items()
+        if code.startswith("PH.") and (name.startswith("Province of ") or name in _BARE_PROVINCES)
     }
     codes = sorted(units) + sorted(philippine)
     index = {code: n for n, code in enumerate(codes)}

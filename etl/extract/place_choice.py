@@ -109,17 +109,20 @@ def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
             if score > best_score:
                 best, best_score = place, score
         c.chosen = best
-        abroad = (
-            c.linked
-            and c.outer is not None
-            and c.outer.country is not None
-            and best is not None
-            and best.country != c.outer.country
-        )
+        around = _country_around(c)
+        abroad = around is not None and best is not None and best.country != around
         if best is not None and (
             (abroad and great is None) or (best.population < _TOWN and not c.linked and _elsewhere(best, c, context))
         ):
             c.chosen, c.unknown = None, True
+
+
+def _country_around(c: Candidate) -> str | None:
+    """The country that the name beside this one puts it in: "X, Kenya", "X in Borno state"."""
+    if not c.linked or c.outer is None or c.outer.blocked:
+        return None
+    unit = c.outer.chosen
+    return c.outer.country or (unit.country if unit is not None and unit.kind == "admin1" else None)
 
 
 def _greatest(options: Sequence[Place]) -> Place | None:
@@ -250,9 +253,9 @@ def is_unknown_place(c: Candidate) -> bool:
         return False
     if _STREET_NAME.search(words[-1]) or (len(words) > 1 and c.words.split()[-1].isupper()):
         return False
-    if any(
-        w in word_set("common", "person") or w in word_set("street") or is_place_noun(w) for w in words
-    ) and c.noun not in word_set("settlement"):
+    plain = [w in word_set("common", "person", "street") or is_place_noun(w) for w in words]
+    # "Supreme Court", "Fort Bragg", "Marina Bay" need their noun; "Tin Zaouatine" only has a common word in it.
+    if (all(plain) or plain[-1] or words[0] in word_set("person", "street")) and c.noun not in word_set("settlement"):
         return False
     strong = c.noun in word_set("settlement", "second_order", "first_order") and (
         c.locative or c.linked or c.noun in word_set("settlement")

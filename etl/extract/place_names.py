@@ -30,7 +30,7 @@ _LONGEST = 6  # words of a name: "San Pedro de la Sierra Norte"
 
 MODIFIER = r"(?:(?:(?:north|south|east|west|central|upper|lower|old|downtown|nearby|neighbou?ring|remote|rural|far|restive|volatile|troubled|border|coastal|mostly|predominantly|oil-rich|rebel-held|government-held|Kurdish-held|war-torn)[a-z-]*)\s){0,3}"
 _LOCATIVE = re.compile(
-    rf"(?i)(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|and|or|for"
+    rf"(?i)(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|for"
     rf"|take|taking|took|attack|storm|raid|seize|overrun|enter|reach|leave|strike|bomb|shell|attacked|raided|stormed|seized|captured|hit|struck|targeted|bombed|shelled|visiting|visited|toured|entered|reaching|besieged|overran|rocked|shook)\s|[/,]\s?)(?:the\s)?{MODIFIER}$"
 )
 _NOUN_OF = re.compile(r"(?i)\b(?P<noun>[a-z-]+)\s(?P<of>of|called|named|known\sas|at)\s(?:the\s)?$")
@@ -68,6 +68,7 @@ _MISSION_AFTER = re.compile(
 _STREET_AFTER = re.compile(
     r"^\s(?:[Ee]xpress|Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Plaza|Highway|Alley|Way|Gate)\b"
 )
+_JOINT_SUBJECT = re.compile(r"^(?:,\s[A-Z][\w-]+){0,3}\sand\s(?:the\s)?[A-Z][\w-]+\s(?P<verb>[a-z]+)")
 _LEAD = re.compile(r"^[\s(\[*•·–—\"“'-]*$")
 CITY = 100_000  # people: such a city has quarters, and its name stands for itself without a preposition
 
@@ -296,6 +297,8 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = c.person = True  # "the Popular Resistance Committees (PRC)"
     if _STATE_AFTER.match(after) and (c.country is None or not c.locative):
         c.blocked = True
+    if not c.locative and (joint := _JOINT_SUBJECT.match(after)) and joint.group("verb") in word_set("metonym"):
+        c.blocked = c.blocked or c.country is None
     if not c.locative and following.casefold() in word_set("metonym"):
         c.blocked = c.blocked or c.country is None
     if c.country and not shouted:

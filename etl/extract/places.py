@@ -85,6 +85,10 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
     city = _city_around(c)
     if city is not None:
         return PlaceValue("site", country, unit, _display(city, shouted), *at)
+    quarter = c.outer.chosen if c.linked and c.outer is not None and not c.outer.blocked else None
+    if quarter is not None and quarter.parent is not None:
+        around = (quarter.latitude, quarter.longitude, c.vicinity, dateline)
+        return PlaceValue("site", quarter.country, quarter.unit, quarter.parent, *around)  # "Chelsea, Manhattan"
     rural = c.noun in word_set("second_order") and c.noun not in (
         "municipality",
         "commune",
@@ -188,6 +192,8 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
             and _LIST.match(c.sentence.flat[previous.end : c.start])
         ):
             c.blocked = True  # "citizens of Kenya, Norway and France"
+        elif previous is not None and previous.sentence is c.sentence and previous.locative and not c.unknown:
+            c.locative = c.locative or bool(_LIST.match(c.sentence.flat[previous.end : c.start]))
         previous = c
     names = group_names(text)
     block_group_names(candidates, names)

@@ -169,6 +169,7 @@ def test_country_across_a_border_is_not_the_place():
 
 def test_metonym_of_a_government_is_no_place():
     assert "Washington" not in quotes("Officials in Baghdad mourned. Washington condemned the attack.")
+    assert quotes("Gunmen shot a guard in Baghdad. Washington and Madrid condemned it.") == ["Baghdad"]
 
 
 def test_dateline_is_marked_and_not_shouted():
