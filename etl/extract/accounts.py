@@ -184,7 +184,7 @@ def _add_place(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft], 
     if place.city:
         values["city"] = Value(place.city, 0.85, span, rule)
         values["vicinity"] = Value(int(place.vicinity), 0.75, span, rule)
-    unit = _named_province(draft, place)
+    unit = _named_province(draft, drafts, mention, place)
     if unit is not None:
         values["provstate"] = Value(unit[1], 0.75, (unit[0].span,), "unit named")
     if place.latitude is not None and place.longitude is not None:
@@ -268,10 +268,10 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         return line[0], line[1], "dateline"
     if draft.place is not None and draft.place_mention is not None:
         return draft.place_mention, draft.place, "place of the deed"
-    found = [(m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
+    found = [(u, m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
     for level in _LEVELS:
-        for mention, value in found:
-            if value.level == level and value.country_txt:
+        for unit, mention, value in found:
+            if value.level == level and value.country_txt and (not value.city or place_weight(unit, mention) > 0.0):
                 return mention, value, f"{level} told"
     return None
 
@@ -307,39 +307,47 @@ def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
     return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
 
 
+_DIED_AT = re.compile(r"\bdied (?:later |afterwards )?(?:in|at) $")
 _UNIT_OF = re.compile(
     r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $"
 )
-_ON_THE_MOVE = re.compile(r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train|-bound)\b")
 
 
 def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
     before, after = unit.before(mention, 80), unit.after(mention, 30)
     weight = 0.0
-    if is_place_of_speech(before) or OF_PERSON.match(after) or _ON_THE_MOVE.match(after):
+    if is_place_of_speech(before) or OF_PERSON.match(after):
         weight -= 2.0
     elif PLACE_OF_DEED.search(before):
         weight += 1.0
     if _UNIT_OF.search(before):
         weight -= 0.8
+    if _DIED_AT.search(before) and not unit.strength:
+        weight -= 1.2
     anchors = [m.span.start for m, _ in unit.triggers]
     if anchors:
         weight += max(0.0, 1.0 - min(abs(mention.span.start - a) for a in anchors) / 100)
     return weight
 
 
-def _named_province(draft: Draft, place: PlaceValue) -> tuple[Mention, str] | None:
-    """The first-order unit, only where the text names it as a unit."""
-    for unit in draft.units:
-        for mention, value in unit.places:
-            if (
-                value.level == "admin1"
-                and value.provstate
-                and (not place.country_txt or value.country_txt == place.country_txt)
-            ):
-                return mention, value.provstate
-    return None
+def _named_province(
+    draft: Draft, drafts: Sequence[Draft], mention: Mention, place: PlaceValue
+) -> tuple[Mention, str] | None:
+    """The first-order unit, only where the text names it as a unit: the settlement's own, else one named beside it."""
+    named = [
+        (m, v.provstate, d is draft, u.start <= mention.span.start < u.end)
+        for d in (draft, *drafts)
+        for u in d.units
+        for m, v in u.places
+        if v.level == "admin1" and v.provstate and (not place.country_txt or v.country_txt == place.country_txt)
+    ]
+    if place.city and place.provstate:
+        for unit, name, _, _ in named:
+            if name == place.provstate:
+                return unit, name
+        return next(((unit, name) for unit, name, _, beside in named if beside), None)
+    return next(((unit, name) for unit, name, own, _ in named if own), None)
 
 
 def _add_counts(values: dict[str, Value], counts: Counts) -> None:

@@ -362,7 +362,9 @@ _LOOSE_TARGET = {
 
 # Places where the hurt are taken and the charged are heard, not places that were hit.
 _CARE = re.compile(r"hospital|court|clinic|medical|home")
-_TREATED = re.compile(r"\b(?:in|to|at|before|federal|appeared in|from|the|of|and)\s+(?:a |an |the |local |nearby |\w+ )?$")
+_TREATED = re.compile(
+    r"\b(?:in|to|at|before|federal|appeared in|from|the|of|and)\s+(?:a |an |the |local |nearby |\w+ )?$"
+)
 
 
 def target_weight(unit: Unit, mention: Mention) -> float:
@@ -434,13 +436,18 @@ def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
 def _put_school_first(draft: Draft, best: dict[str, tuple[float, Mention]], total: dict[str, float]) -> None:
     """Pupils taken or hurt at their school stand for the school; GTD files students elsewhere under private citizens."""
     students = any(
-        isinstance(m.value, TargetValue) and m.value.targsubtype == "Student" for u in draft.core for m in u.of(MentionKind.TARGET)
+        isinstance(m.value, TargetValue) and m.value.targsubtype == "Student"
+        for u in draft.core
+        for m in u.of(MentionKind.TARGET)
     )
     if not students or "Educational Institution" in best:
         return
     for unit in draft.units[:8]:
         for mention in unit.of(MentionKind.TARGET):
-            if isinstance(mention.value, TargetValue) and mention.value.targsubtype == "School/University/Educational Building":
+            if (
+                isinstance(mention.value, TargetValue)
+                and mention.value.targsubtype == "School/University/Educational Building"
+            ):
                 best["Educational Institution"] = 4.0, mention
                 total["Educational Institution"] = 4.0
                 return

@@ -173,7 +173,9 @@ def is_anaphoric(unit: Unit) -> bool:
     verbs = [(m, v) for m, v in unit.triggers if not v.noun and v.strength >= 2]
     if not nouns and not verbs:
         return not unit.dates and not unit.places
-    return not verbs and all(_ANAPHOR.search(unit.before(m)) and not _NARROWED.match(unit.after(m, 90)) for m, _ in nouns)
+    return not verbs and all(
+        _ANAPHOR.search(unit.before(m)) and not _NARROWED.match(unit.after(m, 90)) for m, _ in nouns
+    )
 
 
 def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
@@ -244,7 +246,7 @@ def is_firm(unit: Unit, mention: Mention) -> bool:
 
 
 OF_PERSON = re.compile(
-    r"\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
+    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
@@ -343,7 +345,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     for draft in drafts:
         draft.dateline = line
         draft.role = "background" if recalls else settle_role(draft, drafts, anchor, today, digest)
-        draft.trait = settle_trait(draft, text)
+        draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)
     return [part for draft in drafts for part in split_two_targets(draft)]
 
 
@@ -475,7 +477,11 @@ def _place_unit(
             current = main
         else:
             return _open(drafts, unit, when, where, "opening")
-    if all(u.is_title for u in current.units) and not unit.is_title and not (when and is_news and _is_old(when[1], today)):
+    if (
+        all(u.is_title for u in current.units)
+        and not unit.is_title
+        and not (when and is_news and _is_old(when[1], today))
+    ):
         return _tell_headline(current, unit, when, where)
     if is_other_strike(unit, current):
         spoken = [(m, v) for m, v in unit.dates if v.rule != "dateline"]
@@ -743,7 +749,7 @@ def _complete(draft: Draft, unit: Unit) -> None:
     if draft.date is None and (when := event_date(unit)):
         draft.date_mention, draft.date = when
         draft.firm = is_firm(unit, when[0])
-    if draft.place is None and (where := event_place(unit)):
+    if draft.place is None and (tells_event(unit) or draft.rule == "item") and (where := event_place(unit)):
         draft.place_mention, draft.place = where
 
 
@@ -833,7 +839,7 @@ def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, toda
     return "main"
 
 
-def settle_trait(draft: Draft, text: Text) -> str:
+def settle_trait(draft: Draft) -> str:
     """Empty for what GTD counts; else why it leaves the incident out."""
     said = " ".join(u.low for u in draft.units)
     opening = " ".join(u.low for u in draft.core[:3])

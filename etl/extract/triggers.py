@@ -128,7 +128,9 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
 
 
 # Many words are verb and noun alike: a determiner in front makes them nouns.
-_DETERMINED = re.compile(r"\b(?:the|an?|this|that|these|those|his|her|its|their|another|each|every)\s+(?:[\w-]+\s+)?$|'s\s+(?:\w+\s+)?$")
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|this|that|these|those|his|her|its|their|another|each|every)\s+(?:[\w-]+\s+)?$|'s\s+(?:\w+\s+)?$"
+)
 
 
 def _hits(low: str) -> list[Hit[TriggerWord]]:

@@ -1,0 +1,85 @@
+"""Fields of an account that hang on the whole article: places, waves of attacks, figures of several incidents."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from etl.extract.accounts import settle_specificity
+from etl.extract.extractor import RulesExtractor
+from etl.model import Account, Article, PlaceValue
+
+_EXTRACTOR = RulesExtractor(naming=())
+
+
+def accounts(text: str, title: str = "") -> list[Account]:
+    article = Article(doc="a", title=title, text=text, published_at=datetime(2024, 5, 10, 18, tzinfo=UTC))
+    return [a for a in _EXTRACTOR.extract(article) if a.is_terrorism]
+
+
+def test_specificity_follows_what_is_known_of_the_place() -> None:
+    assert settle_specificity(PlaceValue("settlement", "Iraq", city="Hilla", latitude=32.5, longitude=44.4)) == 1
+    assert settle_specificity(PlaceValue("settlement", "Iraq", city="Nowhere")) == 2
+    assert settle_specificity(PlaceValue("admin1", "Iraq", provstate="Babil")) == 4
+    assert settle_specificity(PlaceValue("country", "Iraq")) == 5
+
+
+def test_place_of_a_speaker_is_not_the_place_of_the_deed() -> None:
+    (found,) = accounts("A bomb killed three people at a market in Mosul on Thursday, officials in Baghdad said.")
+    assert found.get("city") == "Mosul"
+
+
+def test_dateline_gives_the_place_where_nothing_else_does() -> None:
+    (found,) = accounts(
+        "LAHORE, Pakistan, May 9 (Wire) - A bomb exploded outside a cinema on Thursday, wounding four people."
+    )
+    assert found.get("city") == "Lahore"
+
+
+def test_dateline_of_a_bureau_elsewhere_does_not() -> None:
+    (found,) = accounts(
+        "CAIRO, May 9 (Wire) - A bomb exploded outside a police station in Benghazi on Thursday, wounding four people."
+    )
+    assert (found.get("city"), found.get("country_txt")) == ("Benghazi", "Libya")
+
+
+def test_unit_is_given_only_where_it_is_named() -> None:
+    (named,) = accounts("A bomb killed three people in Maiduguri, Borno state, on Thursday.")
+    (bare,) = accounts("A bomb killed three people in Maiduguri on Thursday.")
+    assert named.get("provstate") == "Borno"
+    assert bare.get("provstate") is None
+
+
+def test_denial_of_any_claim_holds_for_every_attack_of_a_wave() -> None:
+    found = accounts(
+        "Bombs exploded in two towns of northern Iraq on Thursday, officials said.\n\n"
+        "In Tikrit a car bomb blew up outside a school, killing three people.\n\n"
+        "In Mosul, another bomb exploded at a bus station and wounded nine people.\n\n"
+        "No group has claimed responsibility for the attacks."
+    )
+    assert len(found) >= 2
+    assert {a.get("claimed") for a in found} == {0}
+
+
+def test_devices_of_a_series_are_incidents_of_their_own() -> None:
+    found = accounts(
+        "A letter bomb exploded at the embassy of Ukraine in Lisbon on Wednesday and hurt a guard.\n\n"
+        "A second package was found at the ministry of justice on Thursday and blown up by police. Another was sent to the French embassy.",
+        title="Three letter bombs sent to embassies",
+    )
+    assert len(found) == 3
+
+
+def test_damage_and_motive_are_told_in_the_words_of_the_report() -> None:
+    (found,) = accounts(
+        "Rebels blew up a bridge near Arauca on Thursday in retaliation for the arrest of their leader. The bridge was destroyed; nobody was hurt."
+    )
+    assert found.get("property") == 1
+    assert found.get("motive").startswith("in retaliation for the arrest")
+
+
+def test_every_said_field_has_its_evidence() -> None:
+    for found in accounts(
+        "A suicide bomber killed six people at a mosque in Kabul on Thursday. The Taliban denied it."
+    ):
+        for name in ("date", "country_txt", "city", "attacktype", "weaptype", "targtype", "nkill", "suicide"):
+            assert found.values[name].evidence, name
