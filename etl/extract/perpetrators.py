@@ -101,7 +101,12 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     stated = _actors(said, "attribution")
     suspected = _actors(said, "suspicion")
     if claimants:
-        rivals = [n for n in dict.fromkeys((*stated, *suspected)) if n not in claimants and not _is_kin(n, claimants)]
+        disowned = bool(set(claimants) & set(_actors(said, "denial")))  # then a branch of the claimant is a rival
+        rivals = [
+            name
+            for name in dict.fromkeys((*stated, *suspected))
+            if name not in claimants and (disowned or not _is_kin(name, claimants))
+        ]
         by_others = {s.actor for s in said if s.value.kind == "suspicion" or s.value.by is not None}
         named = [name for name in rivals if _is_named(name)] or [n for n in rivals if n in _RIVALS and n in by_others]
         names = [*claimants, *named][:_MOST_GROUPS]
