@@ -128,8 +128,11 @@ class Scorecard:
     misses: tuple[Miss, ...] = field(default=(), repr=False)
     calibration: tuple[Reliability, ...] = field(default=(), repr=False)
 
-    def figures(self) -> dict[str, float]:
-        """Every F1 and share in percent by a dotted name (`main.date`, `relevance`, `mission`): what floors are set on."""
+    def figures(self, *, least: int = 1) -> dict[str, float]:
+        """Every F1 and share in percent by a dotted name (`main.date`, `relevance`, `mission`): what floors are set on.
+
+        Fields of which gold says fewer than `least` values are left out: there one value more or less is a leap.
+        """
         out = {
             "mission": self.mission,
             "relevance": self.relevance.to_dict()["f1"],
@@ -137,7 +140,7 @@ class Scorecard:
             "grounded": self.grounded,
         }
         for name, fields in (("main", self.main), ("background", self.background)):
-            out.update({f"{name}.{f}": tally.to_dict()["f1"] for f, tally in fields.items() if tally})
+            out.update({f"{name}.{f}": tally.to_dict()["f1"] for f, tally in fields.items() if tally.gold >= least})
         return out
 
     def to_dict(self) -> dict[str, Any]:
