@@ -61,7 +61,7 @@ def show(published: Path | str, eventid: int | str, sql: Path | str) -> Shown:
             raise QueryError(
                 "no incident bears this id",
                 where=str(eventid),
-                fix='see `incidents query "SELECT eventid FROM gtd.incident"`',
+                fix='see `incidents query "FROM gtd.incident"`',
             )
         now = int(found[0]["eventid"])
         witnesses = ask("witnesses", now)

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -207,7 +206,7 @@ class Warehouse:
         first = con.table("core.account").limit(1).fetchone() is None
         seen: list[pa.Table] = [_column("account_id", [])]
         counts: Counter[str] = Counter()
-        with TemporaryDirectory(dir=self.path.parent, prefix=".load") as folder:
+        with self._staging_folder() as folder:
             staged: dict[str, list[str]] = {}
             for i, tables in enumerate(parts):
                 seen.append(tables["core.account"].select(["account_id"]))
@@ -231,6 +230,17 @@ class Warehouse:
         if gone.num_rows:
             self._forget(con, gone)
         return dict(counts)
+
+    @contextmanager
+    def _staging_folder(self) -> Iterator[Path]:
+        """An empty folder beside the warehouse; what a load that was killed left in it is gone."""
+        folder = self.path.with_name(f".{self.path.name}.staged")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _append(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
         """The rows of a first load: there is nothing yet that they could meet."""
@@ -278,6 +288,8 @@ class Warehouse:
         with self.open() as con:
             con.execute("CHECKPOINT")
         target.parent.mkdir(parents=True, exist_ok=True)
+        for left_over in target.parent.glob(f".{target.name}.[0-9]*"):
+            left_over.unlink(missing_ok=True)  # of a publishing that was killed: one process publishes at a time
         fresh = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             shutil.copyfile(self.path, fresh)

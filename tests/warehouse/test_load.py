@@ -146,6 +146,8 @@ def test_load_killed_at_any_table_leaves_everything_as_it_was(filled: Warehouse,
     done = subprocess.run([sys.executable, "-c", KILLED.format(root=root, at=at, path=str(filled.path))], cwd=root)
     assert done.returncode == 9
     assert contents(filled) == before
+    filled.load(batch(NEWS))
+    assert not list(filled.path.parent.glob(".*.staged")), "what the killed load left behind is cleared away"
 
 
 def test_row_that_breaks_a_constraint_is_one_line(filled: Warehouse) -> None:
