@@ -973,7 +973,7 @@ class _Linker:
             i -= 1
         if i > 0 and self.tags[i] == "&" and party.form == "name" and not party.certain:
             before = self.last.get(i)  # "from the provinces Herat and Nimroz"
-            return before is not None and before.form == "name" and not before.certain and self._governed(before)
+            return before is not None and before.form in ("name", "single") and self._governed(before)
         return i >= 0 and self.tags[i] in "pt" and self.w[i].low != "than"
 
     def _chain_left(self, party: Party) -> list[Party]:
