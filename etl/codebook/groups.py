@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -26,61 +26,13 @@ _NO_IDENTITY_RANK = 6  # from here on a phrase says that somebody did it, not wh
 _PARENTHESIS = re.compile(r"\s*\(([^)]*)\)")
 # Words that stay in lower case in a name's translation: "the Maute group", "Medellin drug cartel".
 _COMMON_TAIL = frozenset(
-    [
-        "group",
-        "groups",
-        "cartel",
-        "drug",
-        "movement",
-        "gang",
-        "network",
-        "militia",
-        "brigades",
-        "brigade",
-        "separatists",
-        "rebels",
-        "guerrillas",
-        "militants",
-        "extremists",
-        "fighters",
-        "organization",
-        "organisation",
-        "dissidents",
-        "faction",
-        "insurgents",
-        "gunmen",
-        "branch",
-        "affiliate",
-        "chapter",
-        "terrorists",
-        "nationalists",
-        "activists",
-        "militiamen",
-        "herdsmen",
-        "herders",
-        "self",
-        "styled",
-        "called",
-        "cocaine",
-        "trafficking",
-        "outlawed",
-        "banned",
-        "paramilitaries",
-        "exiles",
-        "loyal",
-        "forces",
-        "separatist",
-        "dissident",
-        "tribesmen",
-        "movement's",
-        "and",
-        "with",
-        "from",
-        "that",
-        "elements",
-        "against",
-    ]
-)
+    {"group", "groups", "cartel", "drug", "movement", "gang", "network", "militia", "brigades", "brigade",
+     "separatists", "rebels", "guerrillas", "militants", "extremists", "fighters", "organization", "organisation",
+     "dissidents", "faction", "insurgents", "gunmen", "branch", "affiliate", "chapter", "terrorists", "nationalists",
+     "activists", "militiamen", "herdsmen", "herders", "self", "styled", "called", "cocaine", "trafficking",
+     "outlawed", "banned", "paramilitaries", "exiles", "loyal", "forces", "separatist", "dissident", "tribesmen",
+     "movement's", "and", "with", "from", "that", "elements", "against"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,14 +325,3 @@ def find_names(folded: Folded) -> list[NameHit]:
     ]
     places = folded.places
     return [NameHit(places[start], places[-end - 1] + 1, names[index]) for start, end, index in sorted(hits)]
-
-
-def names_of(gnames: Iterable[str]) -> list[str]:
-    """The written forms of groups, as the list has them: for look-up by other names of one group."""
-    wanted = set(gnames)
-    return [
-        alias
-        for row in read_rows("groups")
-        if row["gname"] in wanted
-        for alias in (*own_names(row["gname"]), *filter(None, row["aliases"].split(";")))
-    ]

@@ -28,7 +28,6 @@ from etl.codebook.groups import (
     groups,
     own_names,
     parents_of,
-    says_who,
 )
 from etl.codebook.lexicon import Lexicon
 from etl.extract.stage import Stage
@@ -441,16 +440,6 @@ def _is_official(name: str) -> bool:
 
 def _is_person(name: str) -> bool:
     return bool(re.match(r"(?:Mr|Mrs|Dr|Sheikh|Mullah|Abu|President|Gen|Col|Capt|Commander)\b", name))
-
-
-def is_specific(value: GroupValue) -> bool:
-    """Whether a mention names a group of its own, not a generic identity."""
-    return not value.generic and says_who(value.gname)
-
-
-def is_listed(gname: str) -> bool:
-    """Whether a group stands in the codebook."""
-    return gname in groups()
 
 
 STAGE = Stage(NAME, find_groups, frozenset({MentionKind.GROUP}), frozenset({MentionKind.PLACE}))
