@@ -655,6 +655,7 @@ def _attacks() -> list[Rule]:
             "a bombing is done with something that explodes",
             "attack",
             Change({"attacktype1": 3.0, "weaptype1": 9.0, **no_more_weapons}),
+            "warn",
         ),
         _SUITE.never(
             "explosives_mean_bombing_or_assault",
@@ -671,6 +672,7 @@ def _attacks() -> list[Rule]:
             "an unarmed assault has no firearm",
             "attack",
             Change({"attacktype1": 8.0, "weaptype1": 5.0, **none}),
+            "warn",
         ),
         _SUITE.never(
             "chemical_weapons_are_unarmed_assault",
@@ -706,6 +708,7 @@ def _attacks() -> list[Rule]:
             "an assassination succeeds only if its target dies",
             "attack",
             Change({"attacktype1": 1.0, "success": 1.0, "nkill": 0.0, "nkill_low": 0.0, "nkill_high": 0.0}),
+            "warn",
         ),
         _SUITE.never(
             "failed_attack_without_victims",
@@ -734,6 +737,7 @@ def _attacks() -> list[Rule]:
             "a suicide attack has dead or captured attackers; none dead and none held needs a reason",
             "attack",
             Change({"suicide": 1.0, "nkillter": 0.0, "nperpcap": _NAN}),
+            "warn",
         ),
         _SUITE.never(
             "suicide_bomb_is_suicide",
@@ -777,6 +781,7 @@ def _inclusion() -> list[Rule]:
             "another reading is told only where it is doubted to be terrorism",
             "inclusion",
             Change({"alternative": 1.0, "alternative_txt": ALTERNATIVE.label(1), "doubtterr": 0.0}),
+            "warn",
         ),
         _SUITE.never(
             "missing_criterion_means_doubt",

@@ -24,9 +24,7 @@ def attention(tables: ReportTables) -> list[dict[str, Any]]:
             items.append(
                 {
                     "level": row["severity"],
-                    "what": f"{words.plural(rows, 'row')} of {row['suite']}: {expectation_name(row)}"
-                    if rows
-                    else f"{row['suite']}: {expectation_name(row)}",
+                    "what": _failing(row, rows),
                     "why": row["why"],
                     "href": f"suite-{row['suite']}.html#{row['expectation']}",
                     "weight": rows,
@@ -45,6 +43,13 @@ def attention(tables: ReportTables) -> list[dict[str, Any]]:
     ]
     items += _falls(tables)
     return sorted(items, key=lambda item: (_GRAVITY[item["level"]], -item["weight"], item["what"]))
+
+
+def _failing(row: Row, rows: int) -> str:
+    if not rows:
+        return f"{row['suite']}: {expectation_name(row)}"
+    told = words.failing(str(row["expectation"]))
+    return f"{words.plural(rows, 'row')} of {row['suite']}: {told}"
 
 
 def expectation_name(row: Row) -> str:

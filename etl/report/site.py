@@ -315,14 +315,14 @@ def _pairs(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
 
 def _quarantine(tables: ReportTables) -> dict[str, Any]:
     held = [row for row in tables.quarantine if row["status"] == "open"]
+    by_kind: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in held:
+        # A row that failed several expectations stands under each of them.
+        for kind in str(row["kind"]).split(", "):
+            by_kind[str(row["suite"]), kind].append(row)
     by_reason = [
-        {
-            "reason": reason,
-            "rows": rows[:_MOST_QUARANTINED],
-            "count": len(rows),
-            "suites": sorted({str(r["suite"]) for r in rows}),
-        }
-        for reason, rows in sorted(_by(held, "kind").items(), key=lambda item: (-len(item[1]), item[0]))
+        {"reason": f"{suite}: {words.failing(kind)}", "rows": rows[:_MOST_QUARANTINED], "count": len(rows)}
+        for (suite, kind), rows in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     return {
         "reasons": by_reason,

@@ -174,6 +174,31 @@ def written(field: str, value: Any) -> str:
     return str(value)
 
 
+_BREAKS = {
+    "_present": "is empty",
+    "_listed": "is not in its list",
+    "_unique": "is not unique",
+    "_in_range": "is out of range",
+    "_well_formed": "is malformed",
+    "_txt_agrees": "and its label differ",
+}
+
+
+def failing(expectation: str) -> str:
+    """What a row that fails an expectation does, in words; a reason that is no expectation's id stays as it is.
+
+    >>> failing("incidents.country_present"), failing("incidents.suicide_explained"), failing("unreadable")
+    ('country is empty', 'breaks “suicide explained”', 'unreadable')
+    """
+    suite, dot, name = expectation.partition(".")
+    if not dot or " " in expectation:
+        return expectation.replace("_", " ")
+    for ending, words in _BREAKS.items():
+        if name.endswith(ending):
+            return f"{name.removesuffix(ending)} {words}"
+    return f"breaks “{name.replace('_', ' ')}”"
+
+
 def rule_name(rule: str) -> str:
     """A rule's name as words: `settle_latest_valid` is `latest valid`."""
     return rule.removeprefix("settle_").replace("_", " ").strip()
