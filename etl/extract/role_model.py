@@ -120,7 +120,5 @@ def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Rea
     phrases = list(find_features(marked, model.lexis, only=only).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
-    scored = [
-        ScoredPhrase(p, model.phrase.logits([*p.features, *setting_features(p, sentences, document)])) for p in phrases
-    ]
-    return Reading(marked, sentences, document, scored)
+    logits = model.phrase.all_logits([*p.features, *setting_features(p, sentences, document)] for p in phrases)
+    return Reading(marked, sentences, document, [ScoredPhrase(p, x) for p, x in zip(phrases, logits, strict=True)])

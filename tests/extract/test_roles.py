@@ -129,6 +129,8 @@ def test_log_linear_sums_the_weights_of_known_features():
     model = LogLinear(("yes",), {"a": 0, "b": 1}, np.array([[1.0], [2.0]], np.float32), np.array([0.5], np.float32))
     assert model.logits(["a", "b", "c"]).tolist() == [3.5]
     assert model.logits([]).tolist() == [0.5]
+    assert model.all_logits([["a", "b"], [], ["c", "a"]]).tolist() == [[3.5], [0.5], [1.5]]
+    assert model.all_logits([]).shape == (0, 1)
 
 
 REPORT = (
