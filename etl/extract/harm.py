@@ -971,7 +971,8 @@ class _Linker:
         i = party.first - 1
         while i >= 0 and self.tags[i] in "aA'":
             i -= 1
-        if i > 0 and self.tags[i] == "&" and party.form == "name" and not party.certain:
+        lone = party.form == "name" and not party.certain and party.last - party.first == 1
+        if i > 0 and self.tags[i] == "&" and lone:
             before = self.last.get(i)  # "from the provinces Herat and Nimroz"
             return before is not None and before.form in ("name", "single") and self._governed(before)
         return i >= 0 and self.tags[i] in "pt" and self.w[i].low != "than"
