@@ -13,7 +13,7 @@ from etl.codebook.casualties import words_of
 from etl.codebook.countries import country_of_demonym, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
 from etl.extract.harm import Harm, Reading, pieces, read_text
-from etl.extract.numbers import COUNT_WORDS
+from etl.extract.numbers import COUNT_WORDS, find_numbers
 from etl.extract.people import Party, Words, cut
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
@@ -70,6 +70,23 @@ _NOT_STATED = re.compile(
 )
 
 
+# "among the casualties, 12 were citizens of Afghanistan"
+_AMONG = re.compile(
+    r"\b(?:[Aa]mong|[Aa]mongst|[Oo]f) (?:the|those|its) (?P<word>dead|casualties|killed|victims|injured|wounded|hostages|fatalities|captives)\b,? "
+    rf"(?P<count>[\w-]+(?: [\w-]+)?) (?:were|was|are|is) (?:citizens?|nationals?|passport holders?) (?:of|from) (?P<name>{_NAME})"
+)
+
+
+def _among(flat: str) -> Iterator[tuple[int, int, VictimValue]]:
+    """Nationals told as a part of the victims."""
+    for match in _AMONG.finditer(flat):
+        country = nationality_of_name(match["name"])
+        if country is not None:
+            number = next((n.value for n in find_numbers(match["count"])), None)
+            status = _WORD_STATUS.get(match["word"].lower(), "casualty")
+            yield match.start(), match.end(), VictimValue(country, status, number)
+
+
 def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The VICTIM mentions of the text in order of their offsets."""
     found: dict[tuple[str, str, int | None, int], Mention] = {}
@@ -91,6 +108,7 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
         if own:
             many, since_many = own, sentence.number
         near = many if many and sentence.number - since_many <= 3 else None
+        told.extend(_among(sentence.flat))
         listed = list(_listed(sentence, reading, near, text.upper_case))
         told.extend(listed)
         if status and sentence.number - since <= 2:
