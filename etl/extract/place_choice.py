@@ -83,6 +83,7 @@ def link_names(candidates: Sequence[Candidate]) -> None:
             following.noun = following.noun or ("quarter" if _NESTED.match(gap) else None)
         elif _LINK.match(gap):
             c.outer = following
+            following.inner = c
             c.linked = gap.lstrip("'’s").startswith((",", " (", "(", " in", " of"))
 
 
@@ -162,7 +163,10 @@ def _choose_state(c: Candidate, context: Context) -> None:
         lonely = (
             place.country == "United States" and context.article[place.country] > 1.5 * context.article[c.country or ""]
         )
-        if elsewhere and place.country in context.article and (named or lonely):
+        inner = c.inner if c.inner is not None and c.inner.linked else None
+        city = max((p for p in inner.options if p.main), key=lambda p: p.population, default=None) if inner else None
+        holds = city is not None and city.unit_code == place.unit_code  # "Atlanta, Georgia"
+        if (elsewhere and place.country in context.article and (named or lonely)) or holds:
             c.country, c.chosen = None, place
             return
 

@@ -53,6 +53,7 @@ _BLOCK_OF = re.compile(
 )
 _FROM_HOME = re.compile(
     r"(?i)\b(?:passengers|labou?rers|workers|men|women|people|travel+ers|traders|miners|pilgrims|tourists|families|students|teachers|youths?|man|woman|settlers|farmers)\sfrom\s(?:the\s)?$"
+    r"|\b(?:returned|went|came|come|back|flown|brought|taken)\shome\sto\s$|\bhome\s?town\s(?:of\s)?$"
     r"|\b(?:citizens?|nationals?|born|native|natives|ambassadors?|originally|hails?|hailed)\s(?:of|from|in|to)\s(?:the\s)?$"
 )
 _STATE_AFTER = re.compile(
@@ -105,6 +106,7 @@ class Candidate:
     partial: bool = False
     linked: bool = False
     outer: Candidate | None = None
+    inner: Candidate | None = None
     owner: Candidate | None = None
     chosen: Place | None = None
     key: str = ""
@@ -283,7 +285,7 @@ def look_around(c: Candidate, shouted: bool) -> None:
     ):
         c.blocked = True
     of_unit = any(p.kind in ("admin1", "region") and p.main for p in c.options)
-    if _BLOCK_OF.search(before) and (c.country or c.unknown or of_unit or _FROM_HOME.search(before)):
+    if _FROM_HOME.search(before) or (_BLOCK_OF.search(before) and (c.country or c.unknown or of_unit)):
         c.blocked = True
     if shouted and previous.casefold() in word_set("person") and not c.country:
         c.blocked = c.person = True

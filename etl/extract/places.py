@@ -32,14 +32,9 @@ _PROSE = re.compile(r"(?<![\w'’])(?!(?:of|de|del|della|la|las|los|el|al|and|on
 
 
 def _display(c: Candidate, shouted: bool) -> str:
-    """The name as in the text; shouted names get small letters, and New York its City as in GTD."""
+    """The name as in the text; shouted names get small letters, New York its City and The Hague its article, as in GTD."""
     place = c.chosen
-    if (
-        place is not None
-        and place.kind == "settlement"
-        and place.name.endswith(" City")
-        and place_key(place.name) == f"{c.key} city"
-    ):
+    if place is not None and place.kind == "settlement" and place_key(place.name) in (f"{c.key} city", f"the {c.key}"):
         return place.name
     first, _, rest = c.words.partition(" ")
     if (

@@ -38,6 +38,8 @@ def quotes(body, title="Headline"):
         ("A bomb killed ten in Paris, Texas.", "Paris", "United States"),
         ("A bomb killed ten in Paris.", "Paris", "France"),
         ("Gunmen raided Tripoli, Lebanon, at dawn.", "Tripoli", "Lebanon"),
+        ("A pipe bomb went off in Atlanta, Georgia.", "Atlanta", "United States"),
+        ("A mine went off in Gori, Georgia.", "Gori", "Georgia"),
         ("Libya mourns. Gunmen raided a barracks in Tripoli.", "Tripoli", "Libya"),
         ("Guards in Hyderabad, in Pakistan's Sindh province, were shot.", "Hyderabad", "Pakistan"),
         ("Two soldiers died in Mir Ali, North Waziristan.", "Mir Ali", "Pakistan"),
@@ -170,6 +172,11 @@ def test_country_across_a_border_is_not_the_place():
 def test_metonym_of_a_government_is_no_place():
     assert "Washington" not in quotes("Officials in Baghdad mourned. Washington condemned the attack.")
     assert quotes("Gunmen shot a guard in Baghdad. Washington and Madrid condemned it.") == ["Baghdad"]
+
+
+def test_georgia_is_the_state_of_its_town():
+    assert value("A pipe bomb went off in Atlanta, Georgia.", "Georgia").provstate == "Georgia"
+    assert value("A mine went off in Gori, Georgia.", "Georgia").level == "country"
 
 
 def test_dateline_is_marked_and_not_shouted():
