@@ -123,6 +123,7 @@ def _infer_from_doers(draft: Draft, kinds: set[str], spans: dict[str, list[Span]
     for unit, mention, value in _acts(draft.units):
         if (
             value.attacktype == UNKNOWN
+            and not value.noun
             and mention.span.quote.lower().startswith("attack")
             and DOERS.search(unit.low)
             and not value.by_state
