@@ -11,6 +11,7 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from etl.errors import ReconcileError
 from etl.model import Account, Traits
 
 _ADMIN_WORDS = re.compile(
@@ -73,8 +74,16 @@ def utc(told: str) -> str:
 
     >>> utc("2024-01-03T17:42:10.5+02:00")
     '2024-01-03T15:42:10Z'
+
+    Raises:
+        ReconcileError: this is no time.
     """
-    return utc_text(datetime.fromisoformat(told))
+    try:
+        return utc_text(datetime.fromisoformat(told))
+    except (ValueError, OverflowError):
+        raise ReconcileError(
+            "is no time", where=repr(told), fix="write published_at as in 2024-01-03T15:42:00Z"
+        ) from None
 
 
 def utc_text(at: datetime) -> str:
@@ -101,7 +110,7 @@ def traits_of(account: Account) -> Traits:
     """The comparable facts of an account. A main account without a date is bounded by its publication."""
     bounds = day_range(account.get("date"))
     if bounds is None and account.role == "main" and account.published_at:
-        said = date.fromisoformat(account.published_at[:10])
+        said = date.fromisoformat(utc(account.published_at)[:10])
         bounds = (said - timedelta(days=UNDATED_NEWS_DAYS)).toordinal(), said.toordinal()
     groups = [key for name in _texts(account.get("gname")) for key in group_keys(name)]
     groups += [

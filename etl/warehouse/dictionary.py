@@ -35,7 +35,7 @@ def render_dictionary(rows: Iterable[dict[str, Any]]) -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Rendered from the comments in the warehouse with `incidents dictionary`. Times are UTC.",
+        "Rendered from the comments that every table and column of the warehouse bears. Times are UTC.",
         "",
     ]
     for schema, tables in groupby(rows, key=lambda row: row["schema"]):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.errors import ReconcileError
 from etl.model import Account, Judgement, Prior, Reconciliation
 from etl.reconcile import reconcile, reconcile_near
-from tests.reconcile.news import KERMAN, account, claim, toll, victims
+from tests.reconcile.news import account, claim, toll, victims
 
 ISIL = "Islamic State of Iraq and the Levant (ISIL)"
 NEWS = [
@@ -157,6 +157,15 @@ def test_two_different_accounts_with_one_id_are_refused() -> None:
         reconcile([account("a", nkill=1), account("a", nkill=2)])
 
 
+def test_time_that_is_none_is_one_line() -> None:
+    with pytest.raises(ReconcileError, match="yesterday"):
+        reconcile([account("a", at="yesterday")])
+
+
+def test_dates_that_cannot_be_are_as_if_untold() -> None:
+    (incident,) = reconcile([account("a", date="2024-13-45", at="2024-01-03T15:42:00Z")]).incidents
+    assert incident.eventid // 10_000 == 20240000
+
+
 def test_nothing_gives_nothing() -> None:
     assert reconcile([]).incidents == ()
-    assert KERMAN
