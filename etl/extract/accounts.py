@@ -50,7 +50,7 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
         doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
-        values.update(settle_roles([m for m in named if any(u.start <= m.span.start < u.end for u in draft.units)]))
+        values.update(settle_roles(_within(named, draft), values))
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -92,6 +92,10 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     return values, counts
 
 
+def _within(named: Sequence[Mention], draft: Draft) -> list[Mention]:
+    return [m for m in named if any(u.start <= m.span.start < u.end for u in draft.units)]
+
+
 def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
 
@@ -102,14 +106,23 @@ _PLURAL = re.compile(
 )
 
 
+def _are_kin(left: Draft, right: Draft) -> bool:
+    """Whether two incidents were told as devices or teams of one attack."""
+    if left.parent is None and right.parent is None:
+        return False
+    return (left.parent or left) is (right.parent or right)
+
+
 def siblings_of(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
     """The other incidents of one wave: of the same day, parted from this one only by place."""
+    kin = [d for d in drafts if d is not draft and _are_kin(d, draft)]
     if draft.date is None:
-        return []
-    return [
+        return kin
+    return kin + [
         d
         for d in drafts
         if d is not draft
+        and d not in kin
         and d.date is not None
         and d.date.date == draft.date.date
         and d.role == draft.role
@@ -125,7 +138,14 @@ def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     own = [m for u in draft.units for m in u.mentions if m.kind in kinds]
     if any(m.kind is MentionKind.CLAIM for m in own):
         return own
-    shared = [m for d in siblings for u in d.units if _PLURAL.search(u.low) for m in u.mentions if m.kind in kinds]
+    shared = [
+        m
+        for d in siblings
+        for u in d.units
+        if _are_kin(d, draft) or _PLURAL.search(u.low)
+        for m in u.mentions
+        if m.kind in kinds
+    ]
     return [*own, *shared]
 
 

@@ -717,7 +717,8 @@ def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValu
 
 
 def _only_state(unit: Unit) -> bool:
-    return bool(unit.triggers) and all(v.by_state for _, v in unit.triggers)
+    deeds = [v for _, v in unit.triggers if v.nature == "attack"]
+    return bool(deeds) and all(v.by_state for v in deeds)
 
 
 def _open(
