@@ -43,7 +43,7 @@ _NOT_A_NUMBER = r"(?!\d|[.,:]\d{1,3}(?!\d)|\s?%)"
 _TO = r"\s?(?:-|–|—|/|&|(?i:to|and|or|until|through|till))\s?"
 _REL_YEAR = r"(?i:,?\s(?:of\s)?(?P<rel>last|this|next|that|the\ssame|the\sprevious|the\sfollowing)\syear\b)"
 _YEAR = r"(?:,?\s?(?:(?i:of|in)\s)?(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d))"
-_SHORT_YEAR = r"(?:\s['’](?P<yy>\d\d)\b|(?<=[A-Z])\s(?P<yy2>\d\d)(?=\s*(?:[(\[\])–—.,;]|-|$)))"
+_SHORT_YEAR = r"(?:\s['’](?P<yy>\d\d)\b|(?<=[A-Za-z.])\s(?P<yy2>\d\d)(?=\s*(?:[(\[\])–—.,;]|-|$)))"
 _LEAD = rf"(?:(?P<wd>{_WEEKDAY}|{_WEEKDAY_SHORT})(?:\s{_PART})?(?:\s?\(|,?(?:\s(?i:the|on|last))?)\s?)?"
 _TRAIL = rf"(?:\s?\((?P<wd2>{_WEEKDAY}|{_WEEKDAY_SHORT})\)|,\s(?i:an?)\s(?P<wd3>{_WEEKDAY}))?"
 _COUNT = (
@@ -153,7 +153,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "month_alone",
         re.compile(
-            rf"\b(?P<prep>(?i:in|since|last|this|next|of|until|till|by|during|early|late|mid|from|between|before|after|through|back\sin|to|every))[\s-](?:(?i:early|late|mid)[\s-])?(?P<month>{_MONTH})(?!\s?\d)(?!['’]s\b)(?!\s(?:(?i:madness|air)\b))"
+            rf"\b(?P<prep>(?i:in|since|last|this|next|of|until|till|by|during|early|late|mid|from|between|before|after|through|back\sin|to|every))[\s-](?:(?i:early|late|mid)[\s-])?(?P<month>{_MONTH})(?!\s?\d\d?(?!\d))(?!['’]s\b)(?!\s(?:(?i:madness|air)\b))"
         ),
     ),
     ("month_attack", re.compile(rf"\b(?i:the)\s(?P<month>{'|'.join(m for m in _FULL if m not in ('March', 'May'))})\s(?=(?i:attack|bomb|blast|shoot|raid|massacre|killing|assault|siege|incident|coup|election))")),
@@ -210,7 +210,7 @@ _DATELINE_BREAK = re.compile(r"^\s*(?:[)\]]|\(|\[|:|-|–|—|/|\||\.|$|,)")
 _LOWER_WORD = re.compile(
     r"(?<![\w'’])(?!(?:of|de|del|la|el|and|by|al|on|at|for|the|last|immediate|release|issued|published|updated|posted|date)\b)[a-z]{2,}"
 )
-_NOT_A_DATELINE = re.compile(r"(?i)^(?:on|in|at|since|after|before|by|from|during|until|the)\b(?!\s?:)")
+_NOT_A_DATELINE = re.compile(r"(?i)^(?:on|in|at|since|after|before|from|during|until|the)\b(?!\s?:)")
 
 _STORY_SPAN = timedelta(
     days=14
@@ -246,7 +246,8 @@ class _Reckoning:
     `last` is the day named last and `last_year` the year, `main` the first day that the body names, `review_end` the end of the week that a digest reviews, `reckoned` the
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
-    the country spoken of is ahead of UTC, `coarse` the number of the sentence whose latest date is no day.
+    the country spoken of is ahead of UTC, `day_sentence` the number of the sentence that names
+    `last`, `coarse` the number of the sentence whose latest date is no day.
     """
 
     anchor: date | None
@@ -260,6 +261,7 @@ class _Reckoning:
     east: float = 0.0
     told: tuple[int, date] | None = None
     coarse: int | None = None
+    day_sentence: int | None = None
 
     @property
     def reference(self) -> date | None:
@@ -745,7 +747,9 @@ def _count_later(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None
     if way == "after":
         # "A day after the attack police ..." dates the main clause; "a day after two boys attacked ..." dates the clause.
-        sign = 1 if _CLAUSE_OF_THE.match(tail) and not g["exact"] else -1
+        # "On Saturday, two days after the vote" dates the vote, whatever its article.
+        told = r.day_sentence == e.sentence.number
+        sign = 1 if _CLAUSE_OF_THE.match(tail) and not g["exact"] and not told else -1
     if unit == "fortnight":
         count, unit = 2 * count, "week"
     if unit == "decade":
@@ -927,6 +931,7 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             reckoning.told = (expression.sentence.paragraph, date.fromisoformat(value.date))
         if len(value.date) == 10 and value.rule not in ("named_day", "future", "weekday_future", "anniversary"):
             reckoning.last = date.fromisoformat(value.date)
+            reckoning.day_sentence = expression.sentence.number
             if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
                 reckoning.main = reckoning.main or reckoning.last
 

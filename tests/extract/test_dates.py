@@ -39,6 +39,8 @@ def only(body, published="2024-01-05T12:00"):  # a Friday
         ("on 25/12/2023", "2023-12-25"),
         ("on 12/25/2023", "2023-12-25"),
         ("on 12 JAN 90", "1990-01-12"),
+        ("on 23 Feb 07", "2007-02-23"),
+        ("since mid-May", "2023-05"),
         ("on 28 December", "2023-12-28"),
         ("on 15 August last year", "2023-08-15"),
         ("in March", "2023-03"),
@@ -114,6 +116,13 @@ def test_story_told_with_its_year_goes_on_in_it():
 
 def test_day_that_comes_soon_lies_ahead():
     assert only("The rebels want to stop the elections of 12 March.", "2024-01-30T10:00") == "2024-03-12"
+
+
+def test_days_after_an_event_of_a_dated_sentence_date_the_event():
+    assert [d for _, d in dates("It happened on Tuesday, two days after the vote.", "2024-01-05T12:00")] == [
+        "2024-01-02",
+        "2023-12-31",
+    ]
 
 
 def test_years_later_count_from_the_year_named_last():
