@@ -8,7 +8,7 @@ from etl.extract.role_features import find_features, mark
 from etl.extract.role_model import ROLES, load_role_model, read_roles
 from etl.extract.roles import THRESHOLD, fills_a_role, find_roles, hardly_reports_attack, settle_roles
 from etl.extract.text import segment
-from etl.model import Article, Mention, RoleValue
+from etl.model import Article, Mention, RoleValue, Value
 
 WIRE = (
     "ARDEN, 3 JAN 90 -- GUERRILLAS OF THE ARMY OF NATIONAL LIBERATION [ELN] DYNAMITED AN\n"
@@ -78,7 +78,7 @@ def test_a_text_without_violence_has_no_roles():
 
 def test_values_hold_each_name_once_with_words_of_the_article():
     text = segment(article(WIRE))
-    values = settle_roles(find_roles(text, mentions_of(text)))
+    values = settle_roles(find_roles(text, mentions_of(text)), {})
     assert set(values) <= set(ROLES)
     for value in values.values():
         assert len(value.value) == len(set(value.value)) == len(value.evidence)
@@ -89,14 +89,15 @@ def test_of_overlapping_names_the_likelier_stays():
     text = article("gunmen of the red column")
     short = Mention.make(text, 2, 8, RoleValue("perp_individual", 0.9), "roles")
     long = Mention.make(text, 2, 26, RoleValue("perp_individual", 0.4), "roles")
-    assert settle_roles([long, short])["perp_individual"].value == ("gunmen",)
+    assert settle_roles([long, short], {})["perp_individual"].value == ("gunmen",)
 
 
-def test_an_unlikely_name_is_left_out():
-    weak = Mention.make(
-        article("gunmen"), 2, 8, RoleValue("perp_individual", THRESHOLD["perp_individual"] / 2), "roles"
-    )
-    assert settle_roles([weak]) == {}
+def test_a_name_needs_less_to_be_believed_where_the_code_rests_on_it():
+    text = article("gunmen")
+    alone, agreed = THRESHOLD["perp_individual"]
+    mention = Mention.make(text, 2, 8, RoleValue("perp_individual", (alone + agreed) / 2), "roles")
+    assert settle_roles([mention], {}) == {}
+    assert settle_roles([mention], {"gname": Value(("Gunmen",), evidence=(mention.span,))})
 
 
 def test_reading_is_the_same_twice():
