@@ -87,6 +87,7 @@ def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple
     suicide = settle_suicide(draft)
     values["suicide"] = suicide or Value(0, 0.8, (), "not told as suicide")
     values["success"] = settle_success(draft, attack, counts.nkill.value if counts.nkill else None)
+    _add_harmless(values, draft, drafts)
     _add_captivity(values, draft, attack)
     values["summary"] = _summary(draft)
     return values, counts
@@ -384,6 +385,27 @@ def _add_counts(values: dict[str, Value], counts: Counts) -> None:
         if name in ("nkill", "nwound"):
             values[f"{name}_low"] = Value(settled.low, 0.8, spans, settled.rule)
             values[f"{name}_high"] = Value(settled.high, 0.8, spans, settled.rule)
+
+
+_ONLY_HARM = re.compile(
+    r"\b(?:the )?only (?:injury|casualty|victim|person (?:hurt|injured))\b|\b(?:no one|nobody|no-one) else (?:was|were) (?:hurt|injured|harmed)\b"
+)
+
+
+def _add_harmless(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Zeros for a device of a series that failed, where the article says that the only harm was done by another one."""
+    if draft.parent is None or values["success"].value != 0:
+        return
+    for other in drafts:
+        for unit in other.units if other is not draft else []:
+            match = _ONLY_HARM.search(unit.low)
+            if match is not None and _are_kin(other, draft):
+                start = unit.start + match.start() - unit.sentence.start
+                quote = unit.sentence.text[start : start + len(match.group())]
+                span = (Span(unit.start + match.start(), unit.start + match.end(), quote),)
+                for name in ("nkill", "nkill_low", "nkill_high", "nwound", "nwound_low", "nwound_high"):
+                    values.setdefault(name, Value(0, 0.7, span, "harm done by another device alone"))
+                return
 
 
 def _add_captivity(values: dict[str, Value], draft: Draft, attack: Value) -> None:
