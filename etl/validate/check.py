@@ -66,18 +66,31 @@ def find_unexpected(rules: Sequence[Rule], frame: pd.DataFrame, as_of: pd.Timest
     Raises:
         ValidateError: a rule could not be carried out.
     """
+    return find_unexpected_each([(rule, frame) for rule in rules], as_of)
+
+
+def find_unexpected_each(pairs: Sequence[tuple[Rule, pd.DataFrame]], as_of: pd.Timestamp) -> dict[str, Found]:
+    """The same for rules that each look at a frame of their own.
+
+    Raises:
+        ValidateError: a rule could not be carried out.
+    """
     import numpy as np
 
-    domains = [_Domain.of(rule, frame, as_of) for rule in rules if not rule.table_wide] if len(frame) else []
-    small = [d for d in domains if d.size <= _MOST_COMBINATIONS and not d.whole]
-    large = [d for d in domains if d.size > _MOST_COMBINATIONS or d.whole]
-    nothing = np.empty(0, dtype=np.int64)
-    found = {rule.id: Found(True, nothing) for rule in rules}
+    found = {rule.id: Found(True, np.empty(0, dtype=np.int64)) for rule, _ in pairs}
+    small: list[_Domain] = []
+    whole: dict[int, tuple[pd.DataFrame, list[Rule]]] = {}
+    for rule, frame in pairs:
+        domain = None if rule.table_wide or not len(frame) else _Domain.of(rule, frame, as_of)
+        if domain is not None and not domain.whole and domain.size <= _MOST_COMBINATIONS:
+            small.append(domain)
+        elif domain is not None or rule.table_wide:
+            whole.setdefault(id(frame), (frame, []))[1].append(rule)
     for success, domain, positions in _run_combinations(small):
         found[domain.rule.id] = Found(success, domain.rows_of(positions))
-    whole = [rule for rule in rules if rule.table_wide] + [d.rule for d in large]
-    for success, rule, rows in _run_rows(whole, frame):
-        found[rule.id] = Found(success, rows)
+    for frame, rules in whole.values():
+        for success, rule, rows in _run_rows(rules, frame):
+            found[rule.id] = Found(success, rows)
     return found
 
 
@@ -97,22 +110,20 @@ class _Domain:
 
     @staticmethod
     def of(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> _Domain:
+        import numpy as np
+
         arguments = dict(rule.arguments)
-        if rule.violated is not None:
-            held = holds(rule, frame, as_of)
-            codes, values = _combinations([held])
-            return _Domain(rule, {arguments["column"]: values[0]}, codes, len(values[0]), False, arguments)
         if rule.expectation == "ExpectColumnValuesToBeUnique":
-            name = arguments["column"]
-            return _Domain(rule, {name: frame[name]}, _every(frame), len(frame), True, arguments)
-        names = [arguments[slot] for slot in ("column", "column_A", "column_B") if slot in arguments]
-        codes, values = _combinations([frame[name] for name in names])
-        if len(names) == 1:
-            return _Domain(rule, {names[0]: values[0]}, codes, len(values[0]), False, arguments)
-        # Each pair has combinations of its own, so its columns need names of their own.
-        own = [f"{name} ({rule.id})" for name in names]
-        arguments.update(zip(("column_A", "column_B"), own, strict=True))
-        return _Domain(rule, dict(zip(own, values, strict=True)), codes, len(values[0]), False, arguments)
+            return _Domain(rule, {}, np.empty(0, dtype=np.int8), len(frame), True, arguments)
+        slots = [slot for slot in ("column", "column_A", "column_B") if slot in arguments]
+        columns = (
+            [holds(rule, frame, as_of)] if rule.violated is not None else [frame[arguments[slot]] for slot in slots]
+        )
+        codes, values = _combinations(columns)
+        # Each rule has combinations of its own, so its columns need names of their own.
+        own = {slot: f"{arguments[slot]} ({rule.id})" for slot in slots}
+        named = dict(zip(own.values(), values, strict=True))
+        return _Domain(rule, named, codes, len(values[0]), False, arguments | own)
 
     def rows_of(self, positions: Iterable[int]) -> np.ndarray[Any, Any]:
         import numpy as np
@@ -122,12 +133,6 @@ class _Domain:
             # Padding repeats the last combination.
             hit[min(position, self.size - 1)] = True
         return np.flatnonzero(hit[self.codes])
-
-
-def _every(frame: pd.DataFrame) -> np.ndarray[Any, Any]:
-    import numpy as np
-
-    return np.arange(len(frame))
 
 
 def holds(rule: Rule, frame: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
@@ -187,8 +192,7 @@ def _run_combinations(domains: list[_Domain]) -> list[tuple[bool, _Domain, list[
     columns: dict[str, pd.Series] = {}
     for domain in domains:
         for name, values in domain.values.items():
-            if name not in columns:
-                columns[name] = values.take(np.minimum(places, domain.size - 1)).reset_index(drop=True)
+            columns[name] = values.take(np.minimum(places, domain.size - 1)).reset_index(drop=True)
     outcomes = _run([(d.rule, d.arguments) for d in domains], pd.DataFrame(columns))
     return [(success, domain, positions) for domain, (success, positions) in zip(domains, outcomes, strict=True)]
 
