@@ -224,7 +224,7 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     return Settled(
         best.value,
         min(min(t.low or f.value for t in f.tolls) for f in exact),
-        max(max(t.high or f.value for t in f.tolls) for f in rivals),
+        max(max(t.high or f.value for t in f.tolls) for f in exact),
         rule,
         tuple(best.mentions),
     )

@@ -109,7 +109,7 @@ _PART_LEAD = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"(?:\baccording to (?P<a>[^,.;]{2,80})|(?P<b>[A-Z][^,.;:\"“”]{1,80}?|\b(?:police|officials?|authorities|hospital \w+|witnesses|residents|state (?:television|tv|media|radio)|sources|the (?:army|police|military|government|ministry|governor|mayor))) (?:has |have |had )?(?:also |later |earlier |initially |now |first )?(?:said|says|told|reported|put|announced|confirmed|stated|gave|added)\b"
+    r"(?:\b[Aa]ccording to (?P<a>[^,.;]{2,80})|(?P<b>[A-Z][^,.;:\"“”]{1,80}?|\b(?:police|officials?|authorities|hospital \w+|witnesses|residents|state (?:television|tv|media|radio)|sources|the (?:army|police|military|government|ministry|governor|mayor))) (?:has |have |had )?(?:also |later |earlier |initially |now |first )?(?:said|says|told|reported|put|announced|confirmed|stated|gave|added)\b"
     r"|, (?P<c>[^,.;\"“”]{2,80}) (?:said|reported|announced|confirmed|told \w+)|\b(?:said|reported) (?P<d>[A-Z][^,.;\"“”]{2,60}))"
 )
 
@@ -556,13 +556,16 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
             yield match.start(), match.end(), TollValue(kind, 0, 0, 0)
 
 
+# "the death toll was reported": what stands before the verb is what is told and not who tells it.
+_NO_SPEAKER = re.compile(
+    r"\b(?:tolls?|numbers?|figures?|deaths?|attacks?|blasts?|explosions?|casualt(?:y|ies)|injur(?:y|ies))\b|\b(?:was|were|is|are|been|be)$", re.IGNORECASE
+)
+
+
 def _source(flat: str) -> str | None:
     """The source that the sentence names, shortened."""
-    match = _SOURCE.search(flat)
-    if match is None:
-        return None
-    name = next((g for g in match.groups() if g), "").strip(" ,")
-    return name or None
+    names = (next((g for g in match.groups() if g), "").strip(" ,") for match in _SOURCE.finditer(flat))
+    return next((name for name in names if name and not _NO_SPEAKER.search(name)), None)
 
 
 def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
@@ -600,13 +603,13 @@ def _dedupe(found: list[Mention]) -> list[Mention]:
 
 
 def _supersede(found: list[Mention], text: Text) -> list[Mention]:
-    """Mentions where a rounded total of the headline gives way to an exact figure of the body."""
+    """Mentions where a rounded total gives way to an exact figure that is told elsewhere, or in the body."""
     title_end = len(text.article.title)
     out: list[Mention] = []
     for mention in found:
         value = mention.value
         assert isinstance(value, TollValue)
-        if value.qualifier in ("more_than", "nearly") and mention.span.start < title_end and value.value:
+        if value.qualifier in ("more_than", "nearly") and value.value:
             exact = any(
                 isinstance(o.value, TollValue)
                 and o.value.kind == value.kind
