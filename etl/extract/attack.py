@@ -35,6 +35,10 @@ _PROMINENT_WORD = re.compile(
 _NOT_PROMINENT = re.compile(r"(?:officials?|employees?|workers?|personnel|staff|elders?|lawyers?|lawyer|attorneys?|s)$")
 
 
+# Beside a bombing, words like "raid" alone do not make an armed assault as well.
+_SURE_OF_ARMS = 3.0
+
+
 def _acts(units: Sequence[Unit]) -> list[tuple[Unit, Mention, TriggerValue]]:
     return [(u, m, v) for u in units if not BOAST.search(u.low) for m, v in u.triggers if v.nature == "attack"]
 
@@ -72,7 +76,7 @@ def settle_attacktype(draft: Draft) -> Value:
         spans.setdefault(UNARMED, []).append(agent.span)
     kinds = settle_thrown_explosives(draft, kinds)
     kinds = settle_hostage_kind(draft, kinds)
-    if BOMBING in kinds and ARMED in kinds and not _firearms(draft):
+    if BOMBING in kinds and ARMED in kinds and not _firearms(draft) and weights.get(ARMED, 0.0) < _SURE_OF_ARMS:
         kinds.discard(ARMED)
     if FACILITY in kinds and kinds & {ASSASSINATION, BOMBING} and weights.get(FACILITY, 0.0) < 4.0:
         kinds.discard(FACILITY)

@@ -30,7 +30,7 @@ _LEAD_PARAGRAPHS = 5
 _AFTERMATH_DAYS = 12
 
 _SPEECH = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
+    r"\b(?:still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
     r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|arrived|called|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
@@ -197,6 +197,8 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
     )
 
 
+# What still goes on did not begin on the day of the report.
+_GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,100}$")
 # A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
 _UP_FRONT = 25
 
@@ -216,7 +218,7 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
         unit.low[:start],
     ):
         return False
-    if re.match(r"since\b|until\b", unit.low[start:end]):
+    if re.match(r"since\b|until\b", unit.low[start:end]) or _GOING_ON.search(unit.low[max(0, start - 120) : start]):
         return False
     ends = [m.span.end - unit.start for m, v in unit.triggers if m.span.end <= mention.span.start]
     if not is_anaphoric(unit):
