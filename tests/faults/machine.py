@@ -1,0 +1,151 @@
+"""Airflow as it runs for a team, on a free loopback port with a home of its own: scheduler, DAG processor and API server as processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import psutil
+import requests
+
+from etl.cli import airflow
+from etl.settings import PROJECT, Settings
+
+PARTS = ("api-server", "dag-processor", "scheduler")
+# A dead task is noticed within half a minute and not within five, so that a test takes minutes.
+QUICK = {
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "25",
+    "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
+    "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "20",
+    "AIRFLOW__CORE__PARALLELISM": "4",
+    "AIRFLOW__API__WORKERS": "1",
+}
+
+
+class Machine:
+    """Running Airflow; leaving the context ends every process that it started."""
+
+    def __init__(self, folder: Path, sources: Path, **environment: str) -> None:
+        self.settings = Settings(home=folder / "var", sources=sources, airflow_port=_free_port())
+        self.folder = folder
+        self.env = {**airflow.prepare(self.settings), **QUICK, **environment}
+        self.url = f"http://127.0.0.1:{self.settings.airflow_port}"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def __enter__(self) -> Self:
+        try:
+            for part in PARTS:
+                self.start(part)
+            self.until(self._answers, "Airflow answers", 180)
+            self.until(lambda: len(self.get("/api/v2/dags")["dags"]) >= 6, "all DAGs are known", 120)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self, part: str) -> None:
+        log = (self.folder / f"{part}.log").open("ab")
+        self.processes[part] = subprocess.Popen(
+            ["airflow", part], env=self.env, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def kill(self, part: str) -> None:
+        """As if the machine that it runs on had lost its power: it and all that it started."""
+        for process in self.below(part):
+            process.kill()
+        self.processes[part].kill()
+        self.processes[part].wait()
+
+    def below(self, part: str) -> list[psutil.Process]:
+        return psutil.Process(self.processes[part].pid).children(recursive=True)
+
+    def stop(self) -> None:
+        started = [p for part in self.processes if self.processes[part].poll() is None for p in self.below(part)]
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for child in started:
+            if child.is_running():
+                child.kill()
+        psutil.wait_procs(started, 10)
+
+    def _answers(self) -> bool:
+        try:
+            users = json.loads(airflow.password_file(self.settings).read_text())
+            login = {"username": airflow.USER, "password": users[airflow.USER]}
+            answer = self.session.post(f"{self.url}/auth/token", json=login, timeout=5)
+        except (OSError, ValueError, requests.RequestException):
+            return False
+        if answer.status_code != 201:
+            return False
+        self.session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+        return True
+
+    def get(self, path: str) -> Any:
+        return self.ask("GET", path)
+
+    def ask(self, method: str, path: str, **body: Any) -> Any:
+        answer = self.session.request(method, self.url + path, json=body or None, timeout=60)
+        assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text[:500]}"
+        return answer.json()
+
+    def trigger(self, dag: str, **conf: Any) -> str:
+        return str(self.ask("POST", f"/api/v2/dags/{dag}/dagRuns", logical_date=None, conf=conf)["dag_run_id"])
+
+    def runs(self, dag: str) -> list[dict[str, Any]]:
+        return list(self.get(f"/api/v2/dags/{dag}/dagRuns?order_by=run_after&limit=100")["dag_runs"])
+
+    def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
+        return list(self.get(f"/api/v2/dags/{dag}/dagRuns/{run}/taskInstances?limit=200")["task_instances"])
+
+    def events(self, asset: str) -> list[dict[str, Any]]:
+        events = self.get("/api/v2/assets/events?limit=100&order_by=timestamp")["asset_events"]
+        return [event["extra"] for event in events if event["name"] == asset]
+
+    def succeeded(self, dag: str) -> int:
+        runs = self.runs(dag)
+        failed = [run["dag_run_id"] for run in runs if run["state"] == "failed"]
+        assert not failed, self._why(dag, failed[0])
+        return sum(run["state"] == "success" for run in runs)
+
+    def _why(self, dag: str, run: str) -> str:
+        told = [path.read_text()[-3000:] for path in self.settings.airflow_home.rglob(f"*{run}*/**/*.log")]
+        states = [(t["task_id"], t["map_index"], t["state"]) for t in self.tasks(dag, run)]
+        return f"{dag} {run} failed: {states}\n" + "\n".join(told[-4:])
+
+    def until(self, holds: Callable[[], Any], what: str, seconds: float) -> Any:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            dead = [part for part, process in self.processes.items() if process.poll() is not None]
+            assert not dead, f"{dead} died: " + (self.folder / f"{dead[0]}.log").read_text()[-3000:]
+            if found := holds():
+                return found
+            time.sleep(1)
+        raise AssertionError(f"not within {seconds} s: {what}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
