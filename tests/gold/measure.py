@@ -15,10 +15,10 @@ from etl.extract.extractor import load_extractor
 
 FOLDER = Path(__file__).parent
 BASELINE = FOLDER / "baseline.json"
-# A floor lies this far under the figure that it was set by: one value of a thin field more or less is no fall.
-SLACK = 1.0
+# A floor lies this far under the figure that it was set by: one value of a field more or less is no fall.
+SLACK = 2.0
 # Fields with fewer coded values have no floor.
-LEAST_VALUES = 10
+LEAST_VALUES = 20
 
 
 def read_rows(name: str) -> list[dict]:
