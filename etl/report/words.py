@@ -190,7 +190,7 @@ def failing(expectation: str) -> str:
     >>> failing("incidents.country_present"), failing("incidents.suicide_explained"), failing("unreadable")
     ('country is empty', 'breaks “suicide explained”', 'unreadable')
     """
-    suite, dot, name = expectation.partition(".")
+    _, dot, name = expectation.partition(".")
     if not dot or " " in expectation:
         return expectation.replace("_", " ")
     for ending, words in _BREAKS.items():
