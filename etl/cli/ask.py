@@ -183,6 +183,26 @@ def _plain(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+class Official(StrEnum):
+    """The official data sets that can be brought in."""
+
+    GTD = "gtd"
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+
+def import_official(
+    dataset: Annotated[Official, typer.Argument(help="Whose file it is.")],
+    file: Annotated[Path, typer.Argument(help="Your licensed copy, CSV or Parquet.")],
+) -> None:
+    """Bring in a licensed official file and compare: what each has that the other has not.
+
+    Example: incidents import gtd globalterrorismdb.csv
+    """
+    found = pipeline.import_official(open_workspace(), dataset.value, file)
+    out.print(f"{found['events']} events, {found['matched']} of them matched; see mart.compare_{dataset.value}")
+
+
 export = typer.Typer(no_args_is_help=True, help="Write the warehouse to files that others read.")
 
 

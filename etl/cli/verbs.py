@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=STEPS)(steps.report)
     for question in (ask.query, ask.sql, ask.show):
         app.command(rich_help_panel=ASK)(question)
+    app.command("import", rich_help_panel=ASK)(ask.import_official)
     app.add_typer(ask.export, name="export", rich_help_panel=ASK)
     app.command(rich_help_panel=QUALITY)(quality.doctor)
     app.add_typer(quality.evaluate, name="evaluate", rich_help_panel=QUALITY)

@@ -6,7 +6,7 @@ Every function can be run again at any time: what is done already is known by it
 Airflow calls take and give plain strings, numbers, lists and dicts.
 """
 
-from etl.pipeline.build import BUILD_STEPS, load, publish, reconcile, report, report_tables, validate
+from etl.pipeline.build import BUILD_STEPS, import_official, load, publish, reconcile, report, report_tables, validate
 from etl.pipeline.decisions import decide, judge
 from etl.pipeline.ingest import (
     choose_sources,
@@ -77,6 +77,7 @@ __all__ = [
     "fetch_outcomes",
     "fetch_path",
     "gold_articles",
+    "import_official",
     "incident_row",
     "json_rows",
     "judge",

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
@@ -192,6 +193,24 @@ def load(ws: Workspace) -> Row:
 def publish(ws: Workspace) -> str:
     """The path of the analysts' copy, swapped in whole."""
     return str(open_warehouse(ws).publish(ws.settings.published))
+
+
+def import_official(ws: Workspace, dataset: str, file: Path) -> Row:
+    """Loads a licensed official file beside our incidents and publishes the comparison: `{"events", "matched"}`.
+
+    Raises:
+        WarehouseError: no such data set, or the file lacks a column that it must have.
+    """
+    from etl.reconcile import pair_up, traits_of
+    from etl.warehouse import read_official
+
+    warehouse = open_warehouse(ws)
+    warehouse.migrate()
+    events = read_official(dataset, file)
+    pairs = pair_up(map(traits_of, warehouse.incident_accounts()), map(traits_of, events))
+    warehouse.import_official(dataset, events, pairs)
+    publish(ws)
+    return {"events": len(events), "matched": sum(pair.same for pair in pairs)}
 
 
 def report(ws: Workspace) -> str:
