@@ -1,4 +1,4 @@
-"""Words of worlds in which attacks are no attacks: sport, fiction, drills."""
+"""Words of worlds in which attacks are no attacks: sport, fiction, drills, markets."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from etl.codebook.lexicon import Lexicon, read_rows
 
 @cache
 def nonevent_lexicon() -> Lexicon[str]:
-    """Cue words, each with the world that it belongs to: `sport`, `fiction` or `drill`."""
+    """Cue words, each with the world that it belongs to: `sport`, `fiction`, `drill` or `market`."""
     return Lexicon((row["term"], row["kind"]) for row in read_rows("nonevent"))

@@ -244,8 +244,19 @@ def settle_thrown_explosives(draft: Draft, kinds: set[str]) -> set[str]:
     return kinds
 
 
+_LONG_HELD = re.compile(
+    r"\b(?:for|after|in) (?:more than |nearly |almost |about )?(?:\w+ ){1,2}(?:weeks|months|years)\b|\bcaptivity\b|\bkidnappers\b|\b(?:seized|snatched|taken|grabbed) from (?:their|his|her)\b|\bransom\b"
+)
+_BESIEGED = re.compile(
+    r"\b(?:siege|besieged|barricad\w*|stormed|holed up|theatre|theater|school|hotel|mall|embassy|plane|aircraft|train|bus|surrounded|complex|plant)\b"
+)
+
+
 def settle_hostage_kind(draft: Draft, kinds: set[str]) -> set[str]:
     """Held where they were seized is a barricade; led away is a kidnapping; with a vehicle taken over it is a hijacking first."""
+    said = " ".join(u.low for u in draft.units)
+    if BARRICADE in kinds and KIDNAPPING not in kinds and _LONG_HELD.search(said) and not _BESIEGED.search(said):
+        return (kinds - {BARRICADE}) | {KIDNAPPING}
     if BARRICADE in kinds and KIDNAPPING in kinds:
         return (
             kinds - {BARRICADE}
@@ -266,6 +277,8 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
             value = mention.value
             if not isinstance(value, WeaponValue) or state_only:
                 continue
+            if not draft.trait and any(act.by_state and m.span.overlaps(mention.span) for m, act in unit.triggers):
+                continue  # the shots of the police
             weight[value.weaptype] = weight.get(value.weaptype, 0.0) + (2.0 if unit.strength else 0.7)
             spans.setdefault(value.weaptype, mention.span)
             if value.weapsubtype and ("Unknown" in subtype.get(value.weaptype, "Unknown")):
@@ -361,7 +374,6 @@ _LOOSE_TARGET = {
     "Village/City/Town/Suburb",
     "Highway/Road/Toll/Traffic Signal",
     "House/Apartment/Residence",
-    "Aircraft (not at an airport)",
 }
 
 

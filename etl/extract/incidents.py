@@ -190,7 +190,7 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
         own,
         key=lambda item: (
             item[1].rule in ("relative", "hours"),
-            -len(item[1].date) // 5,
+            -(len(item[1].date) // 5),
             min(abs(item[0].span.start - a) for a in anchors),
             item[0].span.start,
         ),
@@ -558,9 +558,16 @@ _NAMED_SITE = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|latest) such\b|\b(?:second|third|fourth|fifth) (?:\w+ ){1,3}(?:this|in (?:a|as many|the past|less than|two|three|four)) (?:month|year|week|weeks|days|months)\b"
+)
+
+
 def is_second_site(unit: Unit, current: Draft) -> bool:
     """Whether a second device or team of the same attack struck at a named place of its own: GTD counts it apart."""
     match = _SECOND.search(unit.low)
+    if _COUNTED.search(unit.low):
+        return False
     if match is None or unit.is_title or (unit.strength < 1 and not unit.tolls):
         return False
     if len(current.units) < 2 or not any(u.strength >= 2 for u in current.units):
@@ -862,6 +869,7 @@ def settle_trait(draft: Draft) -> str:
         acts
         and first is not None
         and first.by_state
+        and not hard
         and state >= others
         and not (doers and others and not _STATE_DEED.search(opening))
     ):

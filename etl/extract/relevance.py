@@ -52,7 +52,7 @@ def may_report_violence(whole: str) -> bool:
 
 
 def world_of(whole: str) -> str:
-    """The world that the text speaks of: `news`, or `sport`, `fiction`, `drill` where its words abound.
+    """The world that the text speaks of: `news`, or `sport`, `fiction`, `drill`, `market` where its words abound.
 
     >>> world_of("The coach praised his striker, whose two goals and a penalty kick won the derby in stoppage time")
     'sport'

@@ -50,10 +50,12 @@ _STATE_SUBJECT = re.compile(
 )
 _STATE_ACTING = re.compile(_STATE + r"\s+(?:were|was|had been)\s+$")
 _STATE_AGENT = re.compile(
-    r"^[^.;,]{0,30}?\bby (?:the |a |an |some |us |u\.s\. |israeli |american |special |undercover |plainclothes |plain-clothes |the state |iraqi |turkish |russian |saudi )*"
+    r"^[^.;,]{0,30}?\bby (?:the |a |an |some |armed |riot |local |federal |government |two |three |off-duty |us |u\.s\. |israeli |american |special |undercover |plainclothes |plain-clothes |the state |iraqi |turkish |russian |saudi )*"
     + _STATE
     + r"\b"
 )
+# "Soldier hacked to death in Woolwich": a participle with nobody behind it is passive, in headlines and appositions.
+_HEADLINE_PASSIVE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|at|by|near|outside|during|after|as|while|when|and)\b)")
 _IN_STRIKE = re.compile(
     r"\s*(?:[\w,'-]+ ){0,5}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"
 )
@@ -122,7 +124,9 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
         return True
     if word.noun:
         return bool(_STATE_OWNER.search(before)) and word.strength < 3
-    if _PASSIVE.search(before):
+    if _PASSIVE.search(before) or (
+        _HEADLINE_PASSIVE.match(after) and not word.term.startswith(("open fire", "fire", "raid", "storm"))
+    ):
         return bool(_STATE_AGENT.search(after))
     return bool(_STATE_SUBJECT.search(before)) or bool(_STATE_AGENT.search(after))
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from etl.codebook.lexicon import lowered
 from etl.extract.text import Sentence, Text
 from etl.model import (
+    ClaimValue,
     DateValue,
     GroupValue,
     Mention,
@@ -29,7 +30,7 @@ from etl.model import (
 _JOINT = re.compile(
     r";\s+|:\s+(?=in )|,? and (?=(?:in|on|that|at|the same|the next)\b)|,? and (?=(?:a|two|three|another|one)\b)|,? and had |, and (?=(?:a|the) (?:second|third|fourth|fifth|sixth|other)\b)|, while |, whereas |, but (?=in |on )|"
     r",? after (?=(?:a|an|another|two|three)\b)|,? (?=(?:days|weeks|months|hours|a day|a week|a month|a year|two years) after )|"
-    r",? since (?=[a-z0-9])|,? (?=(?:on|marking|marked|marks) the (?:\w+ )?anniversary of)|, which came (?=on the)"
+    r", (?:which|who) (?=(?:is|are|was|were|has|have|had|also)\b)|,? since (?=[a-z0-9])|,? (?=(?:on|marking|marked|marks) the (?:\w+ )?anniversary of)|, which came (?=on the)"
 )
 
 
@@ -164,7 +165,13 @@ def _cuts(low: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int
         left = [m for m in mentions if sentence.start + last <= m.span.start < sentence.start + joint]
         right = [m for m in mentions if sentence.start + joint <= m.span.start]
         ordinal = _ORDINAL.match(low, match.end()) is not None and any(isinstance(m.value, TargetValue) for m in right)
-        if ordinal or (_acts(left) and _tells(right) and _parts(left, right)):
+        if match.group() in (", which ", ", who "):
+            # "officials suspect X, which is holding girls abducted last month": what is said of now, and a deed of then
+            claimed = any(isinstance(m.value, ClaimValue) for m in left)
+            fits = claimed and _tells(right) and bool(_own(right, DateValue) - _own(left, DateValue))
+        else:
+            fits = _acts(left) and _tells(right) and _parts(left, right)
+        if ordinal or fits:
             cuts.append(joint)
             last = joint
     return cuts
