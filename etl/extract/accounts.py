@@ -14,7 +14,7 @@ from etl.extract.attack import settle_attacktype, settle_success, settle_suicide
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.hostages import Captivity, settle_captivity
-from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, Draft, is_place_of_speech
+from etl.extract.incidents import LATER_RAID, OF_PERSON, PLACE_OF_DEED, Draft, is_place_of_speech
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.roles import settle_roles
 from etl.extract.text import Sentence, Text
@@ -150,15 +150,9 @@ def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     return [*own, *shared]
 
 
-# Suspects who die in a later raid are no dead of the incident.
-_LATER_RAID = re.compile(
-    r"\b(?:resist(?:ed|ing)|while resisting|at attempt of) (?:arrest|detention)|\bshowed resistance\b|\bin (?:a|the) (?:later|subsequent|follow-up) (?:raid|operation|search)|\bhunting (?:for )?the (?:attackers|gunmen)\b|\bpursued the attackers\b"
-)
-
-
 def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     """The figures of this incident alone: those of the title and the lead are of the whole wave where the lead tells several attacks."""
-    tolls = [m for u in draft.units if not _LATER_RAID.search(u.low) for m in u.of(MentionKind.TOLL)]
+    tolls = [m for u in draft.units if not LATER_RAID.search(u.low) for m in u.of(MentionKind.TOLL)]
     if not siblings or not any(_PLURAL.search(u.low) for u in draft.units if u.paragraph <= 1):
         return tolls
     joint = {m.span for u in draft.units if u.paragraph <= 1 for m in u.mentions}

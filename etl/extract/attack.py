@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
-from etl.extract.incidents import BOAST, DOERS, Draft
+from etl.extract.incidents import BOAST, DOERS, LATER_RAID, Draft
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
 
@@ -40,7 +40,13 @@ _SURE_OF_ARMS = 3.0
 
 
 def _acts(units: Sequence[Unit]) -> list[tuple[Unit, Mention, TriggerValue]]:
-    return [(u, m, v) for u in units if not BOAST.search(u.low) for m, v in u.triggers if v.nature == "attack"]
+    return [
+        (u, m, v)
+        for u in units
+        if not BOAST.search(u.low) and not LATER_RAID.search(u.low)
+        for m, v in u.triggers
+        if v.nature == "attack"
+    ]
 
 
 def settle_attacktype(draft: Draft) -> Value:
@@ -275,7 +281,7 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
         state_only = bool(unit.triggers) and all(v.by_state for _, v in unit.triggers) and not draft.trait
         for mention in unit.of(MentionKind.WEAPON):
             value = mention.value
-            if not isinstance(value, WeaponValue) or state_only:
+            if not isinstance(value, WeaponValue) or state_only or LATER_RAID.search(unit.low):
                 continue
             if not draft.trait and any(act.by_state and m.span.overlaps(mention.span) for m, act in unit.triggers):
                 continue  # the shots of the police

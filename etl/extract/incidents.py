@@ -153,6 +153,12 @@ _SUMMARY = re.compile(
 BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 
 
+# Suspects who die in a later raid are no dead of the incident.
+LATER_RAID = re.compile(
+    r"\b(?:resist(?:ed|ing)|while resisting|at attempt of) (?:arrest|detention)|\bshowed resistance\b|\bin (?:a|the) (?:later|subsequent|follow-up) (?:raid|operation|search)|\bhunting (?:for )?the (?:attackers|gunmen)\b|\bpursued the attackers\b"
+)
+
+
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
     acts = [v for _, v in unit.triggers]

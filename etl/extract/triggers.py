@@ -56,6 +56,7 @@ _STATE_AGENT = re.compile(
 )
 # "Soldier hacked to death in Woolwich": a participle with nobody behind it is passive, in headlines and appositions.
 _HEADLINE_PASSIVE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|at|by|near|outside|during|after|as|while|when|and)\b)")
+_HAS_OBJECT = re.compile(r"^(?:open fire|fire|raid|storm)|\b(?:the|him|her|them|an?|of|\d+)\b")
 _IN_STRIKE = re.compile(
     r"\s*(?:[\w,'-]+ ){0,5}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"
 )
@@ -124,9 +125,8 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
         return True
     if word.noun:
         return bool(_STATE_OWNER.search(before)) and word.strength < 3
-    if _PASSIVE.search(before) or (
-        _HEADLINE_PASSIVE.match(after) and not word.term.startswith(("open fire", "fire", "raid", "storm"))
-    ):
+    bare = _HEADLINE_PASSIVE.match(after) and not _HAS_OBJECT.search(word.term)
+    if _PASSIVE.search(before) or bare:
         return bool(_STATE_AGENT.search(after))
     return bool(_STATE_SUBJECT.search(before)) or bool(_STATE_AGENT.search(after))
 
