@@ -155,7 +155,12 @@ def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     tolls = [m for u in draft.units if not LATER_RAID.search(u.low) for m in u.of(MentionKind.TOLL)]
     if not siblings or not any(_PLURAL.search(u.low) for u in draft.units if u.paragraph <= 1):
         return tolls
-    joint = {m.span for u in draft.units if u.paragraph <= 1 for m in u.mentions}
+    joint = {
+        m.span
+        for u in draft.units
+        if u.paragraph <= 1 and (u.is_title or _PLURAL.search(u.low) or u.strength < 2)
+        for m in u.mentions
+    }
     return [m for m in tolls if m.span not in joint]
 
 

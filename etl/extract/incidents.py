@@ -30,7 +30,7 @@ _LEAD_PARAGRAPHS = 5
 _AFTERMATH_DAYS = 12
 
 _SPEECH = re.compile(
-    r"\b(?:still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
+    r"\b(?:ro?ise[sn]? to|rose to|climb(?:s|ed) to|reached|st(?:ood|ands) at|still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
     r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|arrived|called|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
@@ -40,7 +40,7 @@ _ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|its|it|their|such|both|either|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's|sunday's|yesterday's|last night's|today's)\s+(?:\w+[\s-]){0,2}$"
 )
 _BACKGROUND_CUE = re.compile(
-    r"\b(?:earlier (?:attacks?|this year|this month|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
+    r"\b(?:earlier (?:attacks?|this year|this month|in the (?:year|month|week)|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
     r"it is not the first|not the first|was the (?:worst|deadliest|first|second|third|latest)|since then|recall(?:ed|s)?|a similar|similar (?:attacks?|incidents?)|"
     r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|^\W*(?:an? |\w+ )?(?:days?|weeks?|months?|hours?) after\b|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
 )
@@ -52,7 +52,7 @@ _SEPARATE_CUE = re.compile(
 _ACCIDENT = re.compile(
     r"\b(?:(?:caused by|cause was|due to|result of|blamed on) (?:a |an )?(?:gas|leak|short circuit|electrical|mechanical|accident)\w*|gas (?:leak|explosion)|leak of (?:\w+ )?gas|short circuit|electrical fault|"
     r"ruled out (?:an attack|a terror\w*|terror\w*|sabotage|foul play)|nothing to suggest a deliberate|no (?:sign|evidence|indication)s? of (?:terrorism|an attack|a deliberate|foul play|sabotage|a criminal)|"
-    r"industrial accident|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
+    r"industrial accident|(?:it|this) was an accident|dangerous driving|drink[- ]driving|lost control of|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
     r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas)\b"
 )
 _CRIME = re.compile(
@@ -653,7 +653,7 @@ def _by_date(
             ):
                 return draft
             continue
-        if agree(draft.date, when[1]):
+        if agree(draft.date, when[1]) and not _recalls_earlier(unit, when[1], draft.date):
             if (
                 where is None
                 or draft.place is None
@@ -669,6 +669,12 @@ def _by_date(
         drafts[0].firm = is_firm(unit, when[0])
         return drafts[0]
     return None
+
+
+def _recalls_earlier(unit: Unit, when: DateValue, known: DateValue) -> bool:
+    """Whether a month or year is told for another deed of the same month or year: "earlier this month a car bomb …"."""
+    coarse = len(when.date) < len(known.date)
+    return coarse and not is_anaphoric(unit) and bool(_BACKGROUND_CUE.search(unit.low))
 
 
 def _is_old(when: DateValue, today: date | None) -> bool:
