@@ -37,7 +37,7 @@ _SPEECH = re.compile(
     r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named)\b"
 )
 _ANAPHOR = re.compile(
-    r"\b(?:the|this|that|these|those|its|it|their|such|both|either|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's|sunday's|yesterday's|last night's|today's)\s+(?:\w+[\s-]){0,2}$"
+    r"\b(?:the|this|that|these|those|its|it|their|such|both|either|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's|sunday's|yesterday's|last night's|today's)\s+(?:(?!an?\b|two\b|three\b|another\b)\w+[\s-]){0,2}$"
 )
 _BACKGROUND_CUE = re.compile(
     r"\b(?:earlier (?:attacks?|this year|this month|in the (?:year|month|week)|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
@@ -227,7 +227,7 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
     if re.match(r"since\b|until\b", unit.low[start:end]) or _GOING_ON.search(unit.low[max(0, start - 120) : start]):
         return False
     ends = [m.span.end - unit.start for m, v in unit.triggers if m.span.end <= mention.span.start]
-    if not is_anaphoric(unit):
+    if not ends and not is_anaphoric(unit):
         ends += [m.span.end - unit.start for m, _ in unit.tolls if m.span.end <= mention.span.start]
     lead = unit.low[max(ends) if ends else max(0, start - 90) : start]
     if _SPEECH.search(lead):

@@ -56,7 +56,9 @@ _STATE_AGENT = re.compile(
 )
 # "Soldier hacked to death in Woolwich": a participle with nobody behind it is passive, in headlines and appositions.
 _HEADLINE_PASSIVE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|at|by|near|outside|during|after|as|while|when|and)\b)")
-_DISGUISED = re.compile(r"\b(?:dressed|disguised|posing|masquerading|attired|dressed up) (?:up )?as (?:an? )?[\w ]{0,25}$|\b(?:in|wearing) (?:\w+ ){0,2}uniforms? $")
+_DISGUISED = re.compile(
+    r"\b(?:dressed|disguised|posing|masquerading|attired|dressed up) (?:up )?as (?:an? )?[\w ]{0,25}$|\b(?:in|wearing) (?:\w+ ){0,2}uniforms? $"
+)
 _HAS_OBJECT = re.compile(r"^(?:open fire|fire|raid|storm)|\b(?:the|him|her|them|an?|of|\d+)\b")
 _IN_STRIKE = re.compile(
     r"\s*(?:[\w,'-]+ ){0,5}(?:in|by) (?:an? |the )?(?:[\w.]+ )?(?:air ?strikes?|air raids?|drone strikes?|missile strikes?|air attacks?|shelling by)\b"

@@ -135,3 +135,58 @@ def test_commemoration_holds_only_background() -> None:
     )
     assert found
     assert {d.role for d in found} == {"background"}
+
+
+def test_earlier_this_month_tells_another_incident() -> None:
+    found = counted(
+        "Suicide bombers killed 41 people at the airport in Istanbul on Tuesday.\n\n"
+        "Earlier this month a car bomb killed 11 people in Ankara; a militant group claimed that attack."
+    )
+    assert [d.role for d in found] == ["main", "background"]
+
+
+def test_day_of_a_new_toll_is_not_the_day_of_the_deed() -> None:
+    (found,) = counted(
+        "The death toll from a suicide bombing at Kabul airport rose to 110 on Friday, officials said.\n\n"
+        "More than 150 people were wounded in Thursday's attack."
+    )
+    assert found.date is not None
+    assert found.date.date == "2024-05-09"
+
+
+def test_man_dressed_as_a_policeman_is_no_state_force() -> None:
+    assert (
+        len(
+            counted(
+                "A man dressed as a policeman opened fire at a youth camp near Oslo on Thursday, killing nine people."
+            )
+        )
+        == 1
+    )
+
+
+def test_attackers_shot_by_police_leave_the_attack_an_attack() -> None:
+    found = counted(
+        "Police shot dead two men in Cambrils on Thursday after they drove a car into passers-by and killed a woman."
+    )
+    assert [d.trait for d in found] == [""]
+
+
+def test_what_still_goes_on_is_not_dated_by_the_report() -> None:
+    (found,) = counted(
+        "Gunmen were still holding 20 hostages in a hotel in Bamako on Friday.\n\nThey had stormed the building on Thursday, killing a guard."
+    )
+    assert found.date is not None
+    assert found.date.date == "2024-05-09"
+
+
+def test_crash_without_intent_is_left_out() -> None:
+    found = drafts(
+        "A bus ploughed into a queue of people in Leeds on Thursday, killing a woman. Police said it was an accident."
+    )
+    assert [d.trait for d in found] == ["accident"]
+
+
+def test_market_report_tells_no_incident() -> None:
+    text = "Shares were hit on Thursday as traders attacked the stock and investors fled; the sell-off killed earnings and revenue guidance blew up."
+    assert counted(text) == []
