@@ -222,7 +222,11 @@ def looked_at(d: Document, lower: Lower) -> list[int]:
 
 def phrase_sets(d: Document, lower: Lower, which: Iterable[int]) -> list[list[str]]:
     """Features of phrases with their setting."""
-    return [[*d.phrases[i].features, *setting_features(d.phrases[i], lower.sentences, lower.document)] for i in which]
+    likeliest = max(lower.sentences, default=0.0)
+    return [
+        [*p.features, *setting_features(p, lower.sentences, likeliest, lower.document)]
+        for p in (d.phrases[i] for i in which)
+    ]
 
 
 def fit_phrase(documents: Sequence[Document], lowers: Sequence[Lower]) -> LogLinear:

@@ -26,6 +26,8 @@ ROLES = ("perp_individual", "perp_organisation", "target_name", "victim_name", "
 DOCUMENT_NORM = 10.0
 # Phrases of sentences less likely than this to name a filler are not looked at: three fillers in a hundred stand only there.
 LEAST_SENTENCE_LOGIT = -3.5
+# More than any article has: of a book or a dump the likeliest sentences are read, and none that is no prose.
+MOST_SENTENCES, MOST_WORDS = 300, 250
 _LOGIT_BOUND = 6.0
 
 Floats = NDArray[np.float32]
@@ -87,10 +89,12 @@ def bucket(logit: float, width: float = 1.0) -> int:
     return round(max(-_LOGIT_BOUND, min(_LOGIT_BOUND, logit)) / width)
 
 
-def setting_features(phrase: Phrase, sentences: Sequence[float], document: Sequence[float] | Floats) -> list[str]:
-    """Features of the sentences and the document that a phrase stands in."""
+def setting_features(
+    phrase: Phrase, sentences: Sequence[float], likeliest: float, document: Sequence[float] | Floats
+) -> list[str]:
+    """Features of the sentences and the document that a phrase stands in; `likeliest` is the highest logit of all sentences."""
     best_here = max(sentences[o.sentence] for o in phrase.occurrences)
-    best, relevant = bucket(max(sentences)), bucket(document[0])
+    best, relevant = bucket(likeliest), bucket(document[0])
     out = [
         f"S={bucket(best_here)}",
         f"SD={best}",
@@ -110,15 +114,26 @@ class Reading:
     phrases: list[ScoredPhrase]
 
 
+def _worth_looking_at(marked: Sequence[Marked], sentences: Sequence[float]) -> list[bool]:
+    """Which sentences are likely enough to name a filler; of a very long text only the likeliest, so that its features fit into memory."""
+    bar = LEAST_SENTENCE_LOGIT
+    if len(sentences) > MOST_SENTENCES:
+        bar = max(bar, sorted(sentences, reverse=True)[MOST_SENTENCES - 1])
+    return [logit >= bar and len(m.words) <= MOST_WORDS for m, logit in zip(marked, sentences, strict=True)]
+
+
 def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Reading:
     """The text's phrases with their logits, in order of first occurrence."""
     marked = mark(text, mentions)
     found = [grams(sentence.words) for sentence in marked]
     sentences = sentence_logits(model.sentence, found)
     document = document_logits(model.document, found)
-    only = [logit >= LEAST_SENTENCE_LOGIT for logit in sentences]
+    only = _worth_looking_at(marked, sentences)
+    likeliest = max(sentences, default=0.0)
     phrases = list(find_features(marked, model.lexis, only=only).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
-    logits = model.phrase.all_logits([*p.features, *setting_features(p, sentences, document)] for p in phrases)
+    logits = model.phrase.all_logits(
+        [*p.features, *setting_features(p, sentences, likeliest, document)] for p in phrases
+    )
     return Reading(marked, sentences, document, [ScoredPhrase(p, x) for p, x in zip(phrases, logits, strict=True)])
