@@ -16,16 +16,16 @@ from etl.extract.relevance import may_report_violence
 from etl.extract.roles import fills_a_role, hardly_reports_attack
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
-from etl.model import Account, Article, Mention
+from etl.model import Account, Article, Mention, MentionKind, TriggerValue
 
 VERSION = "1.0"
 
 # In this order: a stage may read what the ones before it wrote.
 STAGES: tuple[Stage, ...] = (
+    triggers.STAGE,
     dates.STAGE,
     places.STAGE,
     groups.STAGE,
-    triggers.STAGE,
     weapons.STAGE,
     targets.STAGE,
     tolls.STAGE,
@@ -52,6 +52,12 @@ class Extractor(Protocol):
         ...
 
 
+def tells_violence(mentions: Sequence[Mention]) -> bool:
+    """Whether some word of violence tells a deed as done: without one the costly stages have nothing to find."""
+    acts = [m.value for m in mentions if isinstance(m.value, TriggerValue) and m.value.real]
+    return any(v.strength >= 2 or v.by_state for v in acts) or sum(v.strength == 1 for v in acts) > 1
+
+
 class RulesExtractor:
     """Rules over lexicons: a cheap gate, the stages, then assembly. The same article gives the same accounts, byte for byte."""
 
@@ -69,10 +75,12 @@ class RulesExtractor:
         self.version = version
 
     def mentions(self, text: Text) -> list[Mention]:
-        """All mentions that the stages find, in the order of the stages."""
+        """All mentions that the stages find, in the order of the stages; none where no deed of violence is told."""
         found: list[Mention] = []
         for stage in self.stages:
             found.extend(stage.find(text, tuple(found)))
+            if MentionKind.TRIGGER in stage.writes and not tells_violence(found):
+                return []
         return found
 
     def extract(self, article: Article) -> list[Account]:
