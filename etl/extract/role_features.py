@@ -6,6 +6,7 @@ strings such as `G=killed by` (the word that governs it). All words in lower cas
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -87,19 +88,20 @@ def _mark(words: list[Word], offset: int, mentions: Iterable[Mention]) -> Marked
     tags: list[set[str]] = [set() for _ in words]
     whole: dict[tuple[int, int], str] = {}
     triggers: list[tuple[int, str]] = []
+    starts, ends = [w.start for w in words], [w.end for w in words]
     for mention in mentions:
         tag = _tag(mention)
         if not tag:
             continue
         start, end = mention.span.start - offset, mention.span.end - offset
-        covered = [k for k, w in enumerate(words) if w.start < end and start < w.end]
-        if not covered:
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        if first >= last:
             continue
-        for k in covered:
+        for k in range(first, last):
             tags[k].add(tag)
-        whole[covered[0], covered[-1] + 1] = tag
+        whole[first, last] = tag
         if isinstance(mention.value, TriggerValue):
-            triggers.append((covered[0], tag))
+            triggers.append((first, tag))
     return Marked(words, [tuple(sorted(t)) for t in tags], whole, sorted(triggers))
 
 
