@@ -15,6 +15,7 @@ import pytest
 from etl import pipeline
 from etl.settings import PROJECT, Settings
 from tests.faults.machine import Machine
+from tests.pipeline.test_approval import spoil
 
 SAMPLES = PROJECT / "samples"
 DAYS = (
@@ -138,3 +139,27 @@ def _task_processes(machine: Machine) -> list[psutil.Process]:
     """The processes that do the work of tasks: each is the child of one of the executor's workers."""
     scheduler = machine.processes["scheduler"].pid
     return [process for process in machine.below("scheduler") if process.ppid() != scheduler]
+
+
+def test_batch_of_which_too_much_is_rejected_waits_for_a_person(machine: Machine) -> None:
+    """Reject: nothing is loaded. Approve: what was accepted is, and published."""
+    home = machine.settings.home
+    spoil(pipeline.open_workspace(machine.settings))
+    before, published = _incidents(home), machine.succeeded("publish")
+    for answer, load in (("Reject", "skipped"), ("Approve", "success")):
+        run = machine.trigger("build")
+        machine.until(lambda run=run: _in_state(machine, run, "approve", "awaiting_input"), "a person is asked", 240)
+        machine.ask(
+            "PATCH",
+            f"/api/v2/dags/build/dagRuns/{run}/taskInstances/approve/-1/hitlDetails",
+            chosen_options=[answer],
+            params_input={},
+        )
+        machine.until(lambda run=run, load=load: _in_state(machine, run, "load", load), f"{answer}: load {load}", 240)
+    machine.until(lambda: machine.succeeded("publish") == published + 1, "what was approved is published", 240)
+    assert _incidents(home) == before, "the spoilt incident itself is in quarantine"
+    assert "spoilt" in str(pipeline.quarantined(pipeline.open_workspace(machine.settings)).to_pylist())
+
+
+def _in_state(machine: Machine, run: str, task: str, state: str) -> bool:
+    return any(t["task_id"] == task and t["state"] == state for t in machine.tasks("build", run))
