@@ -197,60 +197,63 @@ def country_of_iso2(iso2: str) -> str | None:
     return _by_iso2().get(iso2)
 
 
-_BEFORE: Mapping[str, tuple[tuple[int, str], ...]] = {
-    # label of today: (last year, label until then), earliest first; GTD names a country as it was called at the time.
-    "Zimbabwe": ((1979, "Rhodesia"),),
-    "Vanuatu": ((1979, "New Hebrides"),),
-    "Germany": ((1989, "West Germany (FRG)"),),
-    "Democratic Republic of the Congo": ((1996, "Zaire"),),
-    "Republic of the Congo": ((1991, "People's Republic of the Congo"),),
-    "Yemen": ((1989, "North Yemen"),),
-    "Czech Republic": ((1992, "Czechoslovakia"),),
-    "Slovak Republic": ((1992, "Czechoslovakia"),),
-    "Slovenia": ((1990, "Yugoslavia"),),
-    "Croatia": ((1990, "Yugoslavia"),),
-    "Bosnia-Herzegovina": ((1991, "Yugoslavia"),),
-    "Macedonia": ((1990, "Yugoslavia"),),
-    "Serbia": ((2002, "Yugoslavia"), (2005, "Serbia-Montenegro")),
-    "Montenegro": ((2002, "Yugoslavia"), (2005, "Serbia-Montenegro")),
-    "Kosovo": ((2002, "Yugoslavia"), (2007, "Serbia-Montenegro")),
-    "South Sudan": ((2010, "Sudan"),),
-    "Eritrea": ((1992, "Ethiopia"),),
-    **dict.fromkeys(("Armenia", "Azerbaijan", "Belarus", "Estonia", "Georgia", "Kazakhstan", "Kyrgyzstan", "Latvia", "Lithuania", "Moldova", "Russia", "Tajikistan", "Turkmenistan", "Ukraine", "Uzbekistan"), ((1990, "Soviet Union"),)),
+_BEFORE: Mapping[str, tuple[tuple[str, str], ...]] = {
+    # label of today: (last day, label until then), earliest first; GTD names a country as it was called at the time.
+    "Zimbabwe": (("1980-04-17", "Rhodesia"),),
+    "Vanuatu": (("1980-07-29", "New Hebrides"),),
+    "Germany": (("1990-10-02", "West Germany (FRG)"),),
+    "Democratic Republic of the Congo": (("1997-05-16", "Zaire"),),
+    "Republic of the Congo": (("1992-03-14", "People's Republic of the Congo"),),
+    "Yemen": (("1990-05-21", "North Yemen"),),
+    "Czech Republic": (("1992-12-31", "Czechoslovakia"),),
+    "Slovak Republic": (("1992-12-31", "Czechoslovakia"),),
+    "Slovenia": (("1991-06-24", "Yugoslavia"),),
+    "Croatia": (("1991-06-24", "Yugoslavia"),),
+    "Macedonia": (("1991-09-07", "Yugoslavia"),),
+    "Bosnia-Herzegovina": (("1992-03-02", "Yugoslavia"),),
+    "Serbia": (("2003-02-03", "Yugoslavia"), ("2006-06-04", "Serbia-Montenegro")),
+    "Montenegro": (("2003-02-03", "Yugoslavia"), ("2006-06-02", "Serbia-Montenegro")),
+    "Kosovo": (("2003-02-03", "Yugoslavia"), ("2008-02-16", "Serbia-Montenegro")),
+    "South Sudan": (("2011-07-08", "Sudan"),),
+    "Eritrea": (("1993-05-23", "Ethiopia"),),
+    **dict.fromkeys(("Estonia", "Latvia", "Lithuania"), (("1991-09-05", "Soviet Union"),)),
+    **dict.fromkeys(("Armenia", "Azerbaijan", "Belarus", "Georgia", "Kazakhstan", "Kyrgyzstan", "Moldova", "Russia", "Tajikistan", "Turkmenistan", "Ukraine", "Uzbekistan"), (("1991-12-25", "Soviet Union"),)),
 }  # fmt: skip
 
 
-# First-order units that lay in the other half of a country once divided: label of today, its last divided year, label of that half, units.
-_DIVIDED: Mapping[str, tuple[int, str, frozenset[str]]] = {
+# First-order units that lay in the other half of a country once divided: label of today, its last divided day, label of that half, units.
+_DIVIDED: Mapping[str, tuple[str, str, frozenset[str]]] = {
     "Germany": (
-        1989,
+        "1990-10-02",
         "East Germany (GDR)",
         frozenset({"Brandenburg", "Saxony", "Saxony-Anhalt", "Thuringia", "Mecklenburg-Vorpommern"}),
     ),
     "Yemen": (
-        1989,
+        "1990-05-21",
         "South Yemen",
         frozenset({"Aden", "Lahij", "Abyan", "Shabwah", "Hadramawt", "Mahrah", "Al Mahrah"}),
     ),
 }
 
 
-def country_at(label: str, year: int | None, unit: str | None = None) -> str:
-    """The GTD label of a place that lies in `label` (and its first-order `unit`) today, as the country was called in `year`.
+def country_at(label: str, when: str | None, unit: str | None = None) -> str:
+    """The GTD label of a place that lies in `label` (and its first-order `unit`) today, as the country was called at the time.
 
-    >>> country_at("Russia", 1985), country_at("Russia", 2004), country_at("Serbia", 2004), country_at("Russia", None)
+    `when` is a date `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: a year or a month counts by its first day.
+
+    >>> country_at("Russia", "1985"), country_at("Russia", "2004-09-01"), country_at("Serbia", "2004"), country_at("Russia", None)
     ('Soviet Union', 'Russia', 'Serbia-Montenegro', 'Russia')
-    >>> country_at("Germany", 1984, "Saxony"), country_at("Germany", 1984, "Bavaria")
-    ('East Germany (GDR)', 'West Germany (FRG)')
+    >>> country_at("Germany", "1984", "Saxony"), country_at("Germany", "1984", "Bavaria"), country_at("Germany", "1990-12")
+    ('East Germany (GDR)', 'West Germany (FRG)', 'Germany')
     """
-    if year is None:
+    if when is None:
         return label
     if label in _DIVIDED:
         last, half, units = _DIVIDED[label]
-        if year <= last and unit in units:
+        if when <= last and unit in units:
             return half
     for last, former in _BEFORE.get(label, ()):
-        if year <= last:
+        if when <= last:
             return former
     return label
 

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
-from etl.codebook.countries import country_of_demonym
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.hostages import Captivity, settle_captivity
-from etl.extract.incidents import LATER_RAID, OF_PERSON, PLACE_OF_DEED, Draft, is_place_of_speech
+from etl.extract.incident_place import settle_place
+from etl.extract.incidents import LATER_RAID, Draft
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
+from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles
 from etl.extract.text import Sentence, Text
-from etl.extract.units import Unit, country_votes
+from etl.extract.units import country_votes
 from etl.model import (
     Account,
     Mention,
     MentionKind,
-    PlaceValue,
     Span,
     Value,
     VictimRow,
@@ -45,8 +46,9 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
     published = article.published_at.isoformat() if article.published_at else None
     accounts = []
     votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
+    home = cache(partial(country_spoken_of, text))
     for number, draft in enumerate(drafts, start=1):
-        values, counts = _values(draft, drafts, votes)
+        values, counts = _values(draft, drafts, votes, home)
         doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
@@ -70,10 +72,12 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
     return accounts
 
 
-def _values(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple[dict[str, Value], Counts]:
+def _values(
+    draft: Draft, drafts: Sequence[Draft], votes: Counter[str], home: Callable[[], tuple[Span, str] | None]
+) -> tuple[dict[str, Value], Counts]:
     values: dict[str, Value] = {}
     _add_date(values, draft)
-    _add_place(values, draft, drafts, votes)
+    values.update(settle_place(draft, drafts, votes, home))
     counts = settle_counts(own_tolls(draft, siblings_of(draft, drafts)))
     _add_counts(values, counts)
     attack = settle_attacktype(draft)
@@ -191,183 +195,6 @@ def _add_date(values: dict[str, Value], draft: Draft) -> None:
         values["end_date"] = Value(draft.date.end_date, 0.8, span, draft.date.rule)
     if len(draft.date.date) < 10:
         values["approxdate"] = Value(draft.date_mention.span.quote.replace("\n", " "), 0.8, span, draft.date.rule)
-
-
-def _add_place(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> None:
-    best = _best_place(draft, votes) or _inherited_place(draft, drafts, votes)
-    if best is None:
-        return
-    mention, place, rule = best
-    span = (mention.span,)
-    if place.country_txt:
-        values["country_txt"] = Value(place.country_txt, 0.9, span, rule)
-    if place.city:
-        values["city"] = Value(place.city, 0.85, span, rule)
-        values["vicinity"] = Value(int(place.vicinity), 0.75, span, rule)
-    unit = _named_province(draft, drafts, mention, place)
-    if unit is not None:
-        values["provstate"] = Value(unit[1], 0.75, (unit[0].span,), "unit named")
-    if place.latitude is not None and place.longitude is not None:
-        values["latitude"] = Value(place.latitude, 0.8, span, rule)
-        values["longitude"] = Value(place.longitude, 0.8, span, rule)
-    values["specificity"] = Value(settle_specificity(place), 0.8, span, "settle_specificity")
-
-
-_SAME_TOWN = re.compile(
-    r"\b(?:the (?:same )?(?:city|town|capital|area|old quarter)|away|nearby|the city's|there|local|in the (?:city|town|district|same)|here)\b"
-)
-
-
-def _inherited_place(
-    draft: Draft, drafts: Sequence[Draft], votes: Counter[str]
-) -> tuple[Mention, PlaceValue, str] | None:
-    """The place of the incident told before it: its city where the words say "in the same city", else its country alone."""
-    main = drafts[0]
-    if draft is main:
-        return None
-    found = _best_place(main, votes)
-    if found is None:
-        return None
-    mention, place, _ = found
-    if any(_SAME_TOWN.search(u.low) for u in draft.core[:2]):
-        return mention, place, "same town as the incident told before"
-    return mention, PlaceValue("country", place.country_txt), "country of the incident told before"
-
-
-def settle_specificity(place: PlaceValue) -> int:
-    """How exact the place is, by GTD's scale: 1 located settlement, 2 settlement not located, 4 first-order unit, 5 none."""
-    if place.city:
-        return 1 if place.latitude is not None else 2
-    return 4 if place.provstate else 5
-
-
-_LEVELS = ("settlement", "site", "district", "admin1", "country")
-
-
-# Below this the words around a name do not speak for it as the place of the deed.
-_LEAST_PLACE = 0.25
-# Behind the first sentences a place counts only beside a deed or a toll.
-_LEAD_UNITS = 4
-
-
-def is_demonym(name: str) -> bool:
-    """Whether a name is the word for a people and not for a place."""
-    return country_of_demonym(name) is not None
-
-
-def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
-    """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
-    score: dict[tuple[str, str | None], float] = {}
-    first: dict[tuple[str, str | None], tuple[float, Mention, PlaceValue]] = {}
-    line = draft.dateline if draft.role == "main" and draft.rule != "item" else None
-    lines = {line[1].city} if line else set()
-    for rank, unit in enumerate(draft.units):
-        for mention, value in unit.places:
-            if value.dateline or not value.city or value.level not in _LEVELS[:3]:
-                continue
-            weight = (
-                place_weight(unit, mention)
-                + (1.0 if unit.strength >= 2 or unit.tolls else 0.0)
-                + (0.6 if rank < 2 else 0.0)
-            )
-            weight += 0.5 if value.city in lines else 0.0
-            weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
-            weight += _country_weight(value, votes) if draft.role == "main" else 0.0
-            key = value.city, value.country_txt
-            score[key] = score.get(key, 0.0) + weight
-            if key not in first or weight > first[key][0]:
-                first[key] = weight, mention, value
-    towns = [k for k in score if first[k][2].level != "district"]
-    score = {k: score[k] for k in towns} or score  # a rural district only where no settlement is named
-    if score:
-        key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
-        if first[key][0] > (1.2 if line else 0.0):
-            return _wider_city(draft, first[key][1], first[key][2])
-    unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
-    if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
-        return line[0], line[1], "dateline"
-    if draft.place is not None and draft.place_mention is not None:
-        return draft.place_mention, draft.place, "place of the deed"
-    found = [(u, m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
-    for level in _LEVELS:
-        for unit, mention, value in found:
-            if value.level == level and value.country_txt and (not value.city or place_weight(unit, mention) > 0.0):
-                return mention, value, f"{level} told"
-    return None
-
-
-_PART_OF = re.compile(
-    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
-)
-
-
-def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue, str]:
-    """The city that a quarter, ward or suburb stays under, where the text names it right behind ("the Creggan area of Derry")."""
-    for unit in draft.units:
-        for inner, value in unit.places:
-            if inner is not mention:
-                continue
-            for outer, wider in unit.places:
-                if (
-                    outer.span.start > inner.span.end
-                    and wider.level == "settlement"
-                    and wider.country_txt == place.country_txt
-                ):
-                    between = unit.low[inner.span.end - unit.start : outer.span.start - unit.start]
-                    if _PART_OF.fullmatch(between) and between.strip() != ",":
-                        return outer, wider, "quarter of a city"
-            del value
-    return mention, place, "place of the deed"
-
-
-def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
-    """What the rest of the article says of a place's country: much for the one that it speaks of, less than nothing for a stray one."""
-    if not value.country_txt or not votes:
-        return 0.0
-    return 1.5 * votes[value.country_txt] / max(votes.values()) - 0.75
-
-
-_DIED_AT = re.compile(r"\bdied (?:later |afterwards )?(?:in|at) $")
-_UNIT_OF = re.compile(
-    r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $"
-)
-
-
-def place_weight(unit: Unit, mention: Mention) -> float:
-    """How much the words around a place speak for it as the place of the deed."""
-    before, after = unit.before(mention, 80), unit.after(mention, 30)
-    weight = 0.0
-    if is_place_of_speech(before) or OF_PERSON.match(after):
-        weight -= 2.0
-    elif PLACE_OF_DEED.search(before):
-        weight += 1.0
-    if _UNIT_OF.search(before):
-        weight -= 0.8
-    if _DIED_AT.search(before) and not unit.strength:
-        weight -= 1.2
-    anchors = [m.span.start for m, _ in unit.triggers]
-    if anchors:
-        weight += max(0.0, 1.0 - min(abs(mention.span.start - a) for a in anchors) / 100)
-    return weight
-
-
-def _named_province(
-    draft: Draft, drafts: Sequence[Draft], mention: Mention, place: PlaceValue
-) -> tuple[Mention, str] | None:
-    """The first-order unit, only where the text names it as a unit: the settlement's own, else one named beside it."""
-    named = [
-        (m, v.provstate, d is draft, u.start <= mention.span.start < u.end)
-        for d in (draft, *drafts)
-        for u in d.units
-        for m, v in u.places
-        if v.level == "admin1" and v.provstate and (not place.country_txt or v.country_txt == place.country_txt)
-    ]
-    if place.city and place.provstate:
-        for unit, name, _, _ in named:
-            if name == place.provstate:
-                return unit, name
-        return next(((unit, name) for unit, name, _, beside in named if beside), None)
-    return next(((unit, name) for unit, name, own, _ in named if own), None)
 
 
 def _add_counts(values: dict[str, Value], counts: Counts) -> None:

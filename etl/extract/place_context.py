@@ -8,14 +8,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from etl.codebook.countries import countries, country_of_demonym, demonym_pattern, location_of
+from etl.codebook.countries import (
+    countries,
+    country_of_demonym,
+    country_of_name,
+    demonym_pattern,
+    location_of,
+    name_pattern,
+)
 from etl.codebook.gazetteer import place_key
 from etl.codebook.groups import find_names, fold
-from etl.extract.place_names import CITY, Candidate, word_set
+from etl.extract.place_names import CITY, Candidate, find_candidates, look_around, word_set
 from etl.extract.text import Sentence, Text
+from etl.model import Span
 
 _ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
 _WEIGHT_SENTENCE, _WEIGHT_PARAGRAPH, _WEIGHT_TITLE = 4.0, 2.0, 2.0
@@ -149,3 +157,42 @@ def _weigh_name(c: Candidate, context: Context, named: frozenset[str]) -> None:
     )
     if top.kind == "admin1" and top.unit_code:
         context.add(c.sentence, top.unit_code, 2.0)
+
+
+def country_spoken_of(text: Text) -> tuple[Span, str] | None:
+    """The country that an article speaks of most, by names of countries, peoples, groups and cities of one country; None where two are even.
+
+    With it goes the first span that says so.
+    """
+    names = group_names(text)
+    candidates = find_candidates(text)
+    for c in candidates:
+        look_around(c, text.upper_case)
+    block_group_names(candidates, names)
+    context = gather_context(text, candidates, -1, names)
+    ranked = sorted(
+        ((w, label) for label, w in context.article.items() if label in countries() and w > 0), reverse=True
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    label = ranked[0][1]
+    for start, end, said in sorted(_spoken(text, candidates, names)):
+        if said == label:
+            return Span(start, end, text.whole[start:end]), label
+    return None
+
+
+def _spoken(text: Text, candidates: Sequence[Candidate], names: Sequence[GroupName]) -> Iterator[tuple[int, int, str]]:
+    """Every span that speaks for a country, with the country."""
+    for sentence in text.sentences:
+        for pattern, read in ((demonym_pattern(), country_of_demonym), (name_pattern(), country_of_name)):
+            for match in pattern.finditer(sentence.flat):
+                if (label := read(match.group())) is not None:
+                    yield sentence.start + match.start(), sentence.start + match.end(), location_of(label)
+    for c in candidates:
+        if c.options and not c.blocked and c.options[0].country:
+            top = max(c.options, key=lambda p: (p.main, p.population))
+            yield c.sentence.start + c.start, c.sentence.start + c.end, top.country or ""
+    for name in names:
+        for label in name.countries:
+            yield name.start, name.end, location_of(label)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from etl.extract.accounts import settle_specificity
+from etl.extract.incident_place import settle_specificity
 from etl.extract.extractor import RulesExtractor
-from etl.model import Account, Article, PlaceValue
+from etl.model import Account, Article
 
 _EXTRACTOR = RulesExtractor(naming=())
 
@@ -17,10 +17,9 @@ def accounts(text: str, title: str = "") -> list[Account]:
 
 
 def test_specificity_follows_what_is_known_of_the_place() -> None:
-    assert settle_specificity(PlaceValue("settlement", "Iraq", city="Hilla", latitude=32.5, longitude=44.4)) == 1
-    assert settle_specificity(PlaceValue("settlement", "Iraq", city="Nowhere")) == 2
-    assert settle_specificity(PlaceValue("admin1", "Iraq", provstate="Babil")) == 4
-    assert settle_specificity(PlaceValue("country", "Iraq")) == 5
+    (town,) = accounts("A bomb killed three people at a market in Mosul on Thursday.")
+    (unit,) = accounts("A bomb killed three people on a road in Borno state on Thursday.")
+    assert (town.get("specificity"), unit.get("specificity")) == (1, 4)
 
 
 def test_place_of_a_speaker_is_not_the_place_of_the_deed() -> None:
