@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from etl.extract.incident_place import settle_specificity
 from etl.extract.extractor import RulesExtractor
 from etl.model import Account, Article
 
