@@ -60,7 +60,7 @@ def reconcile(ws: Workspace) -> Row:
         "copies": [(pair.original, pair.copy) for pair in find_copies(articles)],
         "seen_at": {a.doc: a.fetched_at.isoformat() for a in articles if a.fetched_at is not None},
     }
-    loaded = set(warehouse.named("build/docs.sql").column("doc").to_pylist())
+    loaded = _loaded(warehouse, "docs")
     parts = made_by(ws, records)
     whole = not loaded or parts != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
     docs = [article.doc for article in articles if whole or article.doc not in loaded]
@@ -104,6 +104,7 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
             where=f"run {staged.run_id}",
             fix="look at the reasons with `incidents quarantine list`, or raise INCIDENTS_REJECT_SHARE",
         )
+    metrics, drift = _check_drift(ws, staged)
     by_id = {incident.eventid: incident for incident in settled.incidents}
     quarantined = tuple(
         quarantine_row(
@@ -122,7 +123,8 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
             reconciliation=_without(settled, frozenset(rejected)),
             checked=True,
             quarantined=quarantined,
-            results=result_rows(checked) + result_rows(_check_sources(ws)),
+            results=result_rows(checked) + result_rows(_check_sources(ws)) + result_rows(drift),
+            metrics=metrics,
         )
     )
     log_held(quarantined)
@@ -153,7 +155,7 @@ def load(ws: Workspace) -> Row:
     warehouse = open_warehouse(ws)
     counts = warehouse.load(
         LoadBatch(
-            snapshots=list(ws.snapshots.read()),
+            snapshots=list(ws.snapshots.read(sorted(set(ws.snapshots.keys()) - _loaded(warehouse, "snapshots")))),
             articles=articles,
             accounts=staged.accounts,
             reconciliation=settled,
@@ -175,7 +177,7 @@ def load(ws: Workspace) -> Row:
             ],
             expectation_results=[{"run_id": staged.run_id, **row} for row in results],
             quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
-            metrics=_metrics(staged, findings),
+            metrics=[*staged.metrics, *_counts(staged, findings)],
             build=made_by(ws, open_records(ws)),
         )
     )
@@ -279,7 +281,7 @@ def _without(settled: Reconciliation, rejected: frozenset[int]) -> Reconciliatio
     )
 
 
-def _metrics(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
+def _counts(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
     """Counts of one build."""
     settled = staged.reconciliation
     counts = {
@@ -291,6 +293,29 @@ def _metrics(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
         "items_quarantined": sum(len(found.quarantined) for found in findings),
     }
     return [{"run_id": staged.run_id, "name": name, "labels": "", "value": float(n)} for name, n in counts.items()]
+
+
+def _loaded(warehouse: Warehouse, what: str) -> set[str]:
+    """Keys of what the live warehouse holds: `docs` or `snapshots`."""
+    return set(warehouse.named(f"build/{what}.sql").column(0).to_pylist())
+
+
+def _check_drift(ws: Workspace, staged: Staged) -> tuple[tuple[Row, ...], Checked]:
+    """The run's figures, and what is unusual about them beside those of earlier runs."""
+    from etl.validate.check import validate as check
+    from etl.validate.drift import drift_frame, measure
+
+    findings = current_findings(ws)
+    held = Counter(str(row["suite"]) for found in findings for row in found.quarantined)
+    totals = {"articles": len(ws.articles.docs()), "accounts": len(staged.accounts)}
+    now = measure(
+        staged.accounts,
+        volume={**totals, "incidents": len(staged.reconciliation.incidents)},
+        quarantined={suite: (held[suite], total + held[suite]) for suite, total in totals.items()},
+    )
+    history = [row for row in open_warehouse(ws).rows("quality.metric").to_pylist() if row["run_id"] != staged.run_id]
+    kept = tuple({"run_id": staged.run_id, **{k: v for k, v in metric.items() if k != "n"}} for metric in now)
+    return kept, check("drift", drift_frame(now, history), key="metric_id", as_of=ws.clock())
 
 
 def _check_sources(ws: Workspace) -> Checked:

@@ -20,7 +20,8 @@ from etl.store.atomic import write_whole
 class Staged:
     """`reconciliation` covers `accounts`. `whole`: these are all the accounts there are. `removed`: accounts that no longer exist.
 
-    `rejected` are incidents that their suite refused; `results` what its expectations found. `checked` says that the suite was run.
+    Once `checked`, `quarantined` are the incidents that their suite refused, `results` what the expectations found, and `metrics` the
+    run's figures.
     """
 
     run_id: str
@@ -32,6 +33,7 @@ class Staged:
     checked: bool = False
     quarantined: tuple[dict[str, object], ...] = ()
     results: tuple[dict[str, object], ...] = ()
+    metrics: tuple[dict[str, object], ...] = ()
 
 
 class Staging:

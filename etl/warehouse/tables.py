@@ -55,7 +55,7 @@ _S, _I, _B, _F, _T = pa.string(), pa.int64(), pa.bool_(), pa.float64(), pa.times
 
 SCHEMAS: dict[str, pa.Schema] = {
     "raw.snapshot": _schema(
-        sha256=_S, source=_S, url=_S, final_url=_S, fetched_at=_T, status=_I, content_type=_S, bytes=_I
+        snapshot=_S, sha256=_S, source=_S, url=_S, final_url=_S, fetched_at=_T, status=_I, content_type=_S, bytes=_I
     ),
     "raw.article": _schema(
         doc=_S, title=_S, text=_S, url=_S, source=_S, published_at=_T, author=_S, language=_S, snapshot=_S, fetched_at=_T,
@@ -117,8 +117,8 @@ def _utc(at: datetime | None) -> datetime | None:
 def snapshot_table(snapshots: Iterable[Snapshot]) -> pa.Table:
     """Rows of `raw.snapshot`."""
     out = Columns(SCHEMAS["raw.snapshot"])
-    for s in sorted({s.sha256: s for s in snapshots}.values(), key=lambda s: s.sha256):
-        out.add(s.sha256, s.source, s.url, s.final_url, _utc(s.fetched_at), s.status, s.content_type, len(s.body))
+    for s in sorted({s.key: s for s in snapshots}.values(), key=lambda s: s.key):
+        out.add(s.key, s.sha256, s.source, s.url, s.final_url, _utc(s.fetched_at), s.status, s.content_type, len(s.body))
     return out.table()
 
 

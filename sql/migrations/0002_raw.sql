@@ -1,6 +1,7 @@
--- Grain: one response as received. Key: sha256. Reader: whoever asks what we fetched and when.
+-- Grain: one response as received. Key: snapshot. Reader: whoever asks what we fetched and when.
 CREATE TABLE raw.snapshot (
-    sha256 VARCHAR PRIMARY KEY,
+    snapshot VARCHAR PRIMARY KEY,
+    sha256 VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
     final_url VARCHAR,
@@ -11,12 +12,13 @@ CREATE TABLE raw.snapshot (
 );
 
 COMMENT ON TABLE raw.snapshot IS 'Responses as received; the bytes lie in the snapshot store under their digest';
+COMMENT ON COLUMN raw.snapshot.snapshot IS 'Key: the same bytes from the same address, whenever they came';
 COMMENT ON COLUMN raw.snapshot.sha256 IS 'SHA-256 of the bytes';
 COMMENT ON COLUMN raw.snapshot.source IS 'Declared source that it was fetched for';
 COMMENT ON COLUMN raw.snapshot.url IS 'Address asked for';
 COMMENT ON COLUMN raw.snapshot.final_url IS 'Address after redirects';
 COMMENT ON COLUMN raw.snapshot.fetched_at IS 'When it was received, UTC';
-COMMENT ON COLUMN raw.snapshot.status IS 'HTTP status, 200 for files';
+COMMENT ON COLUMN raw.snapshot.status IS 'HTTP status, 0 where no server answered (files, entries of a list)';
 COMMENT ON COLUMN raw.snapshot.content_type IS 'Content type as answered';
 COMMENT ON COLUMN raw.snapshot.bytes IS 'Length of the body in bytes';
 
@@ -46,7 +48,7 @@ COMMENT ON COLUMN raw.article.source IS 'Outlet';
 COMMENT ON COLUMN raw.article.published_at IS 'When it was published, UTC; NULL where the article shows no time';
 COMMENT ON COLUMN raw.article.author IS 'By-line';
 COMMENT ON COLUMN raw.article.language IS 'ISO 639-1 code, und where it could not be told';
-COMMENT ON COLUMN raw.article.snapshot IS 'SHA-256 of the response that it was read from';
+COMMENT ON COLUMN raw.article.snapshot IS 'Key of the response that it was read from';
 COMMENT ON COLUMN raw.article.fetched_at IS 'When it was received, UTC';
 COMMENT ON COLUMN raw.article.canonical_url IS 'Address that the page calls its own';
 COMMENT ON COLUMN raw.article.outlet_country IS 'Country of the outlet';
