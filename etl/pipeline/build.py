@@ -144,7 +144,9 @@ def load(ws: Workspace) -> Row:
     if not staged.checked:
         raise WarehouseError("was not validated", where=f"run {staged.run_id}", fix="run `incidents validate` first")
     if not (staged.docs or staged.accounts or staged.removed):
-        # A second run of the same day must not write its empty counts over those of the first.
+        # A second run of the same day must not write its empty counts over those of the first; but the first may have died after its
+        # transaction and before the tables were looked at.
+        _check_tables(open_warehouse(ws), staged.run_id)
         return {"articles": 0, "accounts": 0, "incidents": 0, "tables": 0}
     started = ws.clock()
     findings = current_findings(ws)
@@ -229,12 +231,30 @@ def report(ws: Workspace) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, "utf-8")
 
-    build_site(report_tables(ws), write, newest=ws.settings.incident_pages)
+    pages = _data_docs(ws)
+    for suite, page in pages.items():
+        write(f"data-docs/{suite}.html", page)
+    build_site(report_tables(ws), write, newest=ws.settings.incident_pages, data_docs=pages)
     if ws.settings.report.exists():
         ws.settings.report.rename(old)
     fresh.rename(ws.settings.report)
     shutil.rmtree(old, ignore_errors=True)
     return str(ws.settings.report / "index.html")
+
+
+def _data_docs(ws: Workspace) -> dict[str, str]:
+    """Great Expectations' own page of each suite, on the newest of what it checks."""
+    from etl.validate.data_docs import data_docs
+    from etl.validate.frames import accounts_frame, articles_frame, incidents_frame
+
+    staged = open_staging(ws).get()
+    settled = staged.reconciliation
+    frames = {
+        "articles": articles_frame(ws.articles.read(staged.docs)),
+        "accounts": accounts_frame(staged.accounts),
+        "incidents": incidents_frame(settled.incidents, links=settled.links),
+    }
+    return {suite: data_docs(suite, frame, as_of=ws.clock()) for suite, frame in frames.items() if len(frame)}
 
 
 def report_tables(ws: Workspace) -> ReportTables:
