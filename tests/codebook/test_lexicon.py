@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,4 +37,4 @@ def test_lowered_keeps_the_length_of_any_text(text: str) -> None:
 @given(st.text(alphabet="abomc -'\u2019İ", max_size=60))
 def test_find_gives_ordered_hits_that_do_not_overlap(text: str) -> None:
     hits = Lexicon([("bomb", 1), ("a", 2), ("a bomb", 3)]).find(lowered(text))
-    assert all(left.end <= right.start for left, right in zip(hits, hits[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(hits))

@@ -191,5 +191,5 @@ def test_defect_of_a_stage_names_the_article() -> None:
         raise ZeroDivisionError("stage fell over")
 
     extractor = RulesExtractor([Stage("broken", broken, frozenset({MentionKind.DATE}))], [])  # type: ignore[arg-type]
-    with pytest.raises(ExtractError, match="x1: .*ZeroDivisionError"):
+    with pytest.raises(ExtractError, match=r"x1: .*ZeroDivisionError"):
         extractor.extract(article())
