@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     reject_share: float = Field(
         0.5, ge=0, le=1, description="share of rejected rows in one batch above which the run fails"
     )
-    incident_pages: int = Field(5_000, ge=0, description="newest incidents that get a page of their own in the report")
+    incident_pages: int = Field(
+        5_000, ge=0, le=10_000, description="newest incidents that get a page of their own in the report"
+    )
     user_agent: str = Field(
         "incident-warehouse/0.1 (+set INCIDENTS_USER_AGENT to an address where you can be reached)",
         description="what the fetcher calls itself, with a contact",
