@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
-from etl.errors import ValidateError, WarehouseError
+from etl.errors import ReconcileError, ValidateError, WarehouseError
 from etl.model import (
     Account,
     Article,
@@ -247,7 +247,10 @@ def _data_docs(ws: Workspace) -> dict[str, str]:
     from etl.validate.data_docs import data_docs
     from etl.validate.frames import accounts_frame, articles_frame, incidents_frame
 
-    staged = open_staging(ws).get()
+    try:
+        staged = open_staging(ws).get()
+    except ReconcileError:
+        return {}  # after a restore or an upgrade nothing is staged until the next build
     settled = staged.reconciliation
     frames = {
         "articles": articles_frame(ws.articles.read(staged.docs)),
