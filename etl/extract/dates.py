@@ -82,6 +82,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|this\s(?P<unit>week|month)\b|(?:on\s|last\s|this\spast\s)?(?P<feast>{_FEAST})))|,?\s(?i:last|on|this)\s(?P<wd>{_WEEKDAY}))?"
         ),
     ),
+    (
+        "years_ago",
+        re.compile(
+            rf"\b(?P<n>{_COUNT})\s(?i:years?)\s(?:(?P<today>(?i:today|yesterday))|(?i:this\s(?P<unit>week|month)))(?P<feast>)(?P<wd>)\s(?i:since|after|that)\b"
+        ),
+    ),
     ("feast", re.compile(rf"\b(?P<feast>{_FEAST})\b(?!\s(?i:agreement|accord|market))(?:{_REL_YEAR}|{_YEAR})?")),
     ("nine_eleven", re.compile(r"(?<![\d/])9/11(?![\d/])")),
     (
@@ -156,8 +162,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\b(?P<prep>(?i:in|since|last|this|next|of|until|till|by|during|early|late|mid|from|between|before|after|through|back\sin|to|every))[\s-](?:(?i:early|late|mid)[\s-])?(?P<month>{_MONTH})(?!\s?\d\d?(?!\d))(?!['’]s\b)(?!\s(?:(?i:madness|air)\b))"
         ),
     ),
+    ("month_alone", re.compile(rf"^\W*(?P<prep>)(?P<month>{_MONTH})(?=[.:]|\s?[-–—]|\s(?:to|TO)\s)")),
     ("month_attack", re.compile(rf"\b(?i:the)\s(?P<month>{'|'.join(m for m in _FULL if m not in ('March', 'May'))})\s(?=(?i:attack|bomb|blast|shoot|raid|massacre|killing|assault|siege|incident|coup|election))")),
-    ("nth", re.compile(r"\b(?:[Oo]n|ON|since|the night of)\s(?i:the)\s(?P<d>(?:3[01]|[12]?\d))(?i:st|nd|rd|th)\b(?=\s?[.,;:)]|\s(?i:and|when|at|a|the|in|near)\b|$)")),
+    (
+        "nth",
+        re.compile(
+            r"(?:\b(?:[Oo]n|ON|[Ss]ince|[Bb]y|[Uu]ntil|(?:morning|evening|night|afternoon|dawn)\sof)\s(?:(?:"
+            + _WEEKDAY
+            + r"),?\s)?(?i:the)|^\W*[Tt]he)\s(?P<d>(?:3[01]|[12]?\d))(?i:st|nd|rd|th)\b(?!\s(?i:century|birthday|anniversary|floor|street|avenue|division|brigade|regiment|battalion|parallel|district|precinct|army|corps|month|year|week|day|hour|attack|time|of\b|person|victim|member|president|edition))"
+        ),
+    ),
     (
         "year",
         re.compile(
@@ -206,6 +220,9 @@ _NO_DATE_BEFORE = {
 }
 _NAMED_DAY = re.compile(r"(?i)^\s(?:attack|terror|hijack|atrocit)")
 _SINCE = re.compile(r"(?i)\b(?:since|post|after|pre)[\s-](?:the\s)?$")
+_SMALL_HOURS = re.compile(
+    r"(?i)\b0?[1-6](?:[.:]\d\d)?\s?a\.?m\b|\bafter\smidnight\b|\b0[0-5][.:h]\d\d\b|\bsmall\shours\b|\bbefore\sdawn\b"
+)
 _DATELINE_BREAK = re.compile(r"^\s*(?:[)\]]|\(|\[|:|-|–|—|/|\||\.|$|,)")
 _LOWER_WORD = re.compile(
     r"(?<![\w'’])(?!(?:of|de|del|la|el|and|by|al|on|at|for|the|last|immediate|release|issued|published|updated|posted|date)\b)[a-z]{2,}"
@@ -247,7 +264,7 @@ class _Reckoning:
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
     the country spoken of is ahead of UTC, `day_sentence` the number of the sentence that names
-    `last`, `coarse` the number of the sentence whose latest date is no day.
+    `last`, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it.
     """
 
     anchor: date | None
@@ -262,6 +279,7 @@ class _Reckoning:
     told: tuple[int, date] | None = None
     coarse: int | None = None
     day_sentence: int | None = None
+    month: tuple[int, str] | None = None
 
     @property
     def reference(self) -> date | None:
@@ -328,8 +346,14 @@ def _dateline(text: Text, expressions: Sequence[_Expression]) -> _Expression | N
             and _DATELINE_BREAK.match(after)
             and (placed or not before.strip() or not after.lstrip().startswith((",", ".")))
         ):
-            return expression
+            return None if not before.strip() and not alone and _heads_list(expressions, starts) else expression
     return None
+
+
+def _heads_list(expressions: Sequence[_Expression], starts: Mapping[int, int]) -> bool:
+    """Whether several paragraphs begin with a date: a chronicle, none of whose days is that of writing."""
+    heads = {e.sentence.paragraph for e in expressions if e.start - starts.get(e.sentence.paragraph, -9) <= _OPENING}
+    return len(heads) >= 2
 
 
 def _full_date(expression: _Expression) -> date | None:
@@ -579,6 +603,8 @@ def _nights(e: _Expression, r: _Reckoning) -> DateValue | None:
         near = r.story + timedelta(days=3)
     end = _back_to(second, near)
     start = _back_to(first, end)
+    if e.kind == "nights" and _SMALL_HOURS.search(e.sentence.flat[max(0, e.match.start() - 50) : e.match.end() + 50]):
+        return DateValue(end.isoformat(), "weekday")
     return DateValue(start.isoformat(), "weekday", end_date=end.isoformat())
 
 
@@ -840,9 +866,14 @@ def _feast(e: _Expression, r: _Reckoning) -> DateValue | None:
 
 
 def _nth(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """ "On the 22nd": of the month that its paragraph speaks of, else the latest such day."""
+    number = int(e.match.group("d"))
+    if r.month is not None and r.month[0] == e.sentence.paragraph:
+        day = calendar.day(int(r.month[1][:4]), int(r.month[1][5:7]), number)
+        if day is not None:
+            return DateValue(day.isoformat(), "day_of_month")
     if r.anchor is None:
         return None
-    number = int(e.match.group("d"))
     for back in range(2):
         month = _months_before(r.anchor, back)
         day = calendar.day(month.year, month.month, number)
@@ -926,6 +957,8 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
         if reckoning.review_end is None and expression.sentence.paragraph <= 1:
             reckoning.review_end = _review_end(value, reckoning.anchor)
         reckoning.last_year = int(value.date[:4])
+        if len(value.date) >= 7 and value.rule != "dateline":
+            reckoning.month = (expression.sentence.paragraph, value.date[:7])
         reckoning.coarse = expression.sentence.number if len(value.date) < 10 else None
         if value.rule == "explicit" and len(value.date) == 10:
             reckoning.told = (expression.sentence.paragraph, date.fromisoformat(value.date))
