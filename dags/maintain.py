@@ -1,13 +1,13 @@
 """What keeps the system in order.
 
-Every night: removes what killed runs left half written, writes the live file's log into it, says which sources fell silent, and runs the
+Every night: removes what killed runs left half written, merges the small files of many batches, writes the live file's log into it, says which sources fell silent, and runs the
 checks of `incidents doctor`. A check that fails is tried again, since a run that is just going on leaves work behind for some minutes,
 and then told to whoever INCIDENTS_NOTIFY names.
 """
 
 from airflow.sdk import dag, task
 
-from dags.defaults import DEFAULTS, WRITER_POOL
+from dags.defaults import CORES_POOL, DEFAULTS, WRITER_POOL
 
 
 @dag(
@@ -19,7 +19,7 @@ from dags.defaults import DEFAULTS, WRITER_POOL
     tags=["incidents", "quality"],
 )
 def maintain():
-    """Clear, checkpoint, look at the sources, check."""
+    """Clear, merge, checkpoint, look at the sources, check."""
 
     @task
     def clear_leftovers() -> dict:
@@ -27,6 +27,13 @@ def maintain():
         from etl import pipeline
 
         return pipeline.clear_leftovers(pipeline.open_workspace())
+
+    @task(pool=CORES_POOL)
+    def merge_parts() -> dict:
+        """Merge the small files of many batches into few."""
+        from etl import pipeline
+
+        return pipeline.merge_parts(pipeline.open_workspace())
 
     @task(pool=WRITER_POOL)
     def checkpoint() -> dict:
@@ -49,7 +56,7 @@ def maintain():
 
         return pipeline.require_health(pipeline.open_workspace())
 
-    [clear_leftovers(), checkpoint(), watch_sources()] >> check()
+    [clear_leftovers(), merge_parts(), checkpoint(), watch_sources()] >> check()
 
 
 maintain()

@@ -5,6 +5,9 @@ from airflow.sdk import task
 from dags.assets import ACCOUNTS
 from dags.defaults import CORES_POOL, NETWORK_POOL
 
+# Airflow maps a task at most 1,024 times by default. What is beyond is taken by the next run, a quarter of an hour later.
+MOST_BATCHES = 1000
+
 
 # Airflow does not take the docstring of a mapped task, so its documentation is given as an argument.
 @task(
@@ -24,7 +27,7 @@ def plan_reading() -> list[list[str]]:
     """Snapshots that were never read, in batches, whatever run fetched them."""
     from etl import pipeline
 
-    return pipeline.plan_reading(pipeline.open_workspace())
+    return pipeline.plan_reading(pipeline.open_workspace())[:MOST_BATCHES]
 
 
 @task(
@@ -42,7 +45,7 @@ def plan_extraction() -> list[list[str]]:
     """Articles that the present extractor has not worked through, in batches."""
     from etl import pipeline
 
-    return pipeline.plan_extraction(pipeline.open_workspace())
+    return pipeline.plan_extraction(pipeline.open_workspace())[:MOST_BATCHES]
 
 
 @task(pool=CORES_POOL, doc_md="Articles to checked accounts; what fails a check goes into quarantine with its reason.")

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     sources: Path = Field(Path("sources"), description="folder of source declarations, one YAML file each")
     extractor: str = Field("rules", description="name of the extractor that makes accounts")
     batch_size: int = Field(200, ge=1, le=10_000, description="snapshots or articles in one mapped task")
+    part_rows: int = Field(
+        20_000, ge=1, description="rows of the files that the nightly upkeep merges articles and accounts into"
+    )
     reject_share: float = Field(
         0.5, ge=0, le=1, description="share of rejected rows in one batch above which the run fails"
     )

@@ -44,7 +44,7 @@ from etl.pipeline.questions import (
     unsure_pairs,
 )
 from etl.pipeline.stream import SettledRows, Worked, article_from_row, extract_stream, incident_row, reconcile_rows
-from etl.pipeline.upkeep import backup, checkpoint, clear_leftovers, evaluate, require_health, restore
+from etl.pipeline.upkeep import backup, checkpoint, clear_leftovers, evaluate, merge_parts, require_health, restore
 from etl.pipeline.workspace import SQL, Row, Workspace, open_workspace
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "judge",
     "keep_scores",
     "load",
+    "merge_parts",
     "named_queries",
     "newest_incident",
     "open_workspace",

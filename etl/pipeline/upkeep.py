@@ -30,6 +30,12 @@ def clear_leftovers(ws: Workspace) -> Row:
     return logged("clear", {"removed": clear(ws.settings.home, before)})
 
 
+def merge_parts(ws: Workspace) -> Row:
+    """How many small files of articles and accounts were merged into larger ones: `{"articles", "accounts"}`."""
+    rows = ws.settings.part_rows
+    return logged("merge", {"articles": ws.articles.merge(rows), "accounts": ws.accounts.merge(rows)})
+
+
 def checkpoint(ws: Workspace) -> Row:
     """The size of the live file once its log is written into it: `{"bytes"}`."""
     if ws.settings.warehouse.exists():

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from etl.model import Account
 from etl.store.atomic import clear_partial
-from etl.store.parts import read_parts, write_part
+from etl.store.parts import merge_parts, read_parts, write_part
 
 SCHEMA = pa.schema(
     [
@@ -72,6 +72,10 @@ class AccountStore:
         for doc in sorted(newest):
             for line in newest[doc][1]:
                 yield Account.from_row(json.loads(line))
+
+    def merge(self, rows: int) -> int:
+        """How many small parts were merged into parts of about so many rows; readers and writers may be at work."""
+        return merge_parts(self.folder, SCHEMA, rows)
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""

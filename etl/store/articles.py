@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from etl.model import Article
 from etl.store.atomic import clear_partial
-from etl.store.parts import read_parts, write_part
+from etl.store.parts import merge_parts, read_parts, write_part
 
 _TIME = pa.timestamp("us", tz="UTC")
 SCHEMA = pa.schema(
@@ -73,6 +73,10 @@ class ArticleStore:
                     found[article.doc] = article
         for doc in sorted(found):
             yield found[doc]
+
+    def merge(self, rows: int) -> int:
+        """How many small parts were merged into parts of about so many rows; readers and writers may be at work."""
+        return merge_parts(self.folder, SCHEMA, rows)
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
@@ -33,6 +34,42 @@ def part_paths(folder: Path) -> list[Path]:
 
 
 def read_parts(folder: Path, columns: list[str] | None = None) -> Iterator[Row]:
-    """The rows of all parts, part by part."""
+    """The rows of all parts, part by part; while parts are being merged, some rows may come twice and none is missed."""
+    seen: set[Path] = set()
+    while fresh := [path for path in part_paths(folder) if path not in seen]:
+        for path in fresh:
+            seen.add(path)
+            # A part that is gone was merged into one that the next look finds.
+            with contextlib.suppress(FileNotFoundError):
+                yield from cast(list[Row], pq.read_table(path, columns=columns).to_pylist())
+
+
+def merge_parts(folder: Path, schema: pa.Schema, rows: int) -> int:
+    """How many parts were merged into larger ones, each of `rows` rows or a little more; larger ones are left as they are.
+
+    The merged part is whole before the first of its parts goes, so a process killed in between leaves rows twice and loses none.
+    """
+    merged = 0
+    group: list[Path] = []
+    size = 0
     for path in part_paths(folder):
-        yield from cast(list[Row], pq.read_table(path, columns=columns).to_pylist())
+        own = pq.read_metadata(path).num_rows
+        if own >= rows:
+            continue
+        group.append(path)
+        size += own
+        if size >= rows:
+            merged += _merge(folder, group, schema)
+            group, size = [], 0
+    return merged + _merge(folder, group, schema)
+
+
+def _merge(folder: Path, group: list[Path], schema: pa.Schema) -> int:
+    if len(group) < 2:
+        return 0
+    rows = [row for path in group for row in cast(list[Row], pq.read_table(path).to_pylist())]
+    kept = write_part(folder, rows, schema)
+    for path in group:
+        if path != kept:
+            path.unlink(missing_ok=True)
+    return len(group)
