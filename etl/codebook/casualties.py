@@ -6,6 +6,7 @@ Enters: nothing. Leaves: look-ups over the data files. Touches package data, rea
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -97,6 +98,23 @@ def predicates() -> dict[tuple[str, ...], Predicate]:
 
 
 @cache
+def open_phrases() -> dict[str, tuple[tuple[re.Pattern[str], Predicate], ...]]:
+    """For a first word, the phrases with gaps in them that it may open: patterns over what follows it, words parted by one blank."""
+    found: dict[str, list[tuple[re.Pattern[str], Predicate]]] = {}
+    for row in _rows("casualty_patterns.csv"):
+        entry = (re.compile(f"(?:{row['rest']})(?:(?![\\w'-])|(?<![\\s\\S]))"), Predicate(row["kind"], row["frame"]))
+        for first in row["first"].split("|"):
+            found.setdefault(first, []).append(entry)
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words that a verb or phrase of harm can begin with."""
+    return frozenset({phrase[0] for phrase in predicates()} | open_phrases().keys() | words_of("suffers"))
+
+
+@cache
 def split_tails() -> dict[str, dict[str, str]]:
     """For a verb form, the parts that may stand behind its object, each with what it then says.
 
@@ -111,7 +129,10 @@ def split_tails() -> dict[str, dict[str, str]]:
     return found
 
 
-_BEHIND_OBJECT = frozenset({"dead", "to death", "alive", "hostage", "hostages", "captive", "prisoner", "away", "free"})
+_BEHIND_OBJECT = frozenset(
+    {"dead", "to death", "alive", "hostage", "hostages", "captive", "prisoner", "away", "off", "free"}
+    | {"to pieces", "to bits", "apart", "up", "out", "their lives", "his life", "her life"}
+)
 # Adjectives of countries that name a person too: "an Iraqi", "two Italians", but not "a Danish".
 _PEOPLE_ENDINGS = ("an", "i", "ese", "ot", "ois")
 

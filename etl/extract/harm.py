@@ -11,18 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.codebook.casualties import POSSESSIVES, follow_words, split_tails, thing_nouns, words_of
+from etl.codebook.casualties import POSSESSIVES, first_words, follow_words, split_tails, thing_nouns, words_of
 from etl.extract.people import Party, Words, cut
 from etl.extract.text import Sentence, Text
 
-CUE = re.compile(
-    r"kill|struck|hospital|treatment|deceased|shahad|lifeless|dead|d(?:ied|ies|ie|ying)\b|death|wound|injur|hurt|murder|slay|slain|slew|slaughter|massacre|butcher|behead|decapitat|execut|assassinat|lynch|martyr"
-    r"|electrocut|strangl|suffocat|asphyxiat|eliminat|liquidat|neutrali[sz]|exterminat|hang|mow|gun|shot|shoot|stab|hack|knif|beat|bludgeon|club|crush|burn"
-    r"|batter|tortur|trampl|stone|maim|hospitali|harm|perish|succumb|pass(?:ed)? away|kidnap|abduct|taken?\b|took|taking|hostage|captive|seiz|captur|snatch|held|hold"
-    r"|freed?|releas|rescu|escap|let go|los(?:t|ses?|ing|e)|lives|life|toll|fatal|casualt|bod(?:y|ies)|corpse|remains|victim|bled|suffer|sustain|receiv|treat|fighting for"
-    r"|critical|cut\b|cutting|slit|claim|cost|blew|blow|detonat|set off|explod|number of|figure|went missing|led away|herd|barricad|captor|ransom",
-    re.IGNORECASE,
+_LETTERS = re.compile(r"[a-z][a-z'-]*")
+_CUES = frozenset(
+    """dead deceased lifeless death deaths shahadat toll tolls fatality fatalities casualty casualties body bodies corpse corpses remains victim victims
+    treatment hospital hospitals hospitalised hospitalized injury injuries wounded hostage hostages captive captives ransom life lives number figure
+    figures count critical""".split()
 )
+
+
+def _speaks_of_harm(flat: str) -> bool:
+    """Whether a sentence holds a word that a harm is told with."""
+    return not (first_words() | _CUES).isdisjoint(_LETTERS.findall(flat.lower().replace("’", "'")))
+
+
 _REAL_TO = frozenset(
     [
         "managed",
@@ -88,6 +93,8 @@ _HELD_OTHERWISE = frozenset(
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
+_IN_HOSPITAL = frozenset({"in hospital", "in hospitals"})
+_STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
 
 
@@ -127,7 +134,7 @@ _LONGEST = 1500  # characters: no sentence of news is longer; what is (lists, ta
 @lru_cache(maxsize=8)
 def read_text(text: Text) -> tuple[Reading, ...]:
     """The readings of the sentences that speak of harm, in order."""
-    return tuple(read_sentence(s, text.upper_case) for s in pieces(text) if CUE.search(s.text))
+    return tuple(read_sentence(s, text.upper_case) for s in pieces(text) if _speaks_of_harm(s.flat))
 
 
 def pieces(text: Text) -> Iterator[Sentence]:
@@ -186,7 +193,7 @@ class _Linker:
         dead = {p.first for h in harms if h.kind == "killed" for p in h.parties}
         for harm in harms:
             if (
-                harm.kind == "wounded"
+                harm.kind in ("wounded", "stabbed", "burned")
                 and harm.parties
                 and all(p.first in dead and p.form != "zero" for p in harm.parties)
             ):
@@ -197,7 +204,7 @@ class _Linker:
         for at, word in enumerate(self.w):
             if word.tag != "C" or word.predicate is None or at in self.inside:
                 continue
-            harm = self._at(at, word.predicate.kind, word.predicate.form)
+            harm = self._checked(self._at(at, word.predicate.kind, word.predicate.form))
             if harm is not None:
                 for party in harm.parties:
                     self.bound.setdefault(party.first, harm.voice)
@@ -206,6 +213,16 @@ class _Linker:
                 self.latest = at
             if harm is not None:
                 yield harm
+
+    @staticmethod
+    def _checked(harm: Harm | None) -> Harm | None:
+        """The harm, None where its verb serves for things too and nobody certain is named; patients are hurt."""
+        if harm is None or harm.kind != "treated":
+            return harm
+        told = all(p.certain and not p.attackers for p in harm.parties)
+        if harm.voice == "active":
+            told = told and all(p.form in ("count", "vague") and (p.head or p.value) for p in harm.parties)
+        return replace(harm, kind="wounded") if told else None
 
     # -- one predicate ------------------------------------------------------------------------------------------------
 
@@ -217,9 +234,14 @@ class _Linker:
         if form in ("active", "body"):
             if self._behind(at, ("attempted", "alleged", "of")) == "attempted":
                 return None
-            return self._object(at, at, kind, "noun")
+            harm = self._object(at, at, kind, "noun")
+            bodily = kind == "wounded" and harm is not None
+            return None if bodily and any(p.form == "single" and not p.certain for p in harm.parties) else harm
         if form == "among":
             return self._among(at, kind)
+        if form == "counted":
+            harm = self._subject(at, at, kind, "state")
+            return harm if harm and all(p.certain and p.form in ("count", "zero") for p in harm.parties) else None
         if form == "adjunct":
             harm = self._subject(at, at, kind, "state")
             return harm if harm and all(p.certain and p.form != "pronoun" for p in harm.parties) else None
@@ -270,7 +292,9 @@ class _Linker:
         if auxiliary == "be":
             self.voice[at] = "passive"
             after = self.first.get(self._skip(at + 1))
-            if after is not None and after.form == "count" and after.certain and aux not in self.last:
+            subject = self.last.get(aux)
+            bare = subject is None or subject.form == "thing" or self._governed(subject)
+            if after is not None and after.form == "count" and after.certain and bare and not self._new_clause(after):
                 return self._object(at, at, kind, "passive")
             return self._subject(at, aux, kind, "passive", denied)
         if auxiliary == "have" or form == "preterite":
@@ -343,7 +367,8 @@ class _Linker:
                 ):
                     i -= 1
                     continue
-                irreal = True
+                predicate = self.w[at].predicate
+                irreal = irreal or predicate is None or predicate.form != "ing"
             elif tag == "o":
                 return i - 1, "without", True, False
             elif low in (
@@ -763,7 +788,7 @@ class _Linker:
         chain = [self._of_whom(p, at) for p in chain]
         stop = self.w[max(end - 1, at)].end
         intensified = any(self.w[k].low in _GRAVELY for k in range(aux, at)) or (
-            kind != "killed" and self.w[at].low.startswith("in ")
+            kind != "killed" and (self.w[at].low.startswith("in ") or bool(_STILL_ILL.search(self.w[at].low)))
         )
         return Harm(
             kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
@@ -778,8 +803,16 @@ class _Linker:
         length = (
             2 if lows[:2] in (["along", "with"], ["together", "with"]) else 3 if lows == ["as", "well", "as"] else 0
         )
-        if not length and self.tags[j : j + 1] == "&":
-            return self._afterthought(j + 1, i)
+        if not length:
+            joint = self._clause_tail(i)
+            joint += self.tags[joint : joint + 1] == ","
+            if self.tags[joint : joint + 1] == "&" and joint - i < 14:
+                if any(self.tags[k] in "BHMdC" for k in range(i, joint)):
+                    return [], i
+                beside, stop = self._afterthought(joint + 1, i)
+                if joint == j or all(p.more for p in beside):
+                    return beside, stop
+            return [], i
         party = self.first.get(j + length) if length else None
         if party is None or not party.certain or party.form in ("thing", "zero") or self._new_clause(party):
             return [], i
@@ -788,14 +821,23 @@ class _Linker:
     def _afterthought(self, j: int, i: int) -> tuple[list[Party], int]:
         """Parties added behind the verb: "thirty-nine died, and four attackers"."""
         party = self.first.get(j)
-        if (
-            party is None
-            or not party.certain
-            or party.form not in ("count", "single")
-            or self.tags[party.last : party.last + 1] not in ("", ";")
-        ):
+        if party is None or not party.certain or party.form not in ("count", "single"):
             return [], i
+        after = party.last
+        if self.tags[after : after + 1] not in ("", ";"):
+            # "and a seventh on the operating table": another one, and no verb behind
+            if not party.more or self.tags[after] not in "pma":
+                return [], i
+            rest = self._clause_tail(after)
+            if any(self.tags[k] in "BHMdCr" and self.w[k].low not in _IN_HOSPITAL for k in range(after, rest)):
+                return [], i
         return [party], party.last
+
+    def _clause_tail(self, i: int) -> int:
+        """Where the words of one clause end: at a comma, a conjunction, or the sentence's end."""
+        while i < len(self.w) and self.tags[i] not in ",;:&csr":
+            i += 1
+        return i
 
     @staticmethod
     def _one_person(chain: list[Party]) -> bool:

@@ -94,6 +94,10 @@ _FATE_AFTER = re.compile(
     r" +(?:people|persons|civilians|dead|killed|wounded|injured|hurt|others|(?:had|have|has|were|was) (?:been )?(?:dead|died|killed|wounded|injured|hurt))\b",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(
+    r"\b(?:dead|injured|wounded|killed|hurt|victims|casualties|fatalities|captives|hostages|missing|they|now) number +(?:some |about |nearly |over )?$",
+    re.IGNORECASE,
+)
 _MONEY_BEFORE = re.compile(r"[$€£¥₦]$")
 _AGE_NAME = re.compile(r"(?:, ?|\()$")
 _AGE_CLOSE = re.compile(r" ?(?:,|\)|;|\.|$)| and\b")
@@ -162,6 +166,8 @@ def _is_count(text: str, start: int, end: int) -> bool:
         return False
     if _FATE_AFTER.match(after) and not _MONEY_BEFORE.search(before):
         return True
+    if _NUMBERING.search(before) and not _UNIT_AFTER.match(after):
+        return True  # "the dead number 122"
     if _UNIT_AFTER.match(after) or _AGE_AFTER.match(after) or re.match(r"[:.]\d|,\d|/\d|-?(?:st|nd|rd|th)\b", after):
         return False
     if (after[:1] == "-" and after[1:2].isalpha()) or before.lower().endswith(("several ", "many ", "few ")):

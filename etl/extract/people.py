@@ -14,6 +14,7 @@ from etl.codebook.casualties import (
     PersonNoun,
     Predicate,
     follow_words,
+    open_phrases,
     person_nouns,
     predicates,
     thing_nouns,
@@ -158,7 +159,8 @@ class Words:
 
 
 def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
-    """The longest verb or set phrase that begins at word `i`: its length and what it says."""
+    """The longest verb or phrase that begins at word `i`: its length and what it says."""
+    best = _open_phrase(lows, i)
     if lows[i] in words_of("suffers"):
         for n in range(1, min(7, len(lows) - i)):
             if lows[i + n] in words_of("injury"):
@@ -173,8 +175,24 @@ def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
         )
         found = predicates().get(phrase)
         if found is not None:
-            return n, found
-    return None
+            return (n, found) if best is None or n > best[0] else best
+    return best
+
+
+def _open_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
+    """The longest phrase with gaps that begins at word `i`."""
+    entries = open_phrases().get(lows[i])
+    if not entries:
+        return None
+    following = " ".join(low.replace(" ", "_") for low in lows[i + 1 : i + 12])
+    best: tuple[int, Predicate] | None = None
+    for pattern, predicate in entries:
+        match = pattern.match(following)
+        if match:
+            n = 1 + len(match.group().split())
+            if best is None or n > best[0]:
+                best = n, predicate
+    return best
 
 
 def _longest() -> dict[str, int]:
@@ -631,6 +649,11 @@ def _owner(words: list[Word], tags: str, i: int) -> tuple[int, str, PersonNoun |
     return 0, "", None
 
 
+_ORDINALS = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split()
+)
+
+
 def _determined(words: list[Word], tags: str, i: int) -> Party | None:
     """A party that begins with an article or the like."""
     low = words[i].low
@@ -638,6 +661,10 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
     if low == "that" and j < len(words) and tags[j] in "NVLDZPWAR":
         return None  # "said that two were hurt"
     more = low == "another"
+    if low in ("a", "the") and j < len(words) and words[j].low in _ORDINALS:
+        more = low == "a"
+        if more and (j + 1 >= len(words) or tags[j + 1] not in "PwAW" or words[j + 1].low in follow_words()):
+            return _make(words, i, j + 1, "single", 1, "", more=True)
     if j < len(words) and tags[j] == "O":
         more, j = True, j + 1
     if j < len(words) and tags[j] == "N":

@@ -558,7 +558,8 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
 
 # "the death toll was reported": what stands before the verb is what is told and not who tells it.
 _NO_SPEAKER = re.compile(
-    r"\b(?:tolls?|numbers?|figures?|deaths?|attacks?|blasts?|explosions?|casualt(?:y|ies)|injur(?:y|ies))\b|\b(?:was|were|is|are|been|be)$", re.IGNORECASE
+    r"\b(?:tolls?|numbers?|figures?|deaths?|attacks?|blasts?|explosions?|casualt(?:y|ies)|injur(?:y|ies))\b|\b(?:was|were|is|are|been|be)$",
+    re.IGNORECASE,
 )
 
 
