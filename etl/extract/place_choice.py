@@ -18,6 +18,24 @@ from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, wo
 _IN = re.compile(
     rf"(?i)\b(?:in|near|outside|around|throughout|within|inside|off|close\sto|between|at|not\sfar\sfrom)\s(?:the\s)?{MODIFIER}$"
 )
+_SETTLEMENT = (
+    r"(?:hamlets?|villages?|towns?|cit(?:y|ies)|settlements?|ports?|communes?|municipalit(?:y|ies)|townships?|outposts?|localit(?:y|ies)"
+    r"|parish|kibbutz|moshav|resort|community|suburb)\b"
+)
+# "Aluth Oya, a hamlet by the road", "Dibilou (commune of Namissiguima": what a name is, said behind it.
+_IS_SETTLEMENT = re.compile(
+    rf"(?i)^(?:,\s(?:an?|the|another|one\sof)\s(?:[\w-]+\s){{0,4}}?{_SETTLEMENT}(?!\s(?:councillor|council|hall|official|leader|mayor|guard))|\s?\((?:an?\s|the\s)?{_SETTLEMENT})"
+)
+# "at Fayaoue, on the coral island", "near Kouré, 60 km from the capital": where a name lies, said behind it.
+_LIES = re.compile(
+    r"(?i)^,?\s(?:(?:some|about|around|just|roughly|nearly)\s)?(?:\d+[\d.,]*\s?-?(?:km|kilomet|miles?)|(?:in|on)\sthe\s(?:\w+\s){0,2}(?:island|province|district|region|county|state|department|north|south|east|west|outskirts|road)|(?:north|south|east|west)\w*\sof|near\s(?-i:[A-Z])|close\sto)"
+)
+_CALLED = re.compile(
+    r"(?i)\b(?:place|spot|area|hamlet|village|settlement|town|locality|point)\s(?:(?:which|that|people|locals|villagers|they|is|are|was)\s){0,3}(?:called?|known\sas|named)\s$"
+)
+_CAME_TO = re.compile(
+    r"(?i)\b(?:c[ao]me|drove|rode|burst|moved|marched|broke|swept|poured|crossed|advanced|went|fought|got)\sinto\s$|\b(?:overran|descended\son|swooped\son|arrived\s(?:in|at))\s$"
+)
 _STREET_NAME = re.compile(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
 _NESTED = re.compile(r"^\s(?:[a-z]+\s)?(?:suburb|district|neighbou?rhood|quarter|area|borough|ward)\sof\s(?:the\s)?$")
@@ -113,9 +131,15 @@ def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
         around = _country_around(c)
         abroad = around is not None and best is not None and best.country != around
         if best is not None and (
-            (abroad and great is None) or (best.population < _TOWN and not c.linked and _elsewhere(best, c, context))
+            (abroad and great is None)
+            or (best.population < _TOWN and not _linked_there(c, best) and _elsewhere(best, c, context))
         ):
             c.chosen, c.unknown = None, True
+
+
+def _linked_there(c: Candidate, place: Place) -> bool:
+    """Whether the name beside this one lies in the same country as the place."""
+    return c.linked and c.outer is not None and c.outer.located in (place.country, None)
 
 
 def _country_around(c: Candidate) -> str | None:
@@ -215,7 +239,7 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
     if c.noun in word_set("facility") and place.population < CITY and place.country != context.best_country(c.sentence):
         return False  # a mosque or a hospital is called after places all over the world
     if c.locative:
-        if supported or (place.population >= _TOWN and c.noun is None):
+        if supported or (place.population >= _TOWN and c.noun is None and (place.main or place.capital)):
             return True
         if not place.main:
             return False
@@ -266,6 +290,10 @@ def is_unknown_place(c: Candidate) -> bool:
     )
     at = before.casefold().endswith((" at ", "at the "))
     located = bool(_IN.search(before))
+    if _IS_SETTLEMENT.match(flat[c.end : c.end + 60]) or (located and _LIES.match(flat[c.end : c.end + 40])):
+        return len(c.words) > 2
+    if _CALLED.search(before) or (_CAME_TO.search(before) and re.match(r"^(?:[.,;]|\s[a-z(])", after)):
+        return len(c.words) > 3
     if strong and (located or c.noun not in ("state", "region", "sector", "division", "farm", "community")):
         return True
     if _in_known(c) and (c.locative or after[:1] in ",("):

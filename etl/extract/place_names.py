@@ -37,11 +37,11 @@ _NOUN_OF = re.compile(r"(?i)\b(?P<noun>[a-z-]+)\s(?P<of>of|called|named|known\sa
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z-]+)\s$")
 _NOUN_AFTER = re.compile(r"^\s(?P<noun>[A-Za-z][A-Za-z’'-]*)(?:\s(?P<noun2>[A-Za-z-]+))?")
 VICINITY = re.compile(
-    r"(?i)\b(?:near|outside|close\sto|not\sfar\sfrom|adjacent\sto|on\sthe\s(?:outskirts|edge|fringes|periphery)\sof|(?:outskirts|suburbs?|vicinity|environs)\sof"
+    r"(?i)\b(?:near(?:\sto|by)?|(?:just\s)?outside(?:\sof)?|close\s(?:to|by)|not\sfar\sfrom|adjacent\sto|in\sthe\sdirection\sof|beyond|short\sof|on\sthe\s(?:\w+\s)?(?:outskirts|edges?|fringes?|periphery|approaches)\s(?:of|to)|(?:outskirts|suburbs?|vicinity|environs|surroundings)\sof"
     r"|(?:hills|mountains|forests?|fields)\s(?:above|around|near|outside|of)|around|en\sroute\s(?:to|from)|on\sthe\s(?:way|road)\s(?:to|from)|bound\sfor"
     r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)\sof"
     r"|(?:kilomet(?:er|re)s?|kms?|miles?)\s(?:away\s)?(?:from|outside|of))"
-    r"\s(?:the\s)?(?:(?:[a-z]+(?:ern)?\s)?(?:town|city|village|port|capital|provincial\scapital)\s(?:of\s)?)?$"
+    r"\s(?:the\s)?(?:(?:[\w-]+\s){0,3}(?:town|city|village|hamlet|port|capital|settlement|resort|community)\s(?:of\s|called\s|named\s)?)?$"
 )
 _BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?$")
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
@@ -68,6 +68,13 @@ _MISSION_AFTER = re.compile(
 )
 _STREET_AFTER = re.compile(
     r"^\s(?:[Ee]xpress|Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Plaza|Highway|Alley|Way|Gate)\b"
+)
+_STREET_BEFORE = re.compile(
+    r"(?i)\b(?:rue|calle|via|viale|avenida|rua|boulevard|bulevar|carrera|ulitsa|passeig|paseo)\s(?:(?:de|del|della|du|des|di|do|da)\s(?:la\s|las\s|los\s)?|d['’])?$"
+)
+# "the Chechen town of Shali": a people without a state, before what its town is called.
+_ADJECTIVE_AFTER = re.compile(
+    r"^\s(?:[a-z-]+\s){0,2}(?:town|city|village|hamlet|capital|port|settlement|province|region|district|resort|enclave)s?\s(?:of\s|called\s)?[A-Z]"
 )
 _JOINT_SUBJECT = re.compile(r"^(?:,\s[A-Z][\w-]+){0,3}\sand\s(?:the\s)?[A-Z][\w-]+\s(?P<verb>[a-z]+)")
 _LEAD = re.compile(r"^[\s(\[*•·–—\"“'-]*$")
@@ -291,6 +298,11 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = c.person = True
     if c.partial and not shouted and not c.country:
         _glued(c, previous, following if capital_follows else "")
+    if c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i":
+        small = all(p.population < CITY for p in c.options)
+        c.blocked = c.blocked or (small and c.country is None and bool(_ADJECTIVE_AFTER.match(after)))
+    if _STREET_BEFORE.search(before):
+        c.blocked = True
     if _STREET_AFTER.match(after):
         c.blocked = True
     if c.country and (_MISSION_AFTER.match(after) or _BORDER_BEFORE.search(before) or _BORDER_AFTER.match(after)):
