@@ -121,7 +121,19 @@ class Machine:
 
     def events(self, asset: str) -> list[dict[str, Any]]:
         events = self.get("/api/v2/assets/events?limit=100&order_by=timestamp")["asset_events"]
-        return [event["extra"] for event in events if event["name"] == asset]
+        return [event for event in events if event["name"] == asset]
+
+    def loads(self) -> list[dict[str, Any]]:
+        """The events of loads that brought something; a scheduled run beside ours may have set off one that found nothing new."""
+        return [event for event in self.events("warehouse") if event["extra"].get("articles")]
+
+    def published(self, loads: int) -> bool:
+        """Whether so many loads brought something and a publishing has come after the last of them."""
+        events = self.loads()
+        self.succeeded("build")
+        self.succeeded("publish")
+        done = [run["start_date"] for run in self.runs("publish") if run["state"] == "success"]
+        return len(events) == loads and any(start > events[-1]["timestamp"] for start in done)
 
     def succeeded(self, dag: str) -> int:
         runs = self.runs(dag)
