@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
-from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, Draft, is_place_of_speech
+from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, Draft, agree, is_place_of_speech
 from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue, Span, Value
 
@@ -81,27 +81,29 @@ def settle_specificity(place: PlaceValue) -> int:
 _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 
+_REPEATED = 0.3  # what a place gains by each further mention
 # Below this the words around a name do not speak for it as the place of the deed.
 _LEAST_PLACE = 0.25
 # Behind the first sentences a place counts only beside a deed or a toll.
-_LEAD_UNITS = 4
+_LEAD_UNITS = 5
 
 
 def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The settlement with most votes among the units that tell the deed, else the widest place told, else the dateline."""
     score: dict[tuple[str, str | None], float] = {}
     first: dict[tuple[str, str | None], tuple[float, Mention, PlaceValue]] = {}
+    ranks: dict[tuple[str, str | None], int] = {}
     line = draft.dateline if draft.role == "main" and draft.rule != "item" else None
     lines = {line[1].city} if line else set()
     for rank, unit in enumerate(draft.units):
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
                 continue
-            weight = (
-                place_weight(unit, mention)
-                + (1.0 if unit.strength >= 2 or unit.tolls else 0.0)
-                + (0.6 if rank < 2 else 0.0)
-            )
+            told = unit.strength >= 2 or bool(unit.tolls)
+            weight = place_weight(unit, mention)
+            weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if told else 0.0)
+            weight -= 2.0 if _of_other_day(unit, draft) else 0.0
+            weight -= 1.2 if value.level == "district" else 0.0
             weight += 0.5 if value.city in lines else 0.0
             weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
             weight += _country_weight(value, votes) if draft.role == "main" else 0.0
@@ -109,12 +111,12 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             score[key] = score.get(key, 0.0) + weight
             if key not in first or weight > first[key][0]:
                 first[key] = weight, mention, value
-    towns = [k for k in score if first[k][2].level != "district"]
-    score = {k: score[k] for k in towns} or score  # a rural district only where no settlement is named
+            ranks[key] = min(rank, ranks.get(key, rank))
     if score:
-        key = max(score, key=lambda k: (first[k][0] + 0.4 * score[k], k[0]))
-        if first[key][0] > (1.2 if line else 0.0):
-            return _wider_city(draft, first[key][1], first[key][2])
+        key = max(score, key=lambda k: (first[k][0] + _REPEATED * score[k], k[0]))
+        late = line is not None and ranks[key] > _LEAD_UNITS
+        if first[key][0] > (1.2 if line else 0.0) and not late:
+            return _wider_city(draft, *_village_before(draft, first[key][1], first[key][2]))
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
         return line[0], line[1], "dateline"
@@ -126,6 +128,39 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             if value.level == level and value.country_txt and (not value.city or place_weight(unit, mention) > 0.0):
                 return mention, value, f"{level} told"
     return None
+
+
+def _of_other_day(unit: Unit, draft: Draft) -> bool:
+    """Whether every day that the unit names is another one than the incident's: it tells or recalls something else."""
+    told = [v for _, v in unit.dates if v.rule not in ("dateline", "hours") and not v.approximate]
+    return draft.date is not None and bool(told) and not any(agree(draft.date, v) for v in told)
+
+
+_NESTING = re.compile(
+    r",? (?:on|in|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?|'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
+)
+
+
+def _village_before(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The smaller place told right before a place that it lies in or near: "at Fayaoue, on the island of Ouvea"."""
+    for unit in draft.units:
+        if all(m is not mention for m, _ in unit.places):
+            continue
+        for inner, value in unit.places:
+            gap = unit.low[inner.span.end - unit.start : mention.span.start - unit.start]
+            if (
+                inner.span.end < mention.span.start
+                and value.city
+                and not value.dateline
+                and value.level == "settlement"
+                and value.city != place.city
+                and value.country_txt == place.country_txt
+                and (gap != ", " or place.level == "district")
+                and _NESTING.fullmatch(gap)
+                and place_weight(unit, inner) >= 1.0
+            ):
+                return inner, value
+    return mention, place
 
 
 _PART_OF = re.compile(
@@ -165,9 +200,17 @@ _UNIT_OF = re.compile(
 )
 
 
+def _first_of_list(unit: Unit, mention: Mention) -> Mention:
+    """The first of the places told in one list, whose preposition is that of all: "in hospitals of A and B"."""
+    for other, _ in unit.places:
+        if unit.low[other.span.end - unit.start : mention.span.start - unit.start] in (" and ", ", ", ", and "):
+            return _first_of_list(unit, other) if other.span.end < mention.span.start else mention
+    return mention
+
+
 def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
-    before, after = unit.before(mention, 80), unit.after(mention, 30)
+    before, after = unit.before(_first_of_list(unit, mention), 80), unit.after(mention, 30)
     weight = 0.0
     if is_place_of_speech(before) or OF_PERSON.match(after):
         weight -= 2.0

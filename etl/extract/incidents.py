@@ -24,6 +24,8 @@ from etl.model import ClaimValue, DateValue, Mention, MentionKind, PlaceValue, T
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
 _NEWS_DAYS = 31
+# What happened more than this many days before the incident reported is recalled beside it, not reported.
+_SAME_NEWS_DAYS = 2
 # A lead runs over three short paragraphs at most before it says what happened.
 _LEAD_PARAGRAPHS = 5
 # A continuing incident and its aftermath are told with dates of the days that follow.
@@ -203,6 +205,9 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
     )
 
 
+# "Wednesday's twin bombing", "last night's attack on a convoy": the day owns the deed, whatever else the sentence is about.
+_OWNED = re.compile(r"'s\s+|(?<=s)'\s+")
+_OWNED_REACH = 28
 # What still goes on did not begin on the day of the report.
 _GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,100}$")
 # A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
@@ -212,6 +217,9 @@ _UP_FRONT = 25
 def _dates_deed(unit: Unit, mention: Mention) -> bool:
     """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
     start, end = mention.span.start - unit.start, mention.span.end - unit.start
+    owned = _OWNED.match(unit.low, end) or (unit.low[:end].endswith("s") and _OWNED.match(unit.low, end - 2))
+    if owned and any(owned.end() <= m.span.start - unit.start <= owned.end() + _OWNED_REACH for m, _ in unit.triggers):
+        return True
     if (
         re.match(
             r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]
@@ -258,10 +266,10 @@ OF_PERSON = re.compile(
 )
 PLACE_OF_SPEECH = re.compile(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
-    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based)\s+(?:in |of |at |the |to )*$"
+    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
-    r"\b(?:in|at|near|outside|inside|on|around|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
+    r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
 )
 
 
@@ -486,7 +494,8 @@ def _place_unit(
         else:
             return _open(drafts, unit, when, where, "opening")
     if (
-        all(u.is_title for u in current.units)
+        any(u.is_title for u in current.units)
+        and not any(tells_event(u) for u in current.units if not u.is_title)
         and not unit.is_title
         and not (when and is_news and _is_old(when[1], today))
     ):
@@ -645,7 +654,8 @@ def _by_date(
     near = [d for d in drafts if d.units[0].paragraph == unit.paragraph] if digest else drafts
     for draft in (current, *near):
         if draft.date is None:
-            recalls = _is_old(when[1], today) and (is_news or bool(_BACKGROUND_CUE.search(unit.low)))
+            far = unit.paragraph > draft.units[0].paragraph + _LEAD_PARAGRAPHS - 2
+            recalls = _is_old(when[1], today) and (is_news or far or bool(_BACKGROUND_CUE.search(unit.low)))
             if (
                 draft is current
                 and not recalls
@@ -661,6 +671,8 @@ def _by_date(
                 or is_anaphoric(unit)
                 or not _parted_by_place(unit, draft, where, digest)
             ):
+                if len(when[1].date) > len(draft.date.date):
+                    draft.date_mention, draft.date = when
                 return draft
         elif _aftermath(draft, when[1], unit, where):
             return draft
@@ -724,6 +736,12 @@ _OPENING_PLACE = re.compile(
 )
 
 
+# "The charges exploded at three near the town of …" goes on about the device or the attackers of before.
+_GOES_ON = re.compile(
+    r"\W*(?:the|both|its|their|these|those) (?:[\w-]+ ){0,2}(?:bombs?|devices?|charges?|blasts?|explosions?|explosives?|attacks?|attackers?|assailants?|gunm[ae]n|bombers?|assault|shooting|raid|ambush|vehicle|car|truck|van|grenades?|mines?)\b"
+)
+
+
 def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None, digest: bool) -> bool:
     """Whether the unit tells a deed at a settlement other than the current incident's, and says so up front or in so many words."""
     if where is None or current.place is None or not current.place.city or not where[1].city:
@@ -731,6 +749,8 @@ def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValu
     if same_place(current.place, where[1]) or is_anaphoric(unit):
         return False
     if not PLACE_OF_DEED.search(unit.before(where[0], 60)):
+        return False
+    if _GOES_ON.match(unit.low) and not _SEPARATE_CUE.search(unit.low):
         return False
     told = unit.strength >= 2 or _only_state(unit)
     up_front = bool(_OPENING_PLACE.match(unit.before(where[0], 200)))
@@ -856,7 +876,7 @@ def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, toda
     opening = " ".join(u.low for u in draft.units[:1])
     if _BACKGROUND_CUE.search(opening):
         return "background"
-    if day is not None and anchor is not None and anchor - day > timedelta(days=6):
+    if day is not None and anchor is not None and anchor - day > timedelta(days=_SAME_NEWS_DAYS):
         return "background"
     return "main"
 

@@ -301,6 +301,10 @@ def look_around(c: Candidate, shouted: bool) -> None:
     if c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i":
         small = all(p.population < CITY for p in c.options)
         c.blocked = c.blocked or (small and c.country is None and bool(_ADJECTIVE_AFTER.match(after)))
+    if not shouted and c.country is None and c.noun is None and _named_thing(c, before, after):
+        c.blocked = True
+    if following in _WATERS and c.country is None:
+        c.blocked = True  # "the mouth of Manila Bay"
     if _STREET_BEFORE.search(before):
         c.blocked = True
     if _STREET_AFTER.match(after):
@@ -324,6 +328,23 @@ def look_around(c: Candidate, shouted: bool) -> None:
         and re.match(r"^\s[A-Za-z]", after)
     ):
         c.blocked = True
+
+
+_WATERS = frozenset(
+    {"Bay", "Gulf", "Lake", "River", "Sea", "Strait", "Channel", "Canal", "Dam", "Desert", "Forest", "Falls"}
+)
+
+
+def _named_thing(c: Candidate, before: str, after: str) -> bool:
+    """Whether "the" makes a town's name that of a house or a ship: "at the Red Lion in Torrevieja"."""
+    towns = all(p.kind == "settlement" for p in c.options)
+    article = before.endswith((" the ", "The ")) or before == "the "
+    return (
+        bool(c.options)
+        and towns
+        and article
+        and bool(re.match(r"^(?:[.,;:)]|\s(?:in|on|at|near|and|was|were|had|is|by|as|when|where|with)\b)", after))
+    )
 
 
 def _name_noun(c: Candidate, before: str, following: str, second: str) -> None:
