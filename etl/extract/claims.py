@@ -45,7 +45,7 @@ _STEMS = re.compile(
     r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
     r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|\bties?\b|connected|implicat|evidence|speculat|gunm[ae]n|bomber|attacker|assailant|hijacker|assassin|kidnapper|killer|shooter|terrorist|militants|guerrillas|rebels|insurgents|letters|\bwe\b|coded|involve|warning|believ|fear|withdr|retract|recant|\bour\b|\bheld\b|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
-    r"|call|rang|phon|emblem|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
+    r"|call|rang|phon|emblem|put|designat|charged|convicted|sentenced|tried|insinuat|guilty|style|sent by|orders|pay of|forward|sign|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
 _AN_ATTACK = re.compile(r"(?:an|a|which|that|and)\b")
 _BARE_VERB = re.compile(r"\W*(?:claim|took|admit|boast)")
@@ -80,6 +80,30 @@ _CODED = re.compile(
 _SAYING = re.compile(r"\b(?:said|says|claim(?:s|ed)|announced|admit(?:s|ted)|stated|boast(?:s|ed))\b")
 _REPORTED = re.compile(
     r"\b(?:said|says|insist(?:s|ed)|claim(?:s|ed)|told \w+|add(?:s|ed)|stat(?:es|ed)|believes?d?|stress(?:es|ed)?|maintain(?:s|ed))(?: that)?\W+(?:the )?$"
+)
+_SENT = re.compile(
+    r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|calls?|caller|called (?:an?|the|several|local|news|reporters|journalists|police)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
+    r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text"
+    r"|signed|signature|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
+)
+_LEFT_BEHIND = re.compile(
+    r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
+    r"|\b(?:found|left|leaving|scattered|dropped|gave|handed|pinned|pasted|daubed|painted)\b[^.;]{0,50}?\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|slogans?|graffiti|placards?)\b"
+)
+_TELLS_DEED = with_words(
+    r"(?:{did}|{attack}|responsib\w+|credit|authorship|punish\w*|aveng\w*|reveng\w*|retaliat\w*|retribution|visited|retained|taken|took|holding|hold|(?:its|their|our|his) (?:\w+ )?(?:{member}|front|column)|one of (?:its|their|our)|soldiers of|martyrdom\W+\w+|did it|done it|behind it|upon (?:itself|themselves)|stood by it|put (?:its|their) name to|own(?:ed|s) up|posted them|its doing|tried to|brought to justice|bring \w+ \w+ to justice|removed|hunted|eliminated)"
+)
+# What a message says that is no claim: a denial, praise, a threat, a demand, an offer, a truce.
+_NO_CLAIM = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|condemn\w*|no part|nothing to do|not (?:responsible|involved|behind|carried out|kill)|do(?:es)? not|did not|had not|disown\w*|disavow\w*|repudiat\w*|dissociat\w*|distanc\w+|deplor\w*"
+    r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|den\w+ any)\b"
+)
+_STATE_SPEAKS = re.compile(
+    r"\b(?:police|officials?|authorities|government|ministry|minister|president|army|military|officers?|prosecut\w+|investigators?|security (?:forces|sources|service|officials)|governor|mayor|court|judge|diplomats?|witnesses|residents|survivors?|hospital|embassy|analysts?|experts?|according to)\b"
+)
+_VOICE = with_words(
+    r"(?:we|i) (?:\w+ )?(?:(?:are|were) (?:\w+ )?(?:responsible|behind|the authors)|(?:assume|claim|accept|take|avow|vindicate)\b(?: \w+){0,3}? (?:responsib\w+|the \w+|credit)|have (?:taken (?:him|her|them)|punished|executed|carried out|struck|planted|seized|kidnapped|captured|eliminated|killed|done this|done it)|(?:planted|executed|punished|detonated|struck|ambushed|assassinated|kidnapped)\b|did it)"
+    r"|(?:it was us|this was our (?:work|doing)|our (?:\w+ )?(?:fighters|commandos?|men|mujahid\w+|heroes|units?|soldiers|martyrs?|guerrillas|cells?) (?:have |has |had )?(?:{did}))"
 )
 _OWN_MEN = with_words(
     r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
@@ -205,7 +229,14 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     dates = [m for m in mentions if isinstance(m.value, DateValue)]
     for index in range(len(works)):
         work = works[index]
-        found = [*_by_cues(index, works), *_by_channel(work), *_by_warning(work), *_by_deed(index, works)]
+        found = [
+            *_by_cues(index, works),
+            *_by_channel(work),
+            *_by_warning(work),
+            *_by_voice(index, works),
+            *_by_message(index, works),
+            *_by_deed(index, works),
+        ]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
         for claim in sorted(found, key=lambda f: (f.start, f.end)):
@@ -318,6 +349,61 @@ def _by_warning(work: _Sentence) -> Iterator[_Found]:
     name = named.name if named is not None else _SOMEBODY
     work.told.append((name, "claim"))
     yield _Found(start + match.start(), start + match.end(), ClaimValue(name, "claim"))
+
+
+def _by_voice(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+    """What those who did it say of themselves: "This is the X. We are responsible", "I have taken him hostage"."""
+    work = works[index]
+    match = _VOICE.search(work.low)
+    if match is None or any(kind in ("claim", "denial") for _, kind in work.told):
+        return
+    if _STATE_SPEAKS.search(work.low[: match.start()]):
+        return
+    actor = next((a for a in work.groups if not a.generic), None) or _last_named(index, works, _FAR_BACK, told=False)
+    if actor is not None:
+        work.told.append((actor.name, "claim"))
+        start = work.sentence.start
+        yield _Found(start + match.start(), start + match.end(), ClaimValue(actor.name, "claim"))
+
+
+def _by_message(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+    """What a group, or somebody for it, sends to the world about a deed: a call, a fax, a leaflet, a film, a post."""
+    work = works[index]
+    sent = _SENT.search(work.low)
+    if sent is None or any(kind in ("claim", "denial") for _, kind in work.told):
+        return
+    left = _LEFT_BEHIND.search(work.low)
+    tells = _TELLS_DEED.search(work.low)
+    if (left is None and tells is None) or _NO_CLAIM.search(work.low):
+        return
+    actor = _sender(index, works, sent, left is not None)
+    if actor is None:
+        return
+    work.told.append((actor.name, "claim"))
+    base = work.sentence.start
+    first, last = base + sent.start(), base + sent.end()
+    if base <= actor.start < work.sentence.end:
+        first, last = min(first, actor.start), max(last, actor.end)
+    yield _Found(first, last, ClaimValue(actor.name, "claim"))
+
+
+def _sender(index: int, works: Sequence[_Sentence], sent: re.Match[str], left: bool) -> _Actor | None:
+    """Whose message it is: the first group named that no official speaks of, else whom "the group" or a caller means."""
+    work = works[index]
+    base, low = work.sentence.start, work.low
+    for actor in sorted(work.groups, key=lambda a: a.start):
+        begin, end = actor.start - base, actor.end - base
+        if actor.generic or _NOT_ACTOR.match(low[end : end + 20]) or _OBJECT.search(low, max(0, begin - 40), begin):
+            continue
+        if not left and _STATE_SPEAKS.search(low, 0, begin):
+            return None
+        return actor
+    lead = low[: sent.start()]
+    if _STATE_SPEAKS.search(lead):
+        return None
+    if _REFERENCE.search(lead) or _OWN_SPOKESMAN.search(low):
+        return _last_named(index, works, _FAR_BACK, told=False)
+    return None
 
 
 def _innermost(cue: Cue, match: re.Match[str]) -> tuple[int, int]:
