@@ -120,8 +120,13 @@ class Machine:
         return list(self.get(f"/api/v2/dags/{dag}/dagRuns/{run}/taskInstances?limit=200")["task_instances"])
 
     def events(self, asset: str) -> list[dict[str, Any]]:
-        events = self.get("/api/v2/assets/events?limit=100&order_by=timestamp")["asset_events"]
-        return [event for event in events if event["name"] == asset]
+        path = f"{self.url}/api/v2/assets/events?limit=100&order_by=timestamp"
+        answer = self.session.get(path, timeout=60)
+        while answer.status_code == 500:
+            # Airflow 3.3.2 cannot tell an event whose run is created and not started yet.
+            time.sleep(1)
+            answer = self.session.get(path, timeout=60)
+        return [event for event in answer.json()["asset_events"] if event["name"] == asset]
 
     def loads(self) -> list[dict[str, Any]]:
         """The events of loads that brought something; a scheduled run beside ours may have set off one that found nothing new."""
