@@ -37,6 +37,8 @@ LEFT_OUT = (
     "~"  # before the word for attackers whom a total leaves out: they are added to it, but make no row of their own
 )
 
+UNHURT = "unhurt"  # whose escape is told: nobody was harmed, unless others were
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -95,7 +97,8 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
         and not (t.superseded or t.joint or t.subset or t.rounded or t.perpetrator_source)
     ]
     positive = [m for m in usable if _toll(m).value]
-    zeros = [m for m in usable if _toll(m).value == 0]
+    harmed = any(_toll(m).value and not _toll(m).superseded for m in mentions)
+    zeros = [m for m in usable if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT)]
     if zeros and all(_toll(m).anaphoric and _toll(m).party != "attackers" for m in positive):
         positive = []  # a death only alluded to belongs to another day
     attackers = _settle_attackers([m for m in positive if _toll(m).party == "attackers"])

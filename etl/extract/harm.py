@@ -17,9 +17,47 @@ from etl.extract.text import Sentence, Text
 
 _LETTERS = re.compile(r"[a-z][a-z'-]*")
 _CUES = frozenset(
-    """dead deceased lifeless death deaths shahadat toll tolls fatality fatalities casualty casualties body bodies corpse corpses remains victim victims
-    treatment hospital hospitals hospitalised hospitalized injury injuries wounded hostage hostages captive captives ransom life lives number figure
-    figures count critical""".split()
+    [
+        "dead",
+        "deceased",
+        "lifeless",
+        "death",
+        "deaths",
+        "shahadat",
+        "toll",
+        "tolls",
+        "fatality",
+        "fatalities",
+        "casualty",
+        "casualties",
+        "body",
+        "bodies",
+        "corpse",
+        "corpses",
+        "remains",
+        "victim",
+        "victims",
+        "treatment",
+        "hospital",
+        "hospitals",
+        "hospitalised",
+        "hospitalized",
+        "injury",
+        "injuries",
+        "wounded",
+        "hostage",
+        "hostages",
+        "captive",
+        "captives",
+        "ransom",
+        "life",
+        "lives",
+        "number",
+        "figure",
+        "figures",
+        "count",
+        "critical",
+    ]
 )
 
 
@@ -94,6 +132,8 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _IN_HOSPITAL = frozenset({"in hospital", "in hospitals"})
+_LONE = frozenset({"man", "person", "one", "driver", "youth", "suspect", "teenager", "rider", "stabber", "knifeman"})
+_AMONG_THEM = frozenset({f"{a} {b}" for a in ("among", "amongst") for b in ("them", "whom", "those", "these")})
 _STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
 
@@ -235,8 +275,12 @@ class _Linker:
             if self._behind(at, ("attempted", "alleged", "of")) == "attempted":
                 return None
             harm = self._object(at, at, kind, "noun")
-            bodily = kind == "wounded" and harm is not None
-            return None if bodily and any(p.form == "single" and not p.certain for p in harm.parties) else harm
+            bodily = kind == "wounded"
+            return (
+                None
+                if bodily and harm is not None and any(p.form == "single" and not p.certain for p in harm.parties)
+                else harm
+            )
         if form == "among":
             return self._among(at, kind)
         if form == "counted":
@@ -782,6 +826,8 @@ class _Linker:
         if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
+        if kind == "killed" and self._by_force(at + 1):
+            chain = [replace(p, attackers=True) if self._known(p) else p for p in chain]
         beside, stop_at = self._along_with(at + 1)
         chain = [*chain, *beside]
         more, excluded, end = self._annexes(stop_at)
@@ -793,6 +839,24 @@ class _Linker:
         return Harm(
             kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
         )
+
+    def _known(self, party: Party) -> bool:
+        """Whether one is meant whom the text has spoken of: "he", "the driver"."""
+        if party.form == "pronoun":
+            return True
+        opening = [w.low for w in self.w[party.first : party.first + 3]]
+        return (
+            party.form != "vague" and opening[:1] in (["the"], ["this"], ["both"]) and not _LONE.isdisjoint(opening[1:])
+        )
+
+    def _by_force(self, i: int) -> bool:
+        """Whether police or soldiers are named behind "by"."""
+        for k in range(i, min(i + 5, len(self.w))):
+            if self.w[k].low == "by":
+                return any(w.low in words_of("force") for w in self.w[k + 1 : k + 5])
+            if self.tags[k] not in "pamD":
+                return False
+        return False
 
     def _along_with(self, i: int) -> tuple[list[Party], int]:
         """Those who met with the same: "was killed along with two of his bodyguards", "…, as well as a woman"."""
@@ -928,6 +992,9 @@ class _Linker:
                 continue
             if i and self.tags[i - 1] in "ie":
                 included = (party, *included)
+                continue
+            if self.w[party.last].low in _AMONG_THEM and i and self.tags[i - 1] == ",":
+                included = (party, *included)  # "four people, a boy among them, were killed"
                 continue
             before = i
             while before and self.tags[before - 1] in "wA" and i - before < 3:
@@ -1079,6 +1146,7 @@ class _Linker:
                     first=before.first,
                     form=before.form if before.form == "name" else head.form,
                     head=head.head,
+                    certain=head.certain or before.certain,
                 )
                 continue
             if before.form == "single" and head.form == "name" and joined is False:

@@ -18,12 +18,16 @@ from etl.model import HostagesValue, Mention, MentionKind
 _EVENTS = {"taken": "taken", "held": "held", "freed": "freed", "rescued": "rescued", "escaped": "escaped"}
 # What is seized, released or captured is often no person; these verbs need a word for people beside them.
 _LOOSE = re.compile(
-    r"seiz|captur|releas|free|escap|take|took|taking|taken|led|snatch|rescu|held|hold|let", re.IGNORECASE
+    r"march|drove|driv|carr|haul|drag|whisk|spirit|cart|bundl|push|forced|shov|herd|thrown|hustl|load|packed|pull|off with|away with|seiz|captur|releas|free|escap|take|took|taking|taken|led|snatch|rescu|held|hold|let",
+    re.IGNORECASE,
 )
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
-_CAPTIVITY = re.compile(r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held)", re.IGNORECASE)
+_CAPTIVITY = re.compile(
+    r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held|at gunpoint|commandeer|(?:freed|released) (?:by|from)|in the hands of|seized|taken away|led away|marched|whisked|spirited|snatched|dragged away|driven off|took them)",
+    re.IGNORECASE,
+)
 _FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
 _RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
@@ -42,6 +46,24 @@ _PEOPLE = re.compile(
 _KEPT = re.compile(r"\b(?:kept|herded|locked up|crammed|imprisoned)\s+$", re.IGNORECASE)
 _HANDS = re.compile(r"[^.;]{0,60}\bin the hands of\b", re.IGNORECASE)
 _CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
+_CAPTIVES_ARE = re.compile(
+    r"\b(?:hostages|captives|abductees|abducted|kidnapped|taken|those held|missing (?:girls|boys|pupils|students|children))"
+    r" (?:is |are |was |were |has |have |now |been |stands? |stood |put |rose |risen |revised |numbers? |numbered )*(?:at|to|as|number|numbered|total|totalled|is|are|were|was)\s+(?:some |about |nearly |around |at least |up to )?$",
+    re.IGNORECASE,
+)
+_HOLDING = re.compile(
+    r"\b(?:(?:hold|holds|holding|held|keep|keeping|keeps|kept|has|have|had|detain\w*|trapp\w+|trapped))\s+(?:some |about |nearly |around |at least |up to |the |the other |the remaining |all )*$",
+    re.IGNORECASE,
+)
+_POLICE_HOLD = re.compile(
+    r"\b(?:polic\w+|court|prison|jail|authorities|army|troops|government|judge|arrest\w*|state|bus|train|plane|hospital|village|school|town|city|vehicle|ferry|ship|hotel|building|center|centre)\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s*(?:%|per cent|years?|days?|hours?|metres?|miles?)", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\bsince (?:the |\d{4}|\w+ (?:of )?\d{4})|\b(?:so far )?this year\b|\b(?:every|each|a) year\b|\bin recent (?:years|months)\b|\bover the (?:years|past|last)\b|\bin the (?:past|last) \w+ (?:years|months|weeks|decade)",
+    re.IGNORECASE,
+)
 _RANSOM = re.compile(r"\bransom", re.IGNORECASE)
 _DEMAND = re.compile(r"\b(?:demand\w*|ask\w*|want\w*|sought|request\w*|call\w* for)\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:paid|payment|pay|paying|received|handed over)\b", re.IGNORECASE)
@@ -93,6 +115,8 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
             continue
         told = [p.value for p in harm.parties if p.value is not None]
+        if _SINCE.search(flat, harm.end) and sum(told) > 2:
+            continue
         yield harm.start, harm.end, HostagesValue(event, sum(told) if told else None)
 
 
@@ -111,6 +135,10 @@ def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue
         noun = _CAPTIVE_NOUN.match(after)
         if noun:
             yield number.start, number.end + noun.end(), HostagesValue(_event(flat, number), number.value)
+        elif _CAPTIVES_ARE.search(before + flat[number.start : number.core]) and not _UNIT.match(after):
+            yield number.start, number.end, HostagesValue("held", number.value)
+        elif _HOLDING.search(before) and _PEOPLE.match(after) and not _POLICE_HOLD.search(flat[: number.start]):
+            yield number.start, number.end, HostagesValue("held", number.value)
         elif seized and (_PASSENGERS.match(after) or (_CARRYING.search(before) and _PEOPLE.match(after))):
             yield number.start, number.end, HostagesValue("taken", number.value)
         elif (_KEPT.search(before) and _PEOPLE.match(after)) or (_PEOPLE.match(after) and _HANDS.match(after)):
@@ -126,7 +154,7 @@ def _event(flat: str, number: Number) -> str:
         return "freed"
     if _ESCAPED.search(near):
         return "escaped"
-    if re.search(r"\b(?:killed|executed|died|dead|murdered|beheaded|shot)\b", near):
+    if re.search(r"\b(?:killed|executed|died?|dies|dead|murdered|beheaded|shot|slain|perish\w*)\b", near):
         return "killed"
     return "held"
 

@@ -90,6 +90,9 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged|ages?) (?:between |from )?(?:[\w-]+ (?:to|and|or|-) ?)?$", re.IGNORECASE)
+_WHO_WAS = re.compile(
+    r"\b(?:who|he|she) (?:is|was|would have been|turned|had turned|had just turned) (?:only |just )?$", re.IGNORECASE
+)
 _FATE_AFTER = re.compile(
     r" +(?:people|persons|civilians|dead|killed|wounded|injured|hurt|others|(?:had|have|has|were|was) (?:been )?(?:dead|died|killed|wounded|injured|hurt))\b",
     re.IGNORECASE,
@@ -162,7 +165,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
     after = text[end : end + 24]
     before = text[max(0, start - 24) : start]
     digits = figure.isdigit()
-    if _AGED.search(before):
+    if _AGED.search(before) or (digits and _WHO_WAS.search(before) and _AGE_CLOSE.match(after)):
         return False
     if _FATE_AFTER.match(after) and not _MONEY_BEFORE.search(before):
         return True

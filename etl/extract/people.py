@@ -650,7 +650,24 @@ def _owner(words: list[Word], tags: str, i: int) -> tuple[int, str, PersonNoun |
 
 
 _ORDINALS = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split()
+    [
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+    ]
 )
 
 
@@ -781,6 +798,18 @@ def _others(words: list[Word], tags: str, i: int) -> Party | None:
     return _make(words, i, end, "vague", None, head, noun, more=True, plural=True)
 
 
+def _ages(words: list[Word], i: int) -> list[int]:
+    """The places of the ages listed behind people: "sisters aged 20 and 16"."""
+    found: list[int] = []
+    if i < len(words) and words[i].low in ("aged", ",") and i + 1 < len(words) and words[i + 1].tag == "y":
+        for k in range(i + 1, min(i + 12, len(words))):
+            if words[k].tag == "y":
+                found.append(k)
+            elif words[k].tag not in ",&":
+                break
+    return found
+
+
 def _bare(words: list[Word], tags: str, i: int) -> Party | None:
     """Names ("Aryeh Schupak"), titles with names, and bare nouns ("policemen", "militants")."""
     last, plural, head, noun, named = _phrase(words, tags, i)
@@ -790,6 +819,9 @@ def _bare(words: list[Word], tags: str, i: int) -> Party | None:
         if not named or tags[last - 1] in "wA":
             return None
         return _make(words, i, last, "name", 1, head, certain=False)
+    ages = _ages(words, last)
+    if plural and len(ages) > 1:
+        return _make(words, i, ages[-1] + 1, "count", len(ages), head, noun, plural=True)
     if plural and not (named and tags[last - 1] == "W" and words[last - 2].tag in "PW" and words[i].tag == "P"):
         return _make(words, i, last, "vague", None, head, noun, plural=True)
     return _make(words, i, last, "name" if named else "single", 1, head, noun)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
-from etl.extract.counts import LEFT_OUT
+from etl.extract.counts import LEFT_OUT, UNHURT
 from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import Number, find_numbers, read_number
 from etl.extract.people import Party, Words
@@ -40,14 +40,18 @@ _GENERIC = frozenset(
 
 # "the death toll rose to 84 from 103", "put the wounded at 211", "the injured are 284"
 _HEAD = re.compile(
-    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people )*(?:injured|wounded|hurt|injuries|who were (?:injured|wounded))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
-    r"|injury toll|(?:injured|wounded)(?= ?:))"
-    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |confirmed |civilian )*(?:dead|deaths|fatalities|killed|who (?:were killed|died)|victims|martyrs|martyred|lives lost|casualties|burials|bodies)"
-    r"|the dead|fatalities|deaths|(?:killed|dead)(?= ?:)|the (?:final |official )?(?:figure|count))|it lost)\b",
+    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |civilians |innocent |others |reported )*(?:injured|wounded|hurt|injuries|who were (?:injured|wounded))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
+    r"|injury toll|(?<=and )of (?:the )?(?:injured|wounded|hurt)(?= (?:at|to)\b)|(?:injured|wounded)(?= ?:))"
+    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |confirmed |civilians? |innocent |victims |reported )*(?:dead|deaths|fatalities|killed|slain|murdered|deceased|losses|who (?:were killed|died)|victims|martyrs|martyred|lives lost|casualties|burials|bodies)"
+    r"|the dead|fatalities|deaths|(?:killed|dead)(?= ?:)|(?:its|their|the (?:army|police|government|ministry)['’]s|own) (?:own )?losses|the (?:final |official )?(?:figure|count))|it lost)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:\b(?:to|at|as|is|was|were|are|be|reached|reaches|reaching|hits|hit|passes|passed|exceeded|exceeds|stands at|stood at|number|numbered|totall?ed|now|only|currently|officially|still|of)|:|\()\s*$",
+    r"(?:\b(?:to|at|as|is|was|were|are|be|reached|reaches|reaching|hits|hit|passes|passed|exceeded|exceeds|stands at|stood at|number|numbered|total|totall?ed|now|only|currently|officially|still|of)|:|\()\s*$",
+    re.IGNORECASE,
+)
+_RISEN = re.compile(
+    r"\b(?:gone|went|going|creeps?|crept|jumps?|jumped|rose|risen|climbs?|climbed|moved|edged|inched|shot|is|now|already|stands|stood) up to\s*$",
     re.IGNORECASE,
 )
 _OLD_FROM = re.compile(
@@ -60,18 +64,21 @@ _EARLIER = re.compile(
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:(?:confirmed|civilian|dead|bullet-riddled|charred|headless|decapitated|mutilated|military|other|more|further|additional|innocent|human|precious|minor|serious|slight|reported|combat|police) )*"
-    r"(?:(?P<dead>deaths?|fatalit(?:y|ies)|bodies|corpses?|lives|dead|martyrs?|remains)|(?P<hurt>injur(?:y|ies)|wounded|injured|hurt))\b(?! (?:people|person|in (?:his|her|their)))",
+    r"(?:(?P<dead>deaths?|fatalit(?:y|ies)|bodies|corpses?|lives|dead|slain|deceased|martyrs?|remains|(?:fresh |new )?graves|coffins|burials|funerals)|(?P<hurt>injur(?:y|ies)|wounded|injured|hurt))\b(?! (?:people|person|in (?:his|her|their)))",
     re.IGNORECASE,
 )
 _HURT_NOUN = r"(?:injur(?:y|ies)|casualt(?:y|ies)|victims?|wounded|human losses|loss of (?:human )?li(?:fe|ves))"
 _DEAD_NOUN = r"(?:deaths?|fatalit(?:y|ies))"
 _HEDGE = r"(?:(?:immediate|initial|official|further|other|known|serious|major|reported|human|civilian|personal|physical|bodily|confirmed) )*"
 _NOBODY = re.compile(
-    rf"\b(?:no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
+    rf"\b(?:(?:no|without) {_HEDGE}(?:reports? of )?(?P<nolife>loss of (?:human )?li(?:fe|ves)|li(?:fe|ves) (?:was|were|has been|have been) lost|fatal (?:casualt(?:y|ies)|victims?))"
+    rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?:{_DEAD_NOUN} or )?{_HURT_NOUN}"
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
     r"|without (?:getting |being )?(?:injured|hurt|harmed|wounded)|(?:released|freed) (?:unhurt|unharmed)"
+    r"|(?P<lucky>escaped|emerged|walked away|got away|came out|came away|got out) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|without (?:a scratch|injury|injuries))"
+    r"|(?:casualties|injuries|victims|losses)[^.;,:]{0,30}: (?:nil|none|no|zero|nobody)|all (?:are |were )?safe"
     r"|(?:were|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
@@ -91,10 +98,25 @@ _PERPETRATOR_SAYS = re.compile(
     r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
+# Words that only those who fight for a cause use of the other side or of themselves.
+_ZEAL = re.compile(
+    r"\b(?:hirelings?|puppets?|crusaders?|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
+    r"|our (?:fighters|comrades|brothers|heroes|commandos?|units?|men|forces|mujahid[ei]+n) (?:have |had )?(?:killed|executed|eliminated|annihilated|wounded|inflicted|attacked|ambushed|liquidated))\b",
+    re.IGNORECASE,
+)
 _REPLACED = re.compile(
     r"\b(?:correction\b|we reported|wrongly|incorrectly|erroneously|mistakenly|revis(?:ing|ed) (?:the|its|an?) (?:\w+ )?(?:figure|toll|number|count) of|had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
-    r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
+    r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|first (?:count|tally|list)s?|who (?:earlier|first|initially)|(?:announced|given|counted|reported|put) (?:\w+ ){0,3}(?:on the evening|the evening before|the night before|in the first hours|at first|at noon|earlier)|in the first hours|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
     r"|had been wrong|is superseded|was superseded|had (?:put|said|announced|given|reported|told|counted|spoken))\b",
+    re.IGNORECASE,
+)
+_CORRECTING = re.compile(
+    r"\b(?:correct|amend|replac|revis|supersed)(?:ing|es|ed) (?:the|an|its|his|her|their|earlier|a) (?:[\w'’-]+ ){0,5}$",
+    re.IGNORECASE,
+)
+_CONTRADICTED = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:baseless|false|untrue|incorrect|wrong|unfounded|inaccurate|fabricated|fake|out of date|outdated|obsolete|exaggerated)|contradicted|refuted|no truth (?:in|to)"
+    r"|(?:den(?:y|ied|ies)|dismiss(?:ed|es)|reject(?:ed|s)|rebutted) (?:\w+ ){0,2}(?:reports?|rumou?rs?|claims?|stories)|rumou?rs? (?:of|that))\b",
     re.IGNORECASE,
 )
 _CRITICAL_AFTER = re.compile(
@@ -234,6 +256,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
     flat = sentence.flat
     by = _source(flat)
     claims = [m.span() for m in _PERPETRATOR_SAYS.finditer(flat)]
+    claims += [(0, len(flat)) for _ in [0] if _ZEAL.search(flat)]
     joint = [m.span() for m in _JOINT.finditer(flat)]
     taken: list[tuple[int, int]] = []
     last: list[tuple[int, str]] = []
@@ -456,7 +479,8 @@ def _nominal(
                 break
             previous = behind[k - 1] if k else None
             if previous is None:
-                if not _LINK.search(gap) or _UNCLEAR.search(gap):
+                hedged = flat[head.end() : number.core]  # "gone up to 13": the hedge "up to" is the link
+                if not (_LINK.search(gap) or _RISEN.search(hedged)) or _UNCLEAR.search(gap):
                     break
                 if re.search(r"\bcame\b|\bcome\b", gap):
                     break
@@ -483,6 +507,19 @@ def _nominal(
                 continue
             used.add(number.start)
             yield first.start(), number.end, replace(_figure("killed", number), superseded=True)
+    for number in numbers:
+        before = flat[max(0, number.start - 70) : number.start]
+        if free(number) and _HOSPITAL_HAS.search(before) and _PATIENTS.match(flat, number.end):
+            used.add(number.start)
+            dead = re.search(r"\b(?:mortuar\w+|morgues?|bodies|corpses)\b", flat[: number.end + 12], re.IGNORECASE)
+            yield number.start, number.end, _figure("killed" if dead else "wounded", number)
+    for number in numbers:
+        ellipsis = _ACCORDING.match(flat, number.end)
+        if free(number) and ellipsis and re.search(r"(?:\band|,|;|\bbut|\bor) $", flat[: number.start]):
+            kinds = [kind for start, kind in last if start < number.start]
+            if kinds and _ACCORDING.search(flat[: number.start]):
+                used.add(number.start)
+                yield number.start, number.end, _figure(kinds[-1], number)
     apart = _LEFT_OUT.search(flat)
     if apart:
         yield apart.start(), apart.end(), _left_out(apart)
@@ -499,6 +536,21 @@ def _nominal(
             used.add(number.start)
             figure = _figure("wounded" if noun.group("hurt") else "killed", number)
             yield number.start, noun.end(), replace(figure, more=bool(_FURTHER.search(noun.group())))
+
+
+_HOSPITAL_HAS = re.compile(
+    r"\b(?:hospitals?|clinics?|infirmary|doctors|medics|paramedics|surgeons|ambulance (?:service|crews?)|emergency room)\b[^.;,]{0,40}?\b(?:admitted|admit|took in|taken in"
+    r"|received|treated|treating|treat|registered|has|have|had)\s+$",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(
+    r"\s*(?:[,.;:)]|$|(?:and|with|for|from|in|on|by|people|persons|patients|others|victims|wounded|injured|casualties|men|women|of them)\b)(?! (?:bodies|dead|beds|doctors|nurses))",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r",? (?:according to|by the count of|by the reckoning of|by [\w ]{2,20}['’]s (?:count|reckoning|tally)|in the (?:count|reckoning) of)\b",
+    re.IGNORECASE,
+)
 
 
 def _kind_before(at: int, last: list[tuple[int, str]]) -> str:
@@ -533,6 +585,10 @@ def _left_out(match: re.Match[str]) -> TollValue:
 
 
 _FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
+_SOLE = re.compile(
+    r"(?:,|-|–|—) ?(?:and )?the (?:only|sole) (?:injur(?:y|ies)|casualt(?:y|ies)|person (?:hurt|injured|wounded)|one (?:hurt|injured))\b(?! (?:was|is))",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(
     r"\b(?:the )?(?:only|sole|one) (?:(?P<dead>fatality|death)|injury|person (?:hurt|injured|wounded)) (?:was|is|has been)\b",
     re.IGNORECASE,
@@ -551,9 +607,13 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
             continue
         if match.group().lower() == "without injury":
             continue  # said of those who got away
-        only_dead = match.group("nodead") or match.group("nodead2")
+        only_dead = match.group("nodead") or match.group("nodead2") or match.group("nolife")
+        who = UNHURT if match.group("lucky") else ""
         for kind in ("killed",) if only_dead else ("killed", "wounded"):
-            yield match.start(), match.end(), TollValue(kind, 0, 0, 0)
+            yield match.start(), match.end(), TollValue(kind, 0, 0, 0, who=who)
+    sole = _SOLE.search(flat)
+    if sole:
+        yield sole.start(), sole.end(), TollValue("killed", 0, 0, 0)
 
 
 # "the death toll was reported": what stands before the verb is what is told and not who tells it.
@@ -575,9 +635,13 @@ def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
     opening = _AMONG_FIRST.match(flat)
     part = value.subset or bool(_PART_LEAD.search(before)) or bool(opening and opening.group(value.kind))
     window = flat[max(0, start - 70) : end + 30]
-    old = value.superseded or bool(
-        _REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers")
+    denied = _CONTRADICTED.search(flat)
+    old = (
+        value.superseded
+        or bool(denied and value.value and (denied.start() > start or denied.end() <= start < denied.end() + 80))
+        or bool(_REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers"))
     )
+    old = old or bool(_CORRECTING.search(flat[max(0, start - 50) : start]))
     return replace(value, subset=part, superseded=old)
 
 
@@ -679,6 +743,23 @@ def _standing(found: list[Mention], text: Text) -> list[Mention]:
         return (key in joint and paragraph <= 1) or (*key, paragraph) in spoken
 
     found = [replace(m, value=replace(_toll(m), joint=True)) if recurs(m) else m for m in found]
+    gone = {
+        (_toll(m).kind, _toll(m).value)
+        for m in found
+        if _toll(m).superseded and not _toll(m).rounded and (_toll(m).value or 0) > 2
+    }
+    left = [t for m in found if not (t := _toll(m)).superseded and _counts_all(t)]
+
+    def replaced(value: TollValue) -> bool:
+        key = (value.kind, value.value)
+        rival = any(
+            t.kind == value.kind and t.value != value.value and (t.value or 0) * 3 >= (value.value or 0)
+            for t in left
+            if (t.kind, t.value) not in gone
+        )
+        return key in gone and rival and value.party != "attackers"
+
+    found = [replace(m, value=replace(_toll(m), superseded=True)) if replaced(_toll(m)) else m for m in found]
     alone = {
         kind for kind in ("killed", "wounded") if not any(_positive(m, kind) and not _toll(m).superseded for m in found)
     }
@@ -688,6 +769,12 @@ def _standing(found: list[Mention], text: Text) -> list[Mention]:
         else m
         for m in found
     ]
+
+
+def _counts_all(value: TollValue) -> bool:
+    """Whether a figure can be the total of its kind."""
+    apart = value.subset or value.joint or value.perpetrator_source or value.rounded or value.party == "attackers"
+    return not apart and (value.value or 0) > 2
 
 
 def _partial(found: list[Mention]) -> list[Mention]:
