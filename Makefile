@@ -40,7 +40,7 @@ lint: setup  ## Style, types and import rules
 	.venv/bin/mypy
 
 test: lint  ## All tests but the slow ones
-	@.venv/bin/pytest -m "not slow"
+	@.venv/bin/pytest -m "not slow" -n 2 --dist loadscope
 
 test-slow: setup  ## The slow tests: faults, browsers, large inputs
 	@.venv/bin/pytest -m slow

@@ -63,7 +63,7 @@ def _run(home: Path, die_at: int) -> None:
         pipeline.read(ws, batch)
     for batch in pipeline.plan_extraction(ws):
         pipeline.extract(ws, batch)
-    for _, step in pipeline.BUILD_STEPS:
+    for step in (pipeline.reconcile, pipeline.validate, pipeline.load, pipeline.publish):
         step(ws)
     (home / "writes").write_text(str(writes.count))
 
