@@ -9,18 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.extract.harm import Harm, Reading, pieces, read_text
+from etl.extract.harm import Reading, pieces, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import HostagesValue, Mention, MentionKind
 
 _EVENTS = {"taken": "taken", "held": "held", "freed": "freed", "rescued": "rescued", "escaped": "escaped"}
-# What is seized, released or captured is often no person; these verbs need a word for people beside them.
-_LOOSE = re.compile(
-    r"march|drove|driv|carr|haul|drag|whisk|spirit|cart|bundl|push|forced|shov|herd|thrown|hustl|load|packed|pull|off with|away with|seiz|captur|releas|free|escap|take|took|taking|taken|led|snatch|rescu|held|hold|let",
-    re.IGNORECASE,
-)
+# What is seized, released or captured is often no person; other verbs than these need a word for people beside them.
+_PLAIN_CAPTURE = re.compile(r"hostage|kidnap|abduct|captive|captivity|prisoner")
+# ... and these a scene of captivity.
+_CARRIED = re.compile(r"herd|load|packed|pull|thrown|push|dr[io]ve\w* out|led (?:in|on|from|to|aboard)")
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
@@ -106,10 +105,13 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         event = _EVENTS.get(harm.kind)
         if event is None or harm.denied:
             continue
-        if _loose(harm, flat) and not all(
-            (p.certain or "away" in flat) and p.head and p.form != "pronoun" for p in harm.parties
-        ):
-            continue
+        verb = reading.words.words[harm.at].low
+        if not _PLAIN_CAPTURE.search(verb):
+            told = all(
+                (p.certain or "away" in flat) and (p.head or p.more) and p.form != "pronoun" for p in harm.parties
+            )
+            if not told or (_CARRIED.match(verb) and not captivity):
+                continue
         if event in ("freed", "rescued", "escaped") and not captivity:
             continue
         if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
@@ -120,14 +122,6 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         yield harm.start, harm.end, HostagesValue(event, sum(told) if told else None)
 
 
-def _loose(harm: Harm, flat: str) -> bool:
-    """Whether the verb also serves for things and prisoners: then the people must be named as such and the scene be one of captivity."""
-    verb = flat[harm.start : harm.end]
-    if re.search(r"hostage|kidnap|abduct|captive", verb, re.IGNORECASE):
-        return False
-    return bool(_LOOSE.search(verb))
-
-
 def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue]]:
     """Numbers beside "hostages", "aboard the hijacked bus", "in the hands of"."""
     for number in find_numbers(flat):
@@ -135,9 +129,9 @@ def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue
         noun = _CAPTIVE_NOUN.match(after)
         if noun:
             yield number.start, number.end + noun.end(), HostagesValue(_event(flat, number), number.value)
-        elif _CAPTIVES_ARE.search(before + flat[number.start : number.core]) and not _UNIT.match(after):
-            yield number.start, number.end, HostagesValue("held", number.value)
-        elif _HOLDING.search(before) and _PEOPLE.match(after) and not _POLICE_HOLD.search(flat[: number.start]):
+        elif (_CAPTIVES_ARE.search(before + flat[number.start : number.core]) and not _UNIT.match(after)) or (
+            _HOLDING.search(before) and _PEOPLE.match(after) and not _POLICE_HOLD.search(flat[: number.start])
+        ):
             yield number.start, number.end, HostagesValue("held", number.value)
         elif seized and (_PASSENGERS.match(after) or (_CARRYING.search(before) and _PEOPLE.match(after))):
             yield number.start, number.end, HostagesValue("taken", number.value)
