@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from etl.codebook.lexicon import lowered
 from etl.errors import ExtractError, IncidentWarehouseError
 from etl.extract import claims, dates, groups, hostages, places, roles, targets, tolls, triggers, victims, weapons
 from etl.extract.accounts import build_accounts
 from etl.extract.incidents import find_incidents
-from etl.extract.relevance import may_report_violence
+from etl.extract.relevance import arms_and_harm, may_report_violence
 from etl.extract.roles import fills_a_role, hardly_reports_attack
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
@@ -79,7 +80,9 @@ class RulesExtractor:
         found: list[Mention] = []
         for stage in self.stages:
             found.extend(stage.find(text, tuple(found)))
-            if MentionKind.TRIGGER in stage.writes and not tells_violence(found):
+            if MentionKind.TRIGGER in stage.writes and not (
+                tells_violence(found) or arms_and_harm(lowered(text.whole))
+            ):
                 return []
         return found
 

@@ -34,7 +34,7 @@ _AFTERMATH_DAYS = 12
 _SPEECH = re.compile(
     r"\b(?:ro?ise[sn]? to|rose to|climb(?:s|ed) to|reached|st(?:ood|ands) at|still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
-    r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|arrived|called|urged|vowed|message|video|succumbed|captured|accused|blamed|"
+    r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|(?<!men )(?<!man )(?<!ers )(?<!ants )(?<!els )arrived|called|recount(?:ed|s)|narrated|related|described|explained|testified|disclosed|revealed|noted|acknowledged|conceded|insisted|estimated|phoned|telephoned|faxed|emailed|tweeted|broadcast|aired|distributed|circulated|apologi[sz]ed|resigned|inspected|toured|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
     r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named)\b"
 )
@@ -55,7 +55,12 @@ _ACCIDENT = re.compile(
     r"\b(?:(?:caused by|cause was|due to|result of|blamed on) (?:a |an )?(?:gas|leak|short circuit|electrical|mechanical|accident)\w*|gas (?:leak|explosion)|leak of (?:\w+ )?gas|short circuit|electrical fault|"
     r"ruled out (?:an attack|a terror\w*|terror\w*|sabotage|foul play)|nothing to suggest a deliberate|no (?:sign|evidence|indication)s? of (?:terrorism|an attack|a deliberate|foul play|sabotage|a criminal)|"
     r"industrial accident|(?:it|this) was an accident|dangerous driving|drink[- ]driving|lost control of|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
+    r"(?:generator|boiler|wiring|cooker|stove|cigarette|battery|transformer) (?:had )?(?:sparked|overheated|caught fire|failed)|fire (?:safety|exits?|code|regulations?|escapes?)|building (?:code|inspectors?|safety)|exits? (?:were|was|had been) (?:locked|blocked)|gas (?:pipe|main|line|bottle exploded|cylinder exploded)|"
+    r"not (?:bombs?|a bomb)\b|(?:declared|called|ruled) (?:it )?an accident|"
     r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas)\b"
+)
+_HOAX = re.compile(
+    r"\b(?:(?:it|this|that|all|the (?:calls?|threats?|letters?|alarm|scare)) (?:was|were|is|had been|turned out to be|proved) (?:all )?(?:a |an )?(?:\w+ )?(?:hoax(?:es)?|pranks?|false alarms?)|hoax (?:calls?|callers?|threats?)|no (?:bombs?|devices?|explosives) (?:was|were) (?:ever )?found)\b"
 )
 _CRIME = re.compile(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
@@ -78,6 +83,10 @@ _STATE_DEED = re.compile(
 _OPERATION = re.compile(
     r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
     r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
+)
+_FORCES_KILL = re.compile(
+    r"\b(?:troops|soldiers|army|military|security forces|government forces|forces|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{0,80}"
+    r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
 )
 _DRILL_TRUTH = re.compile(r"\b(?:it was (?:only )?a drill|simulated|exercise|mock)\b")
 _BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
@@ -161,6 +170,12 @@ LATER_RAID = re.compile(
 )
 
 
+# Arms that were found, and arms that are asked for or spoken of, tell no deed.
+_SEIZED = re.compile(
+    r"\b(?:found|seiz\w+|confiscat\w+|discover\w+|recover\w+|arrest\w+|charged|possess\w+|smuggl\w+|haul|cache|suspect(?:s|ed)?|plann\w+|plot\w*|training|bought|sold|warned)\b"
+)
+
+
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
     acts = [v for _, v in unit.triggers]
@@ -168,7 +183,10 @@ def tells_event(unit: Unit) -> bool:
         return False
     if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
         return True
-    return bool(unit.tolls) and (bool(acts) or bool(unit.dates) or bool(unit.places))
+    if unit.tolls and (acts or unit.dates or unit.places):
+        return True
+    armed = bool(unit.of(MentionKind.WEAPON)) and bool(unit.dates) and any(v.city for _, v in unit.places)
+    return armed and not _SEIZED.search(unit.low)
 
 
 # "the rocket fire which killed seven" tells a deed of its own, for all its article.
@@ -208,6 +226,26 @@ def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
 # "Wednesday's twin bombing", "last night's attack on a convoy": the day owns the deed, whatever else the sentence is about.
 _OWNED = re.compile(r"'s\s+|(?<=s)'\s+")
 _OWNED_REACH = 28
+
+
+def day_within(draft: Draft) -> tuple[Mention, DateValue] | None:
+    """The first day told of a deed whose date is but a year or a month, within that year or month; None without one."""
+    if draft.date is None or len(draft.date.date) == 10:
+        return None
+    return next(
+        (
+            (m, v)
+            for u in draft.units
+            for m, v in u.dates
+            if len(v.date) == 10
+            and v.date.startswith(draft.date.date)
+            and v.rule in ("explicit", "inferred_year", "day_of_month", "feast")
+            and _dates_deed(u, m)
+        ),
+        None,
+    )
+
+
 # What still goes on did not begin on the day of the report.
 _GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,100}$")
 # A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
@@ -367,7 +405,9 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
 
 # An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
 _RECALL = re.compile(
-    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
+    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)|"
+    r"\b(?:found guilty|pleads? guilty|pleaded guilty|convicts?|convicted|sentenced|sentences|acquitted|acquits|verdict|(?:on|stands?|stood|goes on|went on) trial|life (?:terms?|sentences?|in prison)|years in (?:prison|jail)|"
+    r"(?:court|jury|judges?|tribunal)s? (?:\w+ )?(?:rules?|ruled|finds?|found|jails?|jailed|hears?|heard|hands|handed|told))\b"
 )
 
 
@@ -894,8 +934,11 @@ def settle_trait(draft: Draft) -> str:
     state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
-    if _ACCIDENT.search(said) and not claimed:
+    dead = any(v.kind == "killed" and v.value for u in draft.units for _, v in u.tolls)
+    if not claimed and (_ACCIDENT.search(said) or (_HOAX.search(said) and not dead)):
         return "accident"
+    if not hard and not claimed and _FORCES_KILL.search(" ".join(u.low for u in draft.units[:4])) and not others:
+        return "state"
     doers = bool(DOERS.search(opening))
     if (
         acts

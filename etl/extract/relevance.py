@@ -27,6 +27,47 @@ _DEALT_WITH = re.compile(
 )
 # An act and its effect are told close together: two lines of newsprint.
 _NEAR = 220
+# Who bears arms, and arms that nobody comes by innocently: with the dead or the hurt beside them no word of the deed itself is needed.
+_ARMS = re.compile(
+    r"\b(?:suicide (?:attack\w*|squads?)|sarin|nerve (?:gas|agent)|explosives?|grenades?|bombers?|gunm[ae]n|militants?|terrorists?|rebels?|guerrillas?|insurgents?|extremists?|"
+    r"hijack\w*|kidnap\w*|machetes?|shrapnel|landmines?|rockets?|mortars?|assassins?|jihadis?t?s?|mujahid\w*)\b"
+)
+_DEAD = re.compile(
+    r"\b(?:killed|dead|died|slain|lost their li[vf]es?|lost (?:his|her) life|were (?:wounded|injured|hurt)|injured|wounded|fell ill|bodies|massacred?)\b"
+)
+
+
+def arms_and_harm(low: str) -> bool:
+    """Whether the text, in lower case, tells of the dead or the hurt within two lines of those who bear arms.
+
+    >>> arms_and_harm("five followers pierced bags of sarin on three lines; 14 people have died of it")
+    True
+    """
+    return any(_DEAD.search(low, max(0, hit.start() - _NEAR), hit.end() + _NEAR) for hit in _ARMS.finditer(low))
+
+
+# An exercise says so: by its name, by its parts played, and by what was not real.
+_DRILL_CUE = re.compile(
+    r"\b(?:(?:emergency|training|security|counter-?terror\w*|anti-?terror\w*|tabletop|full-scale|live|joint|largest|biggest|annual|yearly|two-yearly|preparedness|disaster|readiness) (?:[\w-]+ )?(?:exercises?|drills?)|"
+    r"exercise [a-z]+ [a-z-]+ ?\d*, (?:the|planned|held|which|a)|the exercise\b|exercise in which|(?:such|the|a|mock|biggest) drills?\b|drills? (?:in|at|on|held|was|were|is|are)\b|mock (?:attack|terror\w*|gunm[ae]n|hostages?|casualties|victims)|simulat(?:ed|ion|ing)|"
+    r"in the (?:scenario|script)|the script (?:had|called)|none of it was real|was not real|nothing was real|role-?players?|played (?:the|by)|posing as|extras\b|red (?:force|team)|blank (?:rounds|shots)|fake blood|painted(?:-on)? (?:burns?|wounds?|blood)|ketchup|"
+    r"debrief\w*|observers? (?:from|marked|noted|came|team)|volunteers (?:played|acted|lay)|students? (?:played|acted|lay)|rehears\w+|practis\w+|practic(?:ed|ing))\b"
+)
+_DRILL_LEAST = 3
+
+
+def is_drill(whole: str) -> bool:
+    """Whether the text tells of an exercise: at least three different marks of one.
+
+    >>> is_drill("Exercise Red Dawn, the biggest drill yet, ended at noon. In the script two men shot extras with fake blood on.")
+    True
+    >>> is_drill("A bomb killed two soldiers who had taken part in a military exercise")
+    False
+    """
+    low = lowered(whole)
+    marks = {hit.group() for hit in _DRILL_CUE.finditer(low)}
+    named = any("drill" in mark or "exercise" in mark or "simulat" in mark or "mock" in mark for mark in marks)
+    return named and len(marks) >= _DRILL_LEAST
 
 
 def may_report_violence(whole: str) -> bool:
@@ -48,7 +89,7 @@ def may_report_violence(whole: str) -> bool:
             return True
         if word.strength == 2:
             plain.add(word.term)
-    return len(plain) > 1
+    return len(plain) > 1 or arms_and_harm(low)
 
 
 def world_of(whole: str) -> str:
@@ -57,6 +98,8 @@ def world_of(whole: str) -> str:
     >>> world_of("The coach praised his striker, whose two goals and a penalty kick won the derby in stoppage time")
     'sport'
     """
+    if is_drill(whole):
+        return "drill"
     hits = nonevent_lexicon().find(lowered(whole))
     kinds = Counter(kind for kind, _ in {(hit.row, whole[hit.start : hit.end].lower()) for hit in hits})
     if not kinds:
