@@ -15,7 +15,7 @@ from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_place import settle_place
-from etl.extract.incidents import LATER_RAID, Draft
+from etl.extract.incidents import LATER_RAID, Draft, day_within
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles
@@ -189,12 +189,13 @@ def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:
 def _add_date(values: dict[str, Value], draft: Draft) -> None:
     if draft.date is None or draft.date_mention is None:
         return
-    span = (draft.date_mention.span,)
-    values["date"] = Value(draft.date.date, 0.9 if len(draft.date.date) == 10 else 0.8, span, draft.date.rule)
-    if draft.date.end_date:
-        values["end_date"] = Value(draft.date.end_date, 0.8, span, draft.date.rule)
-    if len(draft.date.date) < 10:
-        values["approxdate"] = Value(draft.date_mention.span.quote.replace("\n", " "), 0.8, span, draft.date.rule)
+    mention, told = day_within(draft) or (draft.date_mention, draft.date)
+    span = (mention.span,)
+    values["date"] = Value(told.date, 0.9 if len(told.date) == 10 else 0.8, span, told.rule)
+    if told.end_date:
+        values["end_date"] = Value(told.end_date, 0.8, span, told.rule)
+    if len(told.date) < 10:
+        values["approxdate"] = Value(mention.span.quote.replace("\n", " "), 0.8, span, told.rule)
 
 
 def _add_counts(values: dict[str, Value], counts: Counts) -> None:

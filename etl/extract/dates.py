@@ -263,7 +263,7 @@ class _Reckoning:
     `last` is the day named last and `last_year` the year, `main` the first day that the body names, `review_end` the end of the week that a digest reviews, `reckoned` the
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
-    the country spoken of is ahead of UTC, `day_sentence` the number of the sentence that names
+    the country spoken of is ahead of UTC, `day_sentence` and `day_paragraph` the numbers of the sentence and the paragraph that name
     `last`, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it.
     """
 
@@ -279,6 +279,7 @@ class _Reckoning:
     told: tuple[int, date] | None = None
     coarse: int | None = None
     day_sentence: int | None = None
+    day_paragraph: int | None = None
     month: tuple[int, str] | None = None
 
     @property
@@ -354,6 +355,19 @@ def _heads_list(expressions: Sequence[_Expression], starts: Mapping[int, int]) -
     """Whether several paragraphs begin with a date: a chronicle, none of whose days is that of writing."""
     heads = {e.sentence.paragraph for e in expressions if e.start - starts.get(e.sentence.paragraph, -9) <= _OPENING}
     return len(heads) >= 2
+
+
+def _stands_in_dateline(e: _Expression, text: Text) -> bool:
+    """Whether a weekday stands between the place at the head of the report and its first words: "Nairobi, Sunday."."""
+    flat, lo = e.sentence.flat, e.match.start()
+    return (
+        e.sentence.paragraph <= 1
+        and not e.sentence.is_title
+        and 2 < lo < _LONGEST_PLACE_LINE
+        and flat[:lo].rstrip().endswith((",", "("))
+        and not _LOWER_WORD.search(flat[:lo])
+        and bool(re.match(r"^\s?(?:[.:)—–]|-\s|--|$)", flat[e.match.end() :]))
+    )
 
 
 def _full_date(expression: _Expression) -> date | None:
@@ -454,6 +468,8 @@ def _story_day(text: Text, expressions: Sequence[_Expression], full: Sequence[da
     if full and max(full).year >= latest_year:
         return max(full)
     year = _year_hint(text, partial)
+    if year is None and latest_year and str(latest_year) in text.article.title:
+        return date(latest_year, 12, 31)  # a review of the year
     if year is None:
         return max(full, default=None)
     days = [
@@ -754,7 +770,8 @@ def _overnight(e: _Expression, r: _Reckoning) -> DateValue | None:
 
 def _from_last(days: int) -> _Resolve:
     def resolve(e: _Expression, r: _Reckoning) -> DateValue | None:
-        return None if r.last is None else DateValue((r.last + timedelta(days=days)).isoformat(), "relative")
+        base = r.last if r.day_paragraph == e.sentence.paragraph else r.main or r.last
+        return None if base is None else DateValue((base + timedelta(days=days)).isoformat(), "relative")
 
     return resolve
 
@@ -953,6 +970,8 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             continue  # before the first or after the last day that the calendar knows
         if value is None:
             continue
+        if expression.kind == "weekday" and _stands_in_dateline(expression, text):
+            value = replace(value, rule="dateline")
         yield expression, value
         if reckoning.review_end is None and expression.sentence.paragraph <= 1:
             reckoning.review_end = _review_end(value, reckoning.anchor)
@@ -965,6 +984,7 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
         if len(value.date) == 10 and value.rule not in ("named_day", "future", "weekday_future", "anniversary"):
             reckoning.last = date.fromisoformat(value.date)
             reckoning.day_sentence = expression.sentence.number
+            reckoning.day_paragraph = expression.sentence.paragraph
             if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
                 reckoning.main = reckoning.main or reckoning.last
 

@@ -145,6 +145,8 @@ def _weigh_name(c: Candidate, context: Context, named: frozenset[str]) -> None:
     if top.country is None or not top.main or c.key in word_set("generic_unit"):
         return
     rivals = [p for p in c.options if p.main and p.country != top.country]
+    if top.iso2 == "US" and top.kind == "settlement" and top.population < 2 * CITY and "United States" not in named:
+        return  # American towns bear every name of the old world
     alone = not rivals and (top.kind in ("admin1", "region") or top.fame >= 3)
     greatest = top.population > 2 * CITY and top.population > 8 * max((p.population for p in rivals), default=0)
     if not alone and not (greatest and (not named or top.country in named or top.population > 10 * CITY)):

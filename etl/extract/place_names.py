@@ -194,6 +194,11 @@ def _names_in(
         first < len(chunk)
         and (low := flat[chunk[first][0] : chunk[first][1]].casefold())
         and (low in word_set("function") or low in common or _MAJORITY.search(low))
+        and not (
+            low in word_set("direction")
+            and first + 1 < len(chunk)
+            and gazetteer().find(flat[chunk[first][0] : chunk[first + 1][1]])
+        )
     ):
         first += 1
     known = whole = False

@@ -38,7 +38,7 @@ def _display(c: Candidate, shouted: bool) -> str:
         return place.name
     first, _, rest = c.words.partition(" ")
     if (
-        first.casefold() in word_set("direction")
+        first.casefold() in word_set("direction") - {"new", "old"}
         and place is not None
         and place.kind == "settlement"
         and any(p.population >= CITY for p in gazetteer().find(rest))
