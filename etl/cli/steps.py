@@ -170,12 +170,12 @@ def _fetch(
     dates = {"since": since and since.replace(tzinfo=UTC), "until": until and until.replace(tzinfo=UTC)}
     for name in pipeline.choose_sources(ws, only):
         outcomes = track(pipeline.fetch_outcomes(ws, name, **dates), f"fetch {name}")
-        err.print(fetch_line(pipeline.summarise_fetch(name, outcomes)))
+        err.print(pipeline.fetch_line(name, outcomes))
     for warning in pipeline.volume_warnings(ws):
         err.print(warning, style="yellow")
     for path in paths:
         outcomes = track(pipeline.fetch_path(ws, path), f"fetch {path}")
-        err.print(fetch_line(pipeline.summarise_fetch(str(path), outcomes)))
+        err.print(pipeline.fetch_line(str(path), outcomes))
 
 
 def _read(ws: pipeline.Workspace) -> None:
@@ -192,16 +192,6 @@ def _batches(name: str, ws: pipeline.Workspace, batches: list[list[str]], step: 
         for key, count in step(ws, batch).items():
             totals[key] = totals.get(key, 0) + count
     err.print(_line(name, totals))
-
-
-def fetch_line(summary: dict[str, Any]) -> str:
-    """One line a source: new, unchanged, failed and why."""
-    kept = summary["unchanged"] + summary["known"]
-    line = (
-        f"{summary['source']}: {summary['new']} new, {kept} unchanged, {summary['failed'] + summary['refused']} failed"
-    )
-    reasons = "; ".join(f"{count} x {reason}" for reason, count in sorted(summary["reasons"].items()))
-    return f"{line} ({reasons})" if reasons else line
 
 
 def _line(name: str, counts: dict[str, Any]) -> str:

@@ -6,14 +6,15 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
-from etl.errors import ReconcileError, ValidateError, WarehouseError
+from etl.errors import IncidentWarehouseError, ReconcileError, ValidateError, WarehouseError
 from etl.model import (
     Account,
     Article,
@@ -66,6 +67,8 @@ def reconcile(ws: Workspace) -> Row:
     docs = [article.doc for article in articles if whole or article.doc not in loaded]
     accounts = (*ws.accounts.read(docs, extractor=extractor_id(ws)), *_released_accounts(ws, set(docs)))
     run_id = _run_id(parts, articles)
+    if docs:
+        records.start_run(run_id, at=ws.clock(), trigger="build", code_version=__version__)
     if whole:
         settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
         staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
@@ -75,6 +78,17 @@ def reconcile(ws: Workspace) -> Row:
     open_staging(ws).put(staged)
     counts = {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
     return logged("reconcile", counts)
+
+
+@contextmanager
+def _noted(ws: Workspace, run_id: str) -> Iterator[None]:
+    """A failure of this step is in `quality.run` before it goes on."""
+    try:
+        yield
+    except IncidentWarehouseError:
+        with suppress(IncidentWarehouseError):  # the failure itself is what must be told
+            open_records(ws).finish_run(run_id, at=ws.clock(), status="failed", counts={})
+        raise
 
 
 def validate(ws: Workspace, *, hold: bool = False) -> Row:
@@ -99,11 +113,12 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
     over = len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents))
     if over and not hold:
         worst = Counter(f.expectation for v in rejected.values() for f in v.failures).most_common(1)[0]
-        raise ValidateError(
-            f"{len(rejected)} of {len(settled.incidents)} incidents were rejected, most by {worst[0]} ({worst[1]})",
-            where=f"run {staged.run_id}",
-            fix="look at the reasons with `incidents quarantine list`, or raise INCIDENTS_REJECT_SHARE",
-        )
+        with _noted(ws, staged.run_id):
+            raise ValidateError(
+                f"{len(rejected)} of {len(settled.incidents)} incidents were rejected, most by {worst[0]} ({worst[1]})",
+                where=f"run {staged.run_id}",
+                fix="look at the reasons with `incidents quarantine list`, or raise INCIDENTS_REJECT_SHARE",
+            )
     metrics, drift = _check_drift(ws, staged)
     by_id = {incident.eventid: incident for incident in settled.incidents}
     quarantined = tuple(
@@ -155,36 +170,37 @@ def load(ws: Workspace) -> Row:
     results = summed_results([row for found in findings for row in found.results] + list(staged.results))
     settled = staged.reconciliation
     warehouse = open_warehouse(ws)
-    counts = warehouse.load(
-        LoadBatch(
-            snapshots=list(ws.snapshots.read(sorted(set(ws.snapshots.keys()) - _loaded(warehouse, "snapshots")))),
-            articles=articles,
-            accounts=staged.accounts,
-            reconciliation=settled,
-            whole=staged.whole,
-            removed=staged.removed,
-            runs=[
-                {
-                    "run_id": staged.run_id,
-                    "started_at": started.replace(tzinfo=None),
-                    "finished_at": ws.clock().replace(tzinfo=None),
-                    "status": "finished",
-                    "trigger": "build",
-                    "articles": len(articles),
-                    "accounts": len(staged.accounts),
-                    "incidents": len(settled.incidents),
-                    "seconds": (ws.clock() - started).total_seconds(),
-                    "code_version": __version__,
-                }
-            ],
-            expectation_results=[{"run_id": staged.run_id, **row} for row in results],
-            quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
-            metrics=[*staged.metrics, *_counts(staged, findings)],
-            build=made_by(ws, open_records(ws)),
+    with _noted(ws, staged.run_id):
+        counts = warehouse.load(
+            LoadBatch(
+                snapshots=list(ws.snapshots.read(sorted(set(ws.snapshots.keys()) - _loaded(warehouse, "snapshots")))),
+                articles=articles,
+                accounts=staged.accounts,
+                reconciliation=settled,
+                whole=staged.whole,
+                removed=staged.removed,
+                runs=[
+                    {
+                        "run_id": staged.run_id,
+                        "started_at": started.replace(tzinfo=None),
+                        "finished_at": ws.clock().replace(tzinfo=None),
+                        "status": "finished",
+                        "trigger": "build",
+                        "articles": len(articles),
+                        "accounts": len(staged.accounts),
+                        "incidents": len(settled.incidents),
+                        "seconds": (ws.clock() - started).total_seconds(),
+                        "code_version": __version__,
+                    }
+                ],
+                expectation_results=[{"run_id": staged.run_id, **row} for row in results],
+                quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
+                metrics=[*staged.metrics, *_counts(staged, findings)],
+                build=made_by(ws, open_records(ws)),
+            )
         )
-    )
-    _check_counts(warehouse, staged, articles)
-    _check_tables(warehouse, staged.run_id)
+        _check_counts(warehouse, staged, articles)
+        _check_tables(warehouse, staged.run_id)
     loaded = {
         "articles": len(articles),
         "accounts": len(staged.accounts),

@@ -108,6 +108,13 @@ def summarise_fetch(name: str, outcomes: Iterable[FetchOutcome]) -> Row:
     return logged("fetch", summary)
 
 
+def fetch_line(name: str, outcomes: Iterable[FetchOutcome]) -> str:
+    """The same in one line for a person."""
+    from etl.fetch import summarise
+
+    return summarise(name, [outcome.row for outcome in outcomes])
+
+
 def volume_warnings(ws: Workspace) -> list[str]:
     """One line for each source that yields nothing, or far more than usual."""
     from etl.sources import volume_warning
