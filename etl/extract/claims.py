@@ -45,7 +45,7 @@ _STEMS = re.compile(
     r"|refut|admit|acknowledg|assum|avow|own|vindicat|boast|brag|said|says?\b|announc|declar|stated|wrote|told|named|statement|message|telegram"
     r"|caller|spoke|behalf|name of|signed|initials|work of| by |hallmark|\bties?\b|connected|implicat|evidence|speculat|gunm[ae]n|bomber|attacker|assailant|hijacker|assassin|kidnapper|killer|shooter|terrorist|militants|guerrillas|rebels|insurgents|letters|\bwe\b|coded|involve|warning|believ|fear|withdr|retract|recant|\bour\b|\bheld\b|think|thought|consider|presum|possibl|probabl|apparent|alleg|reported"
     r"|no one|nobody|no group|no organi|no immediate|unclaimed|point|finger|stamp|link|involved|looked like|assumption|inquiry|may have|might|could"
-    r"|call|rang|phon|emblem|put|designat|charged|convicted|sentenced|tried|insinuat|guilty|style|sent by|orders|pay of|forward|sign|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
+    r"|call|rang|phon|emblem|neither|letter|communic|author|silen|spoken|captor|never|contact|demand|word|put|designat|charged|convicted|sentenced|tried|insinuat|guilty|style|sent by|orders|pay of|forward|sign|shouldered|insisted|revealed|confirmed|done|laid|forgery|fake|sees|identif|turf|hand|role|part|pinned|lies"
 )
 _AN_ATTACK = re.compile(r"(?:an|a|which|that|and)\b")
 _BARE_VERB = re.compile(r"\W*(?:claim|took|admit|boast)")
@@ -82,22 +82,24 @@ _REPORTED = re.compile(
     r"\b(?:said|says|insist(?:s|ed)|claim(?:s|ed)|told \w+|add(?:s|ed)|stat(?:es|ed)|believes?d?|stress(?:es|ed)?|maintain(?:s|ed))(?: that)?\W+(?:the )?$"
 )
 _SENT = re.compile(
-    r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|calls?|caller|called (?:an?|the|several|local|news|reporters|journalists|police)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
+    r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|(?:in|by|with) (?:an? |the )?(?:\w+ )?calls?|calls? (?:to|from)|caller|called (?:(?:an?|the|several|local) )?(?:\w+ )?(?:radio|stations?|news\w*|reporters?|journalists?|agency|agencies|paper|television|switchboard|office|bureau|bbc|police to)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
     r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text"
-    r"|signed|signature|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
+    r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
 )
 _LEFT_BEHIND = re.compile(
     r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
     r"|\b(?:found|left|leaving|scattered|dropped|gave|handed|pinned|pasted|daubed|painted)\b[^.;]{0,50}?\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|slogans?|graffiti|placards?)\b"
 )
 _TELLS_DEED = with_words(
-    r"(?:{did}|{attack}|responsib\w+|credit|authorship|punish\w*|aveng\w*|reveng\w*|retaliat\w*|retribution|visited|retained|taken|took|holding|hold|(?:its|their|our|his) (?:\w+ )?(?:{member}|front|column)|one of (?:its|their|our)|soldiers of|martyrdom\W+\w+|did it|done it|behind it|upon (?:itself|themselves)|stood by it|put (?:its|their) name to|own(?:ed|s) up|posted them|its doing|tried to|brought to justice|bring \w+ \w+ to justice|removed|hunted|eliminated)"
+    r"(?:{did}|{attack}|responsib\w+|credit|authorship|punish\w*|aveng\w*|reveng\w*|retaliat\w*|retribution|visited|retained|taken|took|holding|hold|(?:its|their|our|his) (?:\w+ )?(?:{member}|front|column)|one of (?:its|their|our)|soldiers of|martyrdom\W+\w+|did it|done it|behind it|upon (?:itself|themselves)|stood by it|put (?:its|their) name to|own(?:ed|s) up|posted them|its doing|tried to|brought to justice|bring \w+ \w+ to justice|removed|hunted|eliminated"
+    r"|(?:released|published|put on ?line|put on line|put out|posted|circulated|distributed|showed)\b[^.;]{0,40}?(?:videos?|films?|footage|pictures|photographs|images)|(?:videos?|films?|footage|pictures|photographs|images)\b[^.;]{0,40}?(?:released|published|put on ?line|put on line|put out|posted|circulated|distributed))"
 )
 # What a message says that is no claim: a denial, praise, a threat, a demand, an offer, a truce.
 _NO_CLAIM = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|condemn\w*|no part|nothing to do|not (?:responsible|involved|behind|carried out|kill)|do(?:es)? not|did not|had not|disown\w*|disavow\w*|repudiat\w*|dissociat\w*|distanc\w+|deplor\w*"
-    r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|den\w+ any)\b"
+    r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|seldom|rarely|usually|habitually|customar\w+|said nothing|silent)\b"
 )
+_ARM = re.compile(r"'s? (?:\w+ ){0,2}(?:arm|branch|wing|affiliate|chapter|franchise|ally|allies)\b")
 _STATE_SPEAKS = re.compile(
     r"\b(?:police|officials?|authorities|government|ministry|minister|president|army|military|officers?|prosecut\w+|investigators?|security (?:forces|sources|service|officials)|governor|mayor|court|judge|diplomats?|witnesses|residents|survivors?|hospital|embassy|analysts?|experts?|according to)\b"
 )
@@ -160,7 +162,7 @@ _STATEMENT = re.compile(
 )
 _DOUBT = re.compile(
     r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)(?!\w* (?:those|the|these|its|their) (?:figures|numbers|toll|casualt|identit))\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
-    r"|authenticity|questioned the claim|could not verify (?:it|this|that claim|the claim)|cannot verify (?:it|this|that claim|the claim)|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
+    r"|authenticity|(?:could|can|to) (?:not )?be authenticated|neither (?:call|claim|statement|message|could)|not (?:been )?authenticated|got (?:\w+ ){0,4}wrong|rings? false|mistakes? in (?:it|the)|treat(?:s|ed)? (?:it|the \w+) with (?:caution|reserve)|not (?:been )?convinced|opportunis\w+|questioned the claim|could not verify (?:it|this|that claim|the claim)|cannot verify (?:it|this|that claim|the claim)|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
 )
 _LIST = re.compile(
     r"^[\s\"”“']*(?:,|and|or|and/or|as well as|/|, and|and the|or the|and to|, the)[\s\"“”']*(?:the |its |on |by |against )?(?:\w+ ){0,1}$"
@@ -391,9 +393,12 @@ def _sender(index: int, works: Sequence[_Sentence], sent: re.Match[str], left: b
     """Whose message it is: the first group named that no official speaks of, else whom "the group" or a caller means."""
     work = works[index]
     base, low = work.sentence.start, work.low
-    for actor in sorted(work.groups, key=lambda a: a.start):
+    at = base + sent.start()  # rather who stands before the message, and there the nearest
+    for actor in sorted(work.groups, key=lambda a: (a.start > at, abs(a.start - at))):
         begin, end = actor.start - base, actor.end - base
         if actor.generic or _NOT_ACTOR.match(low[end : end + 20]) or _OBJECT.search(low, max(0, begin - 40), begin):
+            continue
+        if _INSPIRED.search(low, max(0, begin - 60), begin) or _ARM.match(low, end):
             continue
         if not left and _STATE_SPEAKS.search(low, 0, begin):
             return None

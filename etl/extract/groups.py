@@ -45,7 +45,7 @@ _YEARS_AHEAD = 1  # founding years are those of the first known deed: reports ma
 
 _QUOTED = r"[\"“«']([^\"”»'\n]{3,60})[\"”»']"
 _WORD = r"(?:[A-Z]\.)+|[A-Z0-9][\w’'-]*"
-_LINK = r"(?:of|the|for|and|in|de|del|la|los|al|el|e|i|ul|wal|li)"
+_LINK = r"(?:of|the|for|and|with|against|in|de|del|la|los|al|el|e|i|ul|wal|li)"
 _CAPITALS = rf"((?:{_WORD})(?:[ \n](?:{_LINK}[ \n]){{0,2}}(?:{_WORD})){{0,7}})"
 _SELF = re.compile(
     rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves),?|self-styled|so-called"
@@ -61,10 +61,13 @@ _SIGNED = re.compile(
 # Whoever claims responsibility is a perpetrator, whatever he is called.
 _CLAIMANT = re.compile(
     rf"\b[Tt]he (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})(?:\s?\([^)\n]{{2,15}}\))?,?(?: [^.,;\n]{{0,60}},)?"
-    r" (?:has |have |had |later |also |subsequently |immediately |quickly |then )*(?:claimed|took|taken|assumed|accepted) (?:responsibility|credit)"
+    r" (?:has |have |had |later |also |subsequently |immediately |quickly |then |since |promptly )*(?:(?:claim(?:ed|s)|took|takes|taken|assum(?:ed|es)|accept(?:ed|s)|admit(?:ted|s)|acknowledged|vindicated|avowed) (?:\w+ ){0,2}?(?:responsibility|credit|authorship|paternity|the (?:attack|bombing|blast|killing|murder|raid|kidnapping|ambush|deed))|signed\b|owned up|put (?:its|their) name to)"
 )
 _CLAIMED_BY = re.compile(
-    rf"(?:claimed|responsibility|credit)[^.;\n]{{0,40}}? (?:by|from|behalf of|name of) the (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})"
+    rf"(?:[Cc]laim(?:ed|s)?|[Rr]esponsibility|credit|authorship|assumed|signed|vindicated|avowed|owned)\b[^.;\n]{{0,60}}? (?:by|from|behalf of|name of) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? (?:called|named|calling itself|known as|styled)? ?)?(?:the )?(?:{_QUOTED}|(?<=the ){_CAPITALS})"
+)
+_ON_BEHALF = re.compile(
+    rf"\b(?:on behalf of|in the name of|speaking for|spoke for|signed(?: by)?|work of|claiming to (?:be|represent|speak for|belong to)) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? )(?:called |named |calling itself |known as )?(?:the )?(?:{_QUOTED}|{_CAPITALS})"
 )
 _HEAD = re.compile(
     r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs|Tigers|Cartel"
@@ -376,7 +379,7 @@ def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
                 continue
             yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED)
     if not text.upper_case:
-        for pattern in (_CLAIMANT, _CLAIMED_BY):
+        for pattern in (_CLAIMANT, _CLAIMED_BY, _ON_BEHALF):
             for match in pattern.finditer(whole):
                 index = 1 if match[1] is not None else 2
                 if " " in match[index] and match[index][:1].isupper():

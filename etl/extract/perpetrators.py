@@ -7,6 +7,7 @@ witness it and the rule that chose it. Pure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -130,6 +131,14 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
         name = described[0][0]
         spans = [s.span for s in said if s.actor == name] or [span for span, value in groups if value.gname == name]
         return Value((name,), _LIKELY, tuple(spans[:1]), "generic_identity")
+    disowning = _actors(said, "denial")
+    beside = [
+        (span, v.gname) for span, v in groups if not v.generic and not is_state(v.gname) and v.gname not in disowning
+    ]
+    if beside:
+        counted = Counter(name for _, name in beside)
+        first = max(counted, key=lambda name: counted[name])  # of those named as often the one named first
+        return Value((first,), _HEDGED, tuple(span for span, name in beside if name == first)[:1], "named_beside")
     return Value((UNKNOWN,), _LIKELY, (), "nobody_named")
 
 
