@@ -883,7 +883,7 @@ def _feast(e: _Expression, r: _Reckoning) -> DateValue | None:
 
 
 def _nth(e: _Expression, r: _Reckoning) -> DateValue | None:
-    """ "On the 22nd": of the month that its paragraph speaks of, else the latest such day."""
+    """A bare day of the month: of the month that its paragraph speaks of, else the latest such day."""
     number = int(e.match.group("d"))
     if r.month is not None and r.month[0] == e.sentence.paragraph:
         day = calendar.day(int(r.month[1][:4]), int(r.month[1][5:7]), number)

@@ -51,7 +51,11 @@ def _told(
 
 
 _SAME_TOWN = re.compile(
-    r"\b(?:the (?:same )?(?:city|town|capital|area|old quarter)|away|nearby|the city's|there|local|in the (?:city|town|district|same)|here)\b"
+    r"\b(?:(?:the|this|that) (?:same )?(?:city|town|capital|village|port|area|old quarter)(?:'s)?|away|nearby|there|local|here|the same (?:\w+ )?(?:hotel|market|mosque|church|road|street|station|airport|school|building|spot|place|site|base|post))\b"
+)
+# "All Saints Church at Kohati Gate", "on M.A. Jinnah Road": a house or a street by its name, which needs no town for a reader of the town.
+_NAMED_SITE = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,3}(?:Road|Street|Avenue|Gate|Church|Cathedral|Mosque|Square|Market|Hotel|Station|Airport|Hospital|College|School|Bridge|Mall|Bazaar|Chowk|Boulevard|Museum|Theatre)\b"
 )
 
 
@@ -66,7 +70,8 @@ def _inherited_place(
     if found is None:
         return None
     mention, place, _ = found
-    if any(_SAME_TOWN.search(u.low) for u in draft.core[:2]):
+    written = [u.sentence.text[u.start - u.sentence.start : u.end - u.sentence.start] for u in draft.core[:2]]
+    if any(_SAME_TOWN.search(u.low) for u in draft.core[:2]) or any(_NAMED_SITE.search(w) for w in written):
         return mention, place, "same town as the incident told before"
     return mention, PlaceValue("country", place.country_txt), "country of the incident told before"
 
@@ -111,7 +116,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             score[key] = score.get(key, 0.0) + weight
             if key not in first or weight > first[key][0]:
                 first[key] = weight, mention, value
-            ranks[key] = min(rank, ranks.get(key, rank))
+            near = 0 if draft.date is not None and any(v.date == draft.date.date for _, v in unit.dates) else rank
+            ranks[key] = min(near, ranks.get(key, near))
     if score:
         key = max(score, key=lambda k: (first[k][0] + _REPEATED * score[k], k[0]))
         late = line is not None and ranks[key] > _LEAD_UNITS
@@ -232,7 +238,7 @@ def _named_province(
     """The first-order unit, only where the text names it as a unit: the settlement's own, else one named beside it."""
     named = [
         (m, v.provstate, d is draft, u.start <= mention.span.start < u.end)
-        for d in (draft, *drafts)
+        for d in ((draft,) if draft.role == "background" else (draft, *drafts))
         for u in d.units
         for m, v in u.places
         if v.level == "admin1" and v.provstate and (not place.country_txt or v.country_txt == place.country_txt)

@@ -28,7 +28,7 @@ _IS_SETTLEMENT = re.compile(
 )
 # "at Fayaoue, on the coral island", "near Kouré, 60 km from the capital": where a name lies, said behind it.
 _LIES = re.compile(
-    r"(?i)^,?\s(?:(?:some|about|around|just|roughly|nearly)\s)?(?:\d+[\d.,]*\s?-?(?:km|kilomet|miles?)|(?:in|on)\sthe\s(?:\w+\s){0,2}(?:island|province|district|region|county|state|department|north|south|east|west|outskirts|road)|(?:north|south|east|west)\w*\sof|near\s(?-i:[A-Z])|close\sto)"
+    r"(?i)^,?\s(?:(?:some|about|around|just|roughly|nearly)\s)?(?:(?:\d+[\d.,]*|an?\sfew|several|[a-z]+)\s?-?(?:km|kilomet\w+|miles?)\b|(?:in|on)\sthe\s(?:\w+\s){0,2}(?:island|province|district|region|county|state|department|north|south|east|west|outskirts|road)|(?:north|south|east|west)\w*\sof|near\s(?-i:[A-Z])|close\sto)"
 )
 _CALLED = re.compile(
     r"(?i)\b(?:place|spot|area|hamlet|village|settlement|town|locality|point)\s(?:(?:which|that|people|locals|villagers|they|is|are|was)\s){0,3}(?:called?|known\sas|named)\s$"
