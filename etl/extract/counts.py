@@ -197,7 +197,7 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     parts = [f for f in figures if not f.total]
     sums = _sums(figures)
     if not totals:
-        return _added(parts)
+        return _lowest(parts) if _same_people(parts) else _added(parts)
     largest = max(f.value for f in totals)
     # "a person was killed" beside "six people were killed" is one of them, not a rival count
     first = totals[0]
@@ -231,6 +231,25 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
         rule,
         tuple(best.mentions),
     )
+
+
+def _same_people(parts: list[_Figure]) -> bool:
+    """Whether several sources count the same people: "49 herders according to the government and 210 according to the elders"."""
+    sources = {part.tolls[0].by for part in parts}
+    people = {part.who for part in parts}
+    return (
+        len(parts) > 1
+        and len(people) == 1
+        and len(sources) == len(parts)
+        and None not in sources
+        and not any(p.more for p in parts)
+    )
+
+
+def _lowest(parts: list[_Figure]) -> Settled:
+    """The lowest of rival counts, with the greatest as its upper bound."""
+    best = min(parts, key=lambda part: part.value)
+    return Settled(best.value, best.value, max(part.value for part in parts), "settle_lowest", tuple(best.mentions))
 
 
 def _added(parts: list[_Figure]) -> Settled:

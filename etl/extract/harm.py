@@ -412,7 +412,11 @@ class _Linker:
                     i -= 1
                     continue
                 predicate = self.w[at].predicate
-                irreal = irreal or predicate is None or predicate.form != "ing"
+                gerund = predicate is not None and predicate.form == "ing"
+                means = any(
+                    self.w[k].low == "used" for k in range(max(0, i - 10), i - 1)
+                )  # "knives were used to kill two"
+                irreal = irreal or not (gerund or means)
             elif tag == "o":
                 return i - 1, "without", True, False
             elif low in (
@@ -583,6 +587,8 @@ class _Linker:
     ) -> Harm | None:
         """The people behind the predicate."""
         i = self._skip(at + 1) if after is None else after
+        if after is None:
+            i = self._over_aside(i)
         party = self.first.get(i) or self._described(i)
         if party is None or not self._people(party, active=True):
             return None
@@ -606,6 +612,15 @@ class _Linker:
             denied,
             details=details,
         )
+
+    def _over_aside(self, i: int) -> int:
+        """Behind what stands between commas after a verb: "killed, with machetes and some rifles, 55 patrollers"."""
+        if self.tags[i : i + 1] == "," and self.tags[i + 1 : i + 2] in ("p", "a", "m"):
+            end = self.tags.find(",", i + 1, i + 14)
+            party = self.first.get(end + 1) if end > 0 else None
+            if party is not None and party.form == "count" and party.certain:
+                return end + 1
+        return i
 
     def _by_state(self, party: Party, at: int) -> Party:
         """The party, known for attackers where police or soldiers are said to have killed "him" or "the man"."""
@@ -867,6 +882,11 @@ class _Linker:
         length = (
             2 if lows[:2] in (["along", "with"], ["together", "with"]) else 3 if lows == ["as", "well", "as"] else 0
         )
+        k = j + (self.tags[j : j + 1] == "&")
+        if not length and self.w[k : k + 1] and self.w[k].low in ("as", "so") and self.tags[k + 1 : k + 2] == "B":
+            party = self.first.get(k + 2)  # "as was his driver"
+            if party is not None and party.certain and party.form in ("single", "count"):
+                return [party], party.last
         if not length:
             joint = self._clause_tail(i)
             joint += self.tags[joint : joint + 1] == ","

@@ -51,7 +51,7 @@ _CAPTIVES_ARE = re.compile(
     re.IGNORECASE,
 )
 _HOLDING = re.compile(
-    r"\b(?:(?:hold|holds|holding|held|keep|keeping|keeps|kept|has|have|had|detain\w*|trapp\w+|trapped))\s+(?:some |about |nearly |around |at least |up to |the |the other |the remaining |all )*$",
+    r"\b(?:(?:hold|holds|holding|held|keep|keeping|keeps|kept|detain\w*|trapp\w+|trapped))\s+(?:some |about |nearly |around |at least |up to |the |the other |the remaining |all )*$",
     re.IGNORECASE,
 )
 _POLICE_HOLD = re.compile(

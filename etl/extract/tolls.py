@@ -259,7 +259,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
     claims += [(0, len(flat)) for _ in [0] if _ZEAL.search(flat)]
     joint = [m.span() for m in _JOINT.finditer(flat)]
     taken: list[tuple[int, int]] = []
-    last: list[tuple[int, str]] = []
+    last: list[tuple[int, str, str]] = []
     hurt = 0
     for harm in reading.harms:
         if harm.voice == "noun" and _RECALLED.search(flat[max(0, harm.start - 60) : harm.start]):
@@ -275,7 +275,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
                 if bare and (value.value or 0) < hurt:
                     value = replace(value, subset=True)  # "30 injured, five seriously wounded"
                 hurt = max(hurt, value.value or 0)
-            last.append((start, value.kind))
+            last.append((start, value.kind, value.who))
             yield (
                 start,
                 end,
@@ -309,7 +309,10 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
             end,
             _described(
                 replace(
-                    value, by=by, perpetrator_source=_claimed(claims, flat, start, end), joint=_near(joint, start, end)
+                    value,
+                    by=value.by or by,
+                    perpetrator_source=_claimed(claims, flat, start, end),
+                    joint=_near(joint, start, end),
                 ),
                 flat,
                 start,
@@ -455,7 +458,7 @@ def _definite(party: Party) -> bool:
 
 
 def _nominal(
-    flat: str, numbers: list[Number], taken: list[tuple[int, int]], last: list[tuple[int, str]]
+    flat: str, numbers: list[Number], taken: list[tuple[int, int]], last: list[tuple[int, str, str]]
 ) -> Iterator[tuple[int, int, TollValue]]:
     """Figures beside nouns: "a death toll of 12", "the toll rose to 84 from 103", "63 lives", "59 bodies"."""
     used: set[int] = set()
@@ -516,10 +519,11 @@ def _nominal(
     for number in numbers:
         ellipsis = _ACCORDING.match(flat, number.end)
         if free(number) and ellipsis and re.search(r"(?:\band|,|;|\bbut|\bor) $", flat[: number.start]):
-            kinds = [kind for start, kind in last if start < number.start]
-            if kinds and _ACCORDING.search(flat[: number.start]):
+            told = [(kind, who) for start, kind, who in last if start < number.start]
+            if told and _ACCORDING.search(flat[: number.start]):
                 used.add(number.start)
-                yield number.start, number.end, _figure(kinds[-1], number)
+                kind, who = told[-1]
+                yield number.start, number.end, replace(_figure(kind, number), who=who, by=_source(flat[number.end :]))
     apart = _LEFT_OUT.search(flat)
     if apart:
         yield apart.start(), apart.end(), _left_out(apart)
@@ -553,9 +557,9 @@ _ACCORDING = re.compile(
 )
 
 
-def _kind_before(at: int, last: list[tuple[int, str]]) -> str:
+def _kind_before(at: int, last: list[tuple[int, str, str]]) -> str:
     """The kind last spoken of before an offset: what "the figure" means there."""
-    return next((kind for start, kind in reversed(last) if start < at), "killed")
+    return next((kind for start, kind, _ in reversed(last) if start < at), "killed")
 
 
 _PLAIN_HEAD = re.compile(r"(?:figure|count)$", re.IGNORECASE)
@@ -626,6 +630,7 @@ _NO_SPEAKER = re.compile(
 def _source(flat: str) -> str | None:
     """The source that the sentence names, shortened."""
     names = (next((g for g in match.groups() if g), "").strip(" ,") for match in _SOURCE.finditer(flat))
+    names = (re.split(r" (?:and|but|while) (?=\d)", name)[0] for name in names)
     return next((name for name in names if name and not _NO_SPEAKER.search(name)), None)
 
 
