@@ -26,6 +26,8 @@ from etl.model import ClaimValue, DateValue, Mention, MentionKind, PlaceValue, T
 _NEWS_DAYS = 31
 # What happened more than this many days before the incident reported is recalled beside it, not reported.
 _SAME_NEWS_DAYS = 2
+# So many sentences, or parts of them, say who did what to whom.
+_LEAD_UNITS = 6
 # A lead runs over three short paragraphs at most before it says what happened.
 _LEAD_PARAGRAPHS = 5
 # A continuing incident and its aftermath are told with dates of the days that follow.
@@ -34,7 +36,7 @@ _AFTERMATH_DAYS = 12
 _SPEECH = re.compile(
     r"\b(?:ro?ise[sn]? to|rose to|climb(?:s|ed) to|reached|st(?:ood|ands) at|still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
-    r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|(?<!men )(?<!man )(?<!ers )(?<!ants )(?<!els )arrived|called|recount(?:ed|s)|narrated|related|described|explained|testified|disclosed|revealed|noted|acknowledged|conceded|insisted|estimated|phoned|telephoned|faxed|emailed|tweeted|broadcast|aired|distributed|circulated|apologi[sz]ed|resigned|inspected|toured|urged|vowed|message|video|succumbed|captured|accused|blamed|"
+    r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|(?<!men )(?<!man )(?<!ers )(?<!ants )(?<!els )arrived|called (?:for|on|it|him|her|them|the)|recount(?:ed|s)|narrated|related|described|explained|testified|disclosed|revealed|noted|acknowledged|conceded|insisted|estimated|phoned|telephoned|faxed|emailed|tweeted|broadcast|aired|distributed|circulated|apologi[sz]ed|resigned|inspected|toured|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
     r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named)\b"
 )
@@ -319,11 +321,18 @@ _DISTANCE = re.compile(r"(\d+)\s*-?(?:km|kilomet\w+|miles?)\b[\w ]{0,20}(?:of|fr
 _VICINITY_KM = 30
 
 
+_FIRED_AT = re.compile(
+    r"\b(?:fired|launched|lobbed|aimed|hurled|rockets?|mortars?|shells?|missiles?)\b[^.;]{0,60}\b(?:towards?|at|into|in the direction of) (?:the )?(?:[\w-]+ ){0,3}$"
+)
+
+
 def is_place_of_speech(before: str) -> bool:
     """Whether the words before a place make it that of a speaker, of an origin or of a far landmark, not of the deed."""
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
+    if _FIRED_AT.search(before):
+        return False
     return bool(PLACE_OF_SPEECH.search(before[-50:])) and not _INSTITUTION_HIT.search(before)
 
 
@@ -398,7 +407,8 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     _date_the_undated(drafts, today)
     for draft in drafts:
         draft.dateline = line
-        draft.role = "background" if recalls else settle_role(draft, drafts, anchor, today, digest)
+        whole = draft.parent or draft
+        draft.role = "background" if recalls else settle_role(whole, drafts, anchor, today, digest)
         draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)
     return [part for draft in drafts for part in split_two_targets(draft)]
 
@@ -523,7 +533,7 @@ def _place_unit(
         home = current or (None if digest else main)
         if home is not None:
             home.units.append(unit)
-            _complete(home, unit)
+            _complete(home, unit, today)
         return current
     when, where = event_date(unit), event_place(unit)
     if when is None and carried is not None and not is_anaphoric_noun(unit):
@@ -568,7 +578,7 @@ def _place_unit(
     home.units.append(unit)
     if when is not None and home.date is None:
         home.date_mention, home.date = when
-    _complete(home, unit)
+    _complete(home, unit, today)
     return home
 
 
@@ -711,7 +721,7 @@ def _by_date(
                 or is_anaphoric(unit)
                 or not _parted_by_place(unit, draft, where, digest)
             ):
-                if len(when[1].date) > len(draft.date.date):
+                if len(when[1].date) > len(draft.date.date) and unit.strength >= 2:
                     draft.date_mention, draft.date = when
                 return draft
         elif _aftermath(draft, when[1], unit, where):
@@ -794,7 +804,11 @@ def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValu
         return False
     told = unit.strength >= 2 or _only_state(unit)
     up_front = bool(_OPENING_PLACE.match(unit.before(where[0], 200)))
-    return told and (up_front or digest or bool(_SEPARATE_CUE.search(unit.low)))
+    figures = {(v.kind, v.value) for _, v in unit.tolls if v.value}
+    known = {(v.kind, v.value) for u in current.units for _, v in u.tolls}
+    fresh = unit.paragraph > max(u.paragraph for u in current.units) and unit.paragraph > _LEAD_PARAGRAPHS - 2
+    afresh = fresh and bool(figures) and figures.isdisjoint(known)
+    return told and (up_front or digest or afresh or bool(_SEPARATE_CUE.search(unit.low)))
 
 
 def _only_state(unit: Unit) -> bool:
@@ -819,7 +833,7 @@ def _open(
     return draft
 
 
-def _complete(draft: Draft, unit: Unit) -> None:
+def _complete(draft: Draft, unit: Unit, today: date | None) -> None:
     """Gives a draft the date and the place that its first units left out."""
     if (
         draft.rule != "item"
@@ -828,7 +842,8 @@ def _complete(draft: Draft, unit: Unit) -> None:
         and not any(v.strength for _, v in unit.triggers)
     ):
         return
-    if draft.date is None and (when := event_date(unit)):
+    far = unit.paragraph > draft.units[0].paragraph + _LEAD_PARAGRAPHS - 2
+    if draft.date is None and (when := event_date(unit)) and not (far and _is_old(when[1], today)):
         draft.date_mention, draft.date = when
         draft.firm = is_firm(unit, when[0])
     if draft.place is None and (tells_event(unit) or draft.rule == "item") and (where := event_place(unit)):
@@ -935,9 +950,11 @@ def settle_trait(draft: Draft) -> str:
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
     dead = any(v.kind == "killed" and v.value for u in draft.units for _, v in u.tolls)
-    if not claimed and (_ACCIDENT.search(said) or (_HOAX.search(said) and not dead)):
+    if (_ACCIDENT.search(said) and not claimed) or (_HOAX.search(said) and not dead):
         return "accident"
-    if not hard and not claimed and _FORCES_KILL.search(" ".join(u.low for u in draft.units[:4])) and not others:
+    lead = draft.units[:_LEAD_UNITS]
+    answered = any(v.strength >= 2 and not v.by_state for u in lead for _, v in u.triggers)
+    if not hard and not claimed and not answered and any(_FORCES_KILL.search(u.low) for u in lead):
         return "state"
     doers = bool(DOERS.search(opening))
     if (
