@@ -83,6 +83,7 @@ def settle_specificity(place: PlaceValue) -> int:
     return 4 if place.provstate else 5
 
 
+_ORIGIN = re.compile(r"\b(?:from|by)(?: (?:the|inside|within))?(?: \w+ern)? $")  # where shots and speakers come from
 _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 
@@ -129,6 +130,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     if draft.place is not None and draft.place_mention is not None:
         return draft.place_mention, draft.place, "place of the deed"
     found = [(u, m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
+    found.sort(key=lambda item: _ORIGIN.search(item[0].before(item[1], 40)) is not None)
     for level in _LEVELS:
         for unit, mention, value in found:
             if value.level == level and value.country_txt and (not value.city or place_weight(unit, mention) > 0.0):

@@ -25,6 +25,10 @@ from etl.extract.place_names import CITY, Candidate, find_candidates, look_aroun
 from etl.extract.text import Sentence, Text
 from etl.model import Span
 
+# "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
+_GUEST_AFTER = re.compile(
+    r"(?i)^\s(?:embass|consul|ambassador|diplomat|tourist|national\b|nationals\b|citizen|engineer|aid\b|businessm[ae]n|carmaker|airline|border|frontier|missionar|volunteer|technician|expatriate|charity|multinational|oil\s(?:firm|company|workers?))"
+)
 _ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
 _WEIGHT_SENTENCE, _WEIGHT_PARAGRAPH, _WEIGHT_TITLE = 4.0, 2.0, 2.0
 _WEIGHT_GROUP, _HOMES = (
@@ -110,7 +114,8 @@ def gather_context(
         for match in demonym_pattern().finditer(sentence.flat):
             people = country_of_demonym(match.group())
             if people is not None and match.group() not in ("US", "UK"):
-                context.add(sentence, location_of(people), 1.0)
+                foreign = _GUEST_AFTER.match(sentence.flat[match.end() : match.end() + 24])
+                context.add(sentence, location_of(people), 0.25 if foreign else 1.0)
     leads: dict[int, str] = {}
     last_paragraph = -1
     for c in candidates:

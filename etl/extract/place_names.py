@@ -43,7 +43,8 @@ VICINITY = re.compile(
     r"|(?:kilomet(?:er|re)s?|kms?|miles?)\s(?:away\s)?(?:from|outside|of))"
     r"\s(?:the\s)?(?:(?:[\w-]+\s){0,3}(?:town|city|village|hamlet|port|capital|settlement|resort|community)\s(?:of\s|called\s|named\s)?)?$"
 )
-_BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?$")
+_BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?(?:(?-i:[A-Z])[^,.;]{2,40}\sand\s)?$")
+_ENGLISH_ARTICLES = frozenset({"at", "an", "as", "ad", "az"})
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
 _BLOCK_OF = re.compile(
     r"(?i)\b(?:(?:embass(?:y|ies)|consulates?|consul|president|prime\sminister|minister|government|king|queen|emir|bank|part(?:y|ies)|army|forces|front|voice|flag|sons?|friends"
@@ -74,7 +75,7 @@ _STREET_BEFORE = re.compile(
 )
 # "the Chechen town of Shali": a people without a state, before what its town is called.
 _ADJECTIVE_AFTER = re.compile(
-    r"^\s(?:[a-z-]+\s){0,2}(?:town|city|village|hamlet|capital|port|settlement|province|region|district|resort|enclave)s?\s(?:of\s|called\s)?[A-Z]"
+    r"^\s(?:[a-z-]+\s){0,2}(?:town|city|village|hamlet|capital|port|settlement|province|region|district|resort|enclave)s?\s(?:of\s|called\s)?[A-Z]|^\s(?:regional\s|provincial\s)?capital\b"
 )
 _JOINT_SUBJECT = re.compile(r"^(?:,\s[A-Z][\w-]+){0,3}\sand\s(?:the\s)?[A-Z][\w-]+\s(?P<verb>[a-z]+)")
 _LEAD = re.compile(r"^[\s(\[*•·–—\"“'-]*$")
@@ -261,6 +262,8 @@ def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shout
     last = flat[tokens[-1][0] : tokens[-1][1]].casefold()
     if last in word_set("function"):
         return False
+    if shouted and flat[slice(*tokens[0])].casefold() in _ENGLISH_ARTICLES:
+        return False  # "AT UCHIZA" is no Arabic name
     return not shouted or any(
         (low := flat[a:b].casefold()) not in word_set("common", "person") and low not in word_set("function")
         for a, b in tokens
