@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl import pipeline
@@ -39,5 +40,13 @@ def test_batch_over_the_share_fails_unless_a_person_is_to_be_asked(tmp_path: Pat
     pipeline.reconcile(ws)
     with pytest.raises(ValidateError, match="1 of 1 incidents were rejected"):
         pipeline.validate(ws)
+    assert _runs(ws) == [("failed", True)]
     assert pipeline.validate(ws, hold=True)["over"] is True
     assert pipeline.load(ws)["incidents"] == 0, "approved: what was accepted is loaded, which is nothing"
+    assert _runs(ws) == [("finished", True)]
+
+
+def _runs(ws: pipeline.Workspace) -> list[tuple[str, bool]]:
+    """State of each run, and whether it has an end."""
+    with duckdb.connect(str(ws.settings.warehouse)) as con:
+        return con.execute("SELECT status, finished_at IS NOT NULL FROM quality.run").fetchall()
