@@ -17,6 +17,7 @@ from rich.text import Text
 from etl import pipeline
 from etl.cli.steps import open_workspace
 from etl.cli.terminal import out, wide
+from etl.codebook.fields import FIELDS
 from etl.errors import QueryError
 
 if TYPE_CHECKING:
@@ -111,52 +112,59 @@ def _show(shown: dict[str, Any]) -> None:
     incident = shown["incident"]
     if shown["asked"] != shown["eventid"]:
         out.print(f"{shown['asked']} was merged into {shown['eventid']}", style="yellow")
-    place = ", ".join(str(incident[part]) for part in ("city", "provstate", "country_txt") if incident.get(part))
-    out.print(Text(f"{shown['eventid']}  {place}", style="bold"))
+    parts = (incident.get(part) for part in ("city", "provstate", "country_txt"))
+    out.print(
+        Text(f"{shown['eventid']}  {', '.join(str(p) for p in parts if p not in (None, 'Unknown'))}", style="bold")
+    )
     if incident.get("summary"):
         out.print(Text(str(incident["summary"])))
-    for settled in shown["settlements"]:
-        if settled["value"] in (None, [], ""):
-            continue
-        out.print()
-        out.print(
-            Text.assemble(
-                (f"{settled['field']} ", "bold cyan"),
-                (_plain(settled["value"]), "bold"),
-                (f"   by {settled['rule']}", "dim"),
-            )
-        )
-        chosen = set(settled["witnesses"])
-        for quote in settled["quotes"]:
-            if quote["account_id"] in chosen:
-                out.print(_quote(quote))
-        for loser in settled["losers"]:
-            out.print(Text(f"  not {_plain(loser['value'])}: {loser['why']}", style="red"))
-            for quote in settled["quotes"]:
-                if quote["account_id"] in set(loser["witnesses"]) - chosen:
-                    out.print(_quote(quote))
-    _section(
-        "Every figure told",
-        shown["tolls"],
-        lambda t: (
-            f"{t['kind']} {t['value']}"
-            + (f" by {t['by']}" if t.get("by") else "")
-            + (" (superseded)" if t.get("superseded") else "")
-        ),
-    )
-    _section(
-        "Claims, denials, attributions",
-        shown["claims"],
-        lambda c: f"{c['kind']} by {c['actor']}" + (f", {c['mode']}" if c.get("mode") else ""),
-    )
-    _section(
-        "Victims by nationality",
-        shown["victims"],
-        lambda v: f"{v['country']} {v['status']}" + (f" {v['count']}" if v.get("count") is not None else ""),
-    )
+    order = {name: place for place, name in enumerate(FIELDS)}
+    for settled in sorted(shown["settlements"], key=lambda s: (order.get(s["field"], len(order)), s["field"])):
+        if settled["value"] not in (None, [], ""):
+            _show_settlement(settled)
+    _section("Every figure told", shown["tolls"], _toll_line)
+    _section("Claims, denials, attributions", shown["claims"], _claim_line)
+    _section("Victims by nationality", shown["victims"], _victim_line)
     if shown["links"]:
         out.print()
-        out.print("Related: " + ", ".join(f"{link['kind']} {link['other_eventid']}" for link in shown["links"]))
+        out.print("Linked: " + ", ".join(f"{link['kind']} {link['other_eventid']}" for link in shown["links"]))
+
+
+def _show_settlement(settled: dict[str, Any]) -> None:
+    """The value and its rule, the sentences that say it, and what lost with the sentences of the losers."""
+    head = Text.assemble((f"{settled['field']} ", "bold cyan"), (_plain(settled["value"]), "bold"))
+    out.print()
+    out.print(head.append(f"   by {settled['rule']}", style="dim"))
+    chosen = set(settled["witnesses"])
+    _quotes(settled["quotes"], chosen)
+    for loser in settled["losers"]:
+        out.print(Text(f"  not {_plain(loser['value'])}: {loser['why']}", style="red"))
+        _quotes(settled["quotes"], set(loser["witnesses"]) - chosen)
+
+
+def _quotes(quotes: list[dict[str, Any]], accounts: set[str]) -> None:
+    """The sentences of these accounts, each once."""
+    seen = set()
+    for quote in quotes:
+        place = (quote["account_id"], quote.get("sentence_start"), quote["quote"] if "sentence" not in quote else None)
+        if quote["account_id"] in accounts and place not in seen:
+            seen.add(place)
+            out.print(_quote(quote))
+
+
+def _toll_line(toll: dict[str, Any]) -> str:
+    said = f" by {toll['by']}" if toll.get("by") else ""
+    return f"{toll['kind']} {toll['value']}{said}{' (superseded)' if toll.get('superseded') else ''}"
+
+
+def _claim_line(claim: dict[str, Any]) -> str:
+    return f"{claim['kind']} by {claim['actor']}" + (f", {claim['mode']}" if claim.get("mode") else "")
+
+
+def _victim_line(victim: dict[str, Any]) -> str:
+    return f"{victim['country']} {victim['status']}" + (
+        f" {victim['count']}" if victim.get("count") is not None else ""
+    )
 
 
 def _section(title: str, rows: list[dict[str, Any]], line: Any) -> None:
