@@ -217,6 +217,7 @@ class _Sentence:
     used: list[tuple[int, int]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
     meant: _Actor | None = None  # whom "it" or "the group" meant here
+    only: _Actor | None = None  # the one group that the article names, once it is named
 
     def groups_other_than(self, name: str) -> bool:
         return any(not a.generic and a.name != name for a in self.groups)
@@ -264,6 +265,11 @@ def _prepared(text: Text, mentions: Sequence[Mention]) -> list[_Sentence]:
             span, value = mention.span, mention.value
             work = works[max(0, bisect_right(starts, span.start) - 1)]
             work.groups.append(_Actor(span.start, span.end, value.gname, value.generic))
+    named = [a for work in works for a in work.groups if not a.generic]
+    if len({a.name for a in named}) == 1:
+        first = min(named, key=lambda a: a.start)
+        for work in works:
+            work.only = first if first.end <= work.sentence.start else None
     return works
 
 
@@ -598,7 +604,7 @@ def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool)
         doers = [a for a in named if any(name == a.name for name, _ in work.told)]
         if doers or (named and not told):
             return (doers or named)[-1]
-    return None
+    return works[index].only if far >= _FAR_BACK else None
 
 
 def _speaker(work: _Sentence, start: int) -> str | None:

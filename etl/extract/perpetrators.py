@@ -47,6 +47,8 @@ _CAUGHT_WHO = re.compile(
 )
 # Generic identities that contradict a group's claim; the others may describe the claimant himself.
 _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists", "Criminal gang", "Mercenaries"})
+# Fighters of some movement: where one group alone is named, its men.
+_FIGHTERS = frozenset({"Rebels", "Guerrillas", "Militants", "Paramilitary members"})
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
 
@@ -127,19 +129,32 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
         }.items(),
         key=lambda item: item[1],
     )
-    if described:
+    named_beside = _named_beside(groups, said)
+    if described and not (described[0][0] in _FIGHTERS and named_beside is not None and _is_only_one(groups)):
         name = described[0][0]
         spans = [s.span for s in said if s.actor == name] or [span for span, value in groups if value.gname == name]
         return Value((name,), _LIKELY, tuple(spans[:1]), "generic_identity")
+    if named_beside is not None:
+        return named_beside
+    return Value((UNKNOWN,), _LIKELY, (), "nobody_named")
+
+
+def _named_beside(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said]) -> Value | None:
+    """The group named most in the telling, of those as often named the first; None where none is but one that denies it."""
     disowning = _actors(said, "denial")
     beside = [
         (span, v.gname) for span, v in groups if not v.generic and not is_state(v.gname) and v.gname not in disowning
     ]
-    if beside:
-        counted = Counter(name for _, name in beside)
-        first = max(counted, key=lambda name: counted[name])  # of those named as often the one named first
-        return Value((first,), _HEDGED, tuple(span for span, name in beside if name == first)[:1], "named_beside")
-    return Value((UNKNOWN,), _LIKELY, (), "nobody_named")
+    if not beside:
+        return None
+    counted = Counter(name for _, name in beside)
+    first = max(counted, key=lambda name: counted[name])
+    return Value((first,), _HEDGED, tuple(span for span, name in beside if name == first)[:1], "named_beside")
+
+
+def _is_only_one(groups: Sequence[tuple[Span, GroupValue]]) -> bool:
+    """Whether one group alone is named: then "the rebels" are its men."""
+    return len({value.gname for _, value in groups if not value.generic}) == 1
 
 
 def settle_guncertain(gname: Value, said: Sequence[_Said]) -> Value:
