@@ -72,6 +72,11 @@ def settle_attacktype(draft: Draft) -> Value:
         kinds.add(ASSASSINATION)
         spans.setdefault(ASSASSINATION, []).append(victim.span)
         kinds.discard(ARMED)
+    if victim is None and kinds and kinds <= {ARMED}:
+        named = _named_victim(draft)
+        if named is not None:
+            kinds = {ASSASSINATION}
+            spans.setdefault(ASSASSINATION, []).append(named.span)
     mine = _mine(draft)
     if ARMED in kinds and mine is not None:
         kinds.add(BOMBING)
@@ -234,6 +239,45 @@ def assassinated(draft: Draft) -> Mention | None:
     return None
 
 
+_NOTABLE = frozenset(
+    {
+        "Journalists & Media", "Religious Figures/Institutions", "Educational Institution", "Government (Diplomatic)", "Government (General)",
+        "Police", "Military", "Violent Political Party", "NGO", "Business", "Private Citizens & Property",
+    }
+)  # fmt: skip
+_NOTABLE_WORD = re.compile(
+    r"(?:activist|campaigner|leader|banker|businessman|industrialist|executive|chairman|publisher|blogger|writer|poet|lawyer|advocate|judge|professor|editor|journalist|priest|cleric|imam|bishop|diplomat|consul|"
+    r"ambassador|attache|commander|colonel|major|general|captain|lieutenant|detective|inspector|superintendent|politician|candidate|mayor|councillor|senator|deputy|prosecutor|governor|minister|director|secretary|trade unionist|official)\b"
+)
+_NAMED_AFTER = re.compile(r"\s*(?:(?:,|of|for|at|in) [^.;]{0,40})?,?\s*(?:[A-Z][\w'’.-]+ ){1,3}")
+_NAMED_BEFORE = re.compile(
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)+,? (?:\(?\d\d\)?,? )?(?:an? |the |then |who (?:was|is) (?:an? |the )?)?(?:[\w-]+ ){0,3}$"
+)
+_FEW = 3
+_SURE_HIT = 2.9
+
+
+def _named_victim(draft: Draft) -> Mention | None:
+    """The words for one named person of standing at whom a small attack was aimed: nobody shoots a professor by name at random."""
+    killed = [t.value for u in draft.core for _, t in u.tolls if t.kind == "killed" and t.value]
+    if killed and max(killed) > _FEW:
+        return None
+    for unit in draft.core[:5]:
+        whole = unit.sentence.text
+        for mention in unit.of(MentionKind.TARGET):
+            value = mention.value
+            if not isinstance(value, TargetValue) or not value.person or value.targtype not in _NOTABLE:
+                continue
+            word = mention.span.quote
+            if not _NOTABLE_WORD.search(word.lower()) or _NOT_PROMINENT.search(word.lower()) or word.isupper():
+                continue
+            offset = mention.span.start - unit.sentence.start
+            named = _NAMED_AFTER.match(whole[offset + len(word) :]) or _NAMED_BEFORE.search(whole[:offset])
+            if named and target_weight(unit, mention) >= _SURE_HIT:
+                return mention
+    return None
+
+
 def settle_thrown_explosives(draft: Draft, kinds: set[str]) -> set[str]:
     """Grenades and projectiles together with firearms are an armed assault alone."""
     if not {BOMBING, ARMED} <= kinds:
@@ -253,6 +297,12 @@ def settle_thrown_explosives(draft: Draft, kinds: set[str]) -> set[str]:
 _LONG_HELD = re.compile(
     r"\b(?:for|after|in) (?:more than |nearly |almost |about )?(?:\w+ ){1,2}(?:weeks|months|years)\b|\bcaptivity\b|\bkidnappers\b|\b(?:seized|snatched|taken|grabbed) from (?:their|his|her)\b|\bransom\b"
 )
+_LED_AWAY = re.compile(
+    r"\b(?:captors?|kidnappers?|abductors?|ransom|captivity|marched|bush|jungle|forest|caves?|desert|hideouts?|proof of life|led away|taken away|driven off|mountains|held captive|in the hands of|whereabouts)\b"
+)
+_SIEGE = re.compile(
+    r"\b(?:siege|besieged|barricad\w*|stormed|holed up|surrounded|negotiat\w+ (?:with|through) (?:\w+ )?(?:gunmen|hostage))\b"
+)
 _BESIEGED = re.compile(
     r"\b(?:siege|besieged|barricad\w*|stormed|holed up|theatre|theater|school|hotel|mall|embassy|plane|aircraft|train|bus|surrounded|complex|plant)\b"
 )
@@ -261,6 +311,8 @@ _BESIEGED = re.compile(
 def settle_hostage_kind(draft: Draft, kinds: set[str]) -> set[str]:
     """Held where they were seized is a barricade; led away is a kidnapping; with a vehicle taken over it is a hijacking first."""
     said = " ".join(u.low for u in draft.units)
+    if BARRICADE in kinds and KIDNAPPING not in kinds and _LED_AWAY.search(said) and not _SIEGE.search(said):
+        return (kinds - {BARRICADE}) | {KIDNAPPING}
     if BARRICADE in kinds and KIDNAPPING not in kinds and _LONG_HELD.search(said) and not _BESIEGED.search(said):
         return (kinds - {BARRICADE}) | {KIDNAPPING}
     if BARRICADE in kinds and KIDNAPPING in kinds:
@@ -457,7 +509,7 @@ def target_weight(unit: Unit, mention: Mention) -> float:
     value = mention.value
     person = isinstance(value, TargetValue) and value.person
     before, after = unit.before(mention, 120), unit.after(mention, 110)
-    if _is_name_part(unit, mention) or _ONLY_PART.match(after) and not person:
+    if _is_name_part(unit, mention) or (_ONLY_PART.match(after) and not person):
         return 0.0
     if _ROLE_ELSEWHERE.match(after) and mention.span.quote.lower() in _HEADS:
         return 0.0
@@ -585,7 +637,8 @@ _SUICIDE = re.compile(
     r"\bsuicide (?:bomb\w*|attack\w*|car bomb\w*|truck bomb\w*|vest\w*|blast\w*|mission\w*|squad\w*|assault\w*|explosion|jackets?)|\bbl[eo]w(?:n|ing)? (?:him|her|them)sel(?:f|ves) up|"
     r"\bset(?:ting)? off (?:his|her|their|an?) (?:suicide |explosive )?(?:vests?|belts?)|\bdetonat\w+ (?:his|her|their|an?|explosive|suicide) ?(?:explosive |suicide )?(?:vests?|belts?|explosives strapped|jacket)|"
     r"\bwearing (?:an? )?(?:explosive|suicide|bomb) (?:vests?|belts?|jackets?)|\bexploded (?:him|her|them)sel(?:f|ves)|\bhuman bombs?|\bkamikaze|\bexplosive belts?|\bsuicide bombers?|"
-    r"\bwith a vest and|\bfidayeen|\bexplosives strapped to (?:his|her|their)|\bat the wheel and died"
+    r"\bmartyrdom[- ](?:seek\w*|operations?|attack\w*|bomb\w*)|\bblown up (?:him|her|them)sel(?:f|ves)|\bintent on (?:dying|death)|\b(?:wore|wearing|strapped|with) (?:an? |the |his |her |their |on )?(?:\w+ )?(?:vests? packed|suicide|explosives? (?:vests?|belts?|jackets?))|"
+    r"\bwore the vest|\bsuicide attackers?|\bbombers? (?:also |himself |herself |themselves )?(?:died|perished|was killed|were killed|blew)|\bbomber's (?:death|body|head|remains)|\bkilling (?:him|her|them)sel(?:f|ves) and|\bkilled (?:him|her|them)sel(?:f|ves) and|\bpulled (?:a|the) cord|\bwith a vest and|\bfidayeen|\bexplosives strapped to (?:his|her|their)|\bat the wheel and died"
 )
 _NO_SUICIDE = re.compile(r"\b(?:not|no|dummy|fake|mock)\s+(?:a |an )?$")
 
@@ -606,7 +659,7 @@ def settle_suicide(draft: Draft) -> Value | None:
 _FAILED = re.compile(
     r"\b(?:fail(?:s|ed)? to (?:explode|detonate|go off)|did not (?:explode|go off|detonate)|(?:was|were) (?:safely )?(?:defused|disarmed|deactivated|dismantled)|defused|took apart a device|"
     r"blew it up under control|controlled explosion|was destroyed|attempted (?:assassination|bombing|hijacking|attack)|tr(?:ied|ying) to (?:kill|assassinate|murder)|assassination attempt|"
-    r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt)\b"
+    r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt|detonators? (?:had )?failed|fuses? failed|(?:gun|pistol|rifle|weapon|revolver) jammed|made (?:harmless|safe)|rendered (?:harmless|safe)|neutrali[sz]ed the|blew it up safely|safely detonated|only partially exploded|malfunctioned|misfired|were (?:discovered|found) aboard|were defused|never went off|attempted to (?:kill|assassinate|bomb|hijack)|narrowly (?:escaped|survived|missed)|bungled|thwarted|overpowered before|missed (?:him|her|them))\b"
 )
 
 
@@ -626,7 +679,7 @@ def settle_success(draft: Draft, attack: Value, dead: int | None) -> Value:
         strong = re.search(r"\b(?:exploded|blew up|went off|opened fire|killed|wounded|injured|set fire)\b", core)
         unexploded = any(
             re.search(
-                r"explode|detonate|go off|defus|disarm|deactivat|dismantl|took apart|under control|controlled|destroyed|x-ray|found in",
+                r"explode|detonate|go off|defus|failed|harmless|made safe|rendered safe|safely|neutrali|malfunction|discovered aboard|found aboard|never went|disarm|deactivat|dismantl|took apart|under control|controlled|destroyed|x-ray|found in",
                 m.group(),
             )
             for _, m in said
