@@ -101,7 +101,8 @@ class RulesExtractor:
                 drafts = [
                     d
                     for d in drafts
-                    if fills_a_role(m for m in named if any(u.start <= m.span.start < u.end for u in d.units))
+                    if (any(u.groups for u in d.units) and d.date is not None and d.place is not None)
+                    or fills_a_role(m for m in named if any(u.start <= m.span.start < u.end for u in d.units))
                 ]
             return build_accounts(text, drafts, named, f"{self.name}/{self.version}")
         except IncidentWarehouseError:
