@@ -39,7 +39,8 @@ def _told(
         values["country_txt"] = Value(country_at(place.country_txt, when, place.provstate), 0.9, span, rule)
     if place.city:
         values["city"] = Value(place.city, 0.85, span, rule)
-        values["vicinity"] = Value(int(place.vicinity), 0.75, span, rule)
+        near = span if place.vicinity else _told_near(draft, place)
+        values["vicinity"] = Value(int(bool(near)), 0.75, near or span, rule)
     unit = _named_province(draft, drafts, mention, place)
     if unit is not None:
         values["provstate"] = Value(unit[1], 0.75, (unit[0].span,), "unit named")
@@ -48,6 +49,24 @@ def _told(
         values["longitude"] = Value(place.longitude, 0.8, span, rule)
     values["specificity"] = Value(settle_specificity(place), 0.8, span, "settle_specificity")
     return values
+
+
+_INSIDE = re.compile(
+    r"\b(?:in|inside|within|downtown|central|across)(?: the)?(?: [\w-]+){0,2} (?:(?:city|town|village|capital) of )?$"
+)
+
+
+def _told_near(draft: Draft, place: PlaceValue) -> tuple[Span, ...]:
+    """The words that put the deed near the town, where the first ones do not put it inside: "in the city" said of it later is loose."""
+    same = [
+        (u, m, v)
+        for u in draft.units
+        for m, v in u.places
+        if not v.dateline and v.city == place.city and not is_place_of_speech(u.before(m, 80))
+    ]
+    if same and _INSIDE.search(" " + same[0][0].before(same[0][1], 40)):
+        return ()
+    return next(((m.span,) for _, m, v in same if v.vicinity), ())
 
 
 _SAME_TOWN = re.compile(
