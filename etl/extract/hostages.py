@@ -117,7 +117,7 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
             continue
         told = [p.value for p in harm.parties if p.value is not None]
-        if _SINCE.search(flat, harm.end) and sum(told) > 2:
+        if sum(n or 0 for n in told) > 2 and _SINCE.search(flat, harm.end):
             continue
         yield harm.start, harm.end, HostagesValue(event, sum(told) if told else None)
 

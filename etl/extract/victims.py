@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from etl.codebook.casualties import words_of
 from etl.codebook.countries import country_of_demonym, nationality_of_name
@@ -127,7 +128,17 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
         for start, end, value in told:
             mention = Mention.make(text.article, sentence.start + start, sentence.start + end, value, "victims")
             found.setdefault((value.country, value.status, value.count, sentence.number), mention)
+    if text.article.published_at is not None and text.article.published_at.year < 1990:
+        found = {key: _of_its_day(mention) for key, mention in found.items()}
     return sorted(_without_held_dead(list(found.values())), key=lambda m: (m.span.start, m.span.end))
+
+
+def _of_its_day(mention: Mention) -> Mention:
+    """The mention with the label of a Germany still divided."""
+    value = mention.value
+    if isinstance(value, VictimValue) and value.country == "Germany":
+        return replace(mention, value=replace(value, country="West Germany (FRG)"))
+    return mention
 
 
 STAGE = Stage("victims", find_victims, frozenset({MentionKind.VICTIM}))
@@ -156,6 +167,12 @@ def _same_people(held: Mention, dead: Mention, value: VictimValue) -> bool:
     return held.span.overlaps(dead.span) or held.span.quote.lower() == dead.span.quote.lower()
 
 
+# A toll of years, and no single deed's.
+_SINCE = re.compile(
+    r"\b(?:since|over the (?:years|past|last)|this year|in recent (?:years|months)|every year)\b", re.IGNORECASE
+)
+
+
 def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, VictimValue]]:
     """The nationalities of the people harmed in one sentence."""
     words = reading.words
@@ -165,6 +182,10 @@ def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, VictimValue]]:
         if status is None or harm.denied:
             continue
         of_them = harm.parties[-1].last if harm.voice in ("active", "noun") else harm.at + 1
+        if all(p.attackers for p in harm.parties):
+            continue
+        if sum(p.value or 0 for p in harm.parties) > 100 and _SINCE.search(words.text):
+            continue
         for party in (*harm.parties, *harm.included, *harm.details, *_listed_behind(words, of_them, harm)):
             stated = list(_stated(party, words, status))
             if (
@@ -187,16 +208,26 @@ def _stated(party: Party, words: Words, status: str) -> Iterator[tuple[int, int,
         yield party.start, party.end, VictimValue(country, status, count)
 
 
+_ANYBODY = frozenset(
+    {"", "person", "people", "civilian", "victim", "foreigner", "tourist", "hostage", "passenger", "other"}
+)
+
+
 def _listed_behind(words: Words, i: int, harm: Harm) -> list[Party]:
     """Parties behind a harm that only say who the harmed are: "died: two Rwandans and …", "…, a German woman among them"."""
     found: list[Party] = []
     k = i
     while k < len(words.words) and words.tags[k] in "pDwWAPaNym'" and k < i + 10:
         k += 1
-    if k < len(words.words) and words.words[k].low in (":", "(", "-", "--", "–", "—"):
+    generic = harm.parties[0].form == "count" and (harm.parties[0].value or 0) > 1 and harm.parties[0].head in _ANYBODY
+    apposed = generic and words.tags[k : k + 1] == "," and any(p.first == k + 1 and p.certain for p in words.parties)
+    if apposed or (k < len(words.words) and words.words[k].low in (":", "(", "-", "--", "–", "—")):
         for party in words.parties:
             if party.first > k and party.first < k + 60:
-                if words.tags[party.last : party.last + 1] in ("B", "H") or "s" in words.tags[k : party.first]:
+                if (
+                    words.tags[party.last : party.last + 1] in ("B", "H", "s", "d", "C")
+                    or "s" in words.tags[k : party.first]
+                ):
                     break
                 if any(words.tags[q] in "B" for q in range(k, party.first)):
                     break

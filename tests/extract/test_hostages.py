@@ -69,3 +69,23 @@ def test_release_and_ransom_are_told() -> None:
 def test_any_text_is_read_without_an_error(noise: str) -> None:
     for mention in hostages(noise + " Gunmen kidnapped two men."):
         assert mention.span.quote
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Militants marched 27 gendarmes off into the bush.", 27),
+        ("Gunmen carried off two nurses.", 2),
+        ("Two aid workers were forced into a van by masked men.", 2),
+        ("Gunmen made off with two aid workers.", 2),
+        ("The governor's office put the captives at 47.", 47),
+        ("Forty-seven boys are in captivity.", 47),
+        ("Nine fishermen fell into the hands of kidnappers.", 9),
+    ],
+)
+def test_the_taken_are_counted_however_it_is_put(sentence: str, count: int) -> None:
+    assert settled(sentence).nhostkid == count
+
+
+def test_the_kidnapped_of_many_years_are_no_hostages_of_one_deed() -> None:
+    assert settled("More than a hundred foreigners have been kidnapped there since 1992.").nhostkid is None

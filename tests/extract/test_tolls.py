@@ -286,3 +286,82 @@ def test_time_grows_no_faster_than_length(piece: str) -> None:
     seconds(20_000)
     short, long = seconds(60_000), seconds(300_000)
     assert long < 5 * 3 * max(short, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [
+        ("The dead number 122, the clerk said.", 122),
+        ("The number of those killed has gone up to 13.", 13),
+        ("Six of the guards died in their seats and a seventh on the operating table.", 7),
+        ("Four people were killed outright and a fifth died on the way to hospital.", 5),
+        ("Rebels hacked or shot to death four gendarmes.", 4),
+        ("Four members of one family, a nine-year-old boy among them, lost their lives.", 4),
+        ("The blast cost twelve people their lives.", 12),
+        ("Twelve people paid with their lives.", 12),
+        ("Fifty soldiers fell in the attack.", 50),
+        ("Sixty-seven people did not come out alive.", 67),
+        ("The ministry put its losses at eight men.", 8),
+        ("The banker, who was 59, bled to death.", 1),
+        ("Two officers were blown to bits.", 2),
+        ("Sisters aged 20 and 16 were killed.", 2),
+        ("A policeman was killed, as was his driver.", 2),
+        ("A van and knives were used to kill eight people.", 8),
+    ],
+)
+def test_the_dead_are_counted_however_it_is_put(sentence: str, dead: int) -> None:
+    counts = settled(sentence)
+    assert counts.nkill is not None
+    assert counts.nkill.value == dead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hurt"),
+    [
+        ("Two others came away with burst eardrums.", 2),
+        ("Forty-four persons are in the hospitals of the two towns.", 44),
+        ("Twenty-six people lay in hospitals.", 26),
+        ("Hospitals admitted 120.", 120),
+        ("Paramedics treated seven people at the scene.", 7),
+        ("Seven people were taken to hospital with burns.", 7),
+        ("Four with gunshot injuries are cared for by a charity.", 4),
+        ("Three jawans are undergoing treatment.", 3),
+        ("A guard lost part of his hearing.", 1),
+        ("A fifth man had his left leg amputated.", 1),
+        ("A daughter aged 15, hit in the shoulder, crawled into a drain.", 1),
+        ("Another 19 were hit or cut by glass.", 19),
+    ],
+)
+def test_wounds_and_sickbeds_tell_the_hurt(sentence: str, hurt: int) -> None:
+    counts = settled(sentence)
+    assert counts.nwound is not None
+    assert counts.nwound.value == hurt
+
+
+def test_a_figure_called_out_of_date_is_replaced_wherever_it_stands() -> None:
+    counts = settled("There were 71 dead. Earlier counts of 42 are out of date. At noon a doctor counted 42 dead.")
+    assert counts.nkill is not None
+    assert (counts.nkill.value, counts.nkill.low) == (71, 71)
+
+
+def test_a_false_report_counts_nobody() -> None:
+    counts = settled("Ten policemen were killed. A report that 15 were killed is false, police said.")
+    assert counts.nkill is not None
+    assert counts.nkill.value == 10
+
+
+def test_sources_that_count_the_same_people_are_rivals() -> None:
+    counts = settled("They killed 49 herders according to the government and 210 according to the elders.")
+    assert counts.nkill is not None
+    assert (counts.nkill.value, counts.nkill.high) == (49, 210)
+
+
+def test_an_escape_leaves_nobody_hurt_unless_others_were() -> None:
+    assert settled("The minister escaped unhurt.").nkill is not None
+    assert settled("A guard was killed. The minister escaped unhurt.").nwound is None
+
+
+def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
+    counts = settled("A lawyer was killed. The driver was shot dead by a policeman.")
+    assert counts.nkillter is not None
+    assert counts.nkillter.value == 1

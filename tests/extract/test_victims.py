@@ -74,3 +74,7 @@ def test_who_is_killed_after_being_held_is_killed_only() -> None:
 @settings(max_examples=50, deadline=None)
 def test_any_text_is_read_without_an_error(noise: str) -> None:
     victims(noise + " Three Germans were killed: a man of 30, and two boys.")
+
+
+def test_attackers_listed_with_their_nation_are_no_victims() -> None:
+    assert not victims("Three of the abductors, including an Egyptian, died.")
