@@ -1,0 +1,87 @@
+"""Where an incident is filed: each test is a short report of our own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from etl.extract.extractor import RulesExtractor
+from etl.model import Account, Article
+
+_RULES = RulesExtractor(naming=())
+
+
+def read(text: str, day: str = "2012-05-18") -> Account:
+    published = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC)
+    return _RULES.extract(Article(doc="d", title="", text=text, published_at=published))[0]
+
+
+def place(account: Account) -> tuple[object, object]:
+    return account.get("country_txt"), account.get("city")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Gunmen shot dead a Croat policeman in Zagreb, Croatia, on 4 May 1990. Two were wounded.", "Yugoslavia"),
+        (
+            "A bomb exploded in Bonn on 4 May 1985, killing two people. German police blamed guerrillas.",
+            "West Germany (FRG)",
+        ),
+    ],
+)
+def test_country_is_called_as_it_was_on_the_day(text, label):
+    assert read(text).get("country_txt") == label
+
+
+def test_country_spoken_of_stands_in_where_no_place_is_named():
+    account = read("A bomb exploded on a bus on Monday, killing four people, Sri Lankan police said. Gunmen fled.")
+    assert place(account) == ("Sri Lanka", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("A blast killed four men in Kachhi district, close to Mashkaf, in Pakistan, on Monday.", "Mashkaf"),
+        ("Friday's ambush occurred at Aluth Oya, a hamlet in Sri Lanka; rebels killed 20 people.", "Aluth Oya"),
+        ("Rebels shot dead four gendarmes at Fayaoue, on the island of Ouvea, on Friday.", "Fayaoue"),
+        ("A bomb exploded in the Chechen town of Shali on Monday, killing three police officers.", "Shali"),
+    ],
+)
+def test_city_is_the_smallest_settlement_told(text, city):
+    assert read(text).get("city") == city
+
+
+def test_hospitals_where_the_wounded_lie_are_not_the_place():
+    account = read(
+        "BEIRUT, May 18 (WPA) -- A bomb went off at a market on Friday, killing six people.\n\n"
+        "Forty were in the hospitals of Sidon and Tyre."
+    )
+    assert account.get("city") == "Beirut"
+
+
+@pytest.mark.parametrize(
+    ("words", "vicinity"),
+    [("outside", 1), ("some 20 kilometres from the city of", 1), ("near to the town of", 1), ("in", 0)],
+)
+def test_vicinity_follows_the_words_before_the_town(words, vicinity):
+    account = read(
+        f"A roadside bomb tore through a bus {words} Kandahar, Afghanistan, on Monday, killing eight civilians."
+    )
+    assert account.get("vicinity") == vicinity
+
+
+def test_weekday_in_the_dateline_is_not_the_day_of_the_deed():
+    account = read(
+        "Nairobi, Friday. Gunmen stopped a bus near Mandera, Kenya, yesterday before dawn and shot dead 28 people."
+    )
+    assert account.get("date") == "2012-05-17"
+
+
+def test_day_of_the_month_counts_from_the_month_told_before():
+    text = (
+        "1990: the year in Colombia.\n\nMARCH. A candidate was shot dead by a gunman at Bogota's airport on the 22nd. "
+        "Police blamed guerrillas."
+    )
+    assert read(text, "1990-12-30").get("date") == "1990-03-22"
