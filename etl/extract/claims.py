@@ -99,12 +99,15 @@ _NO_CLAIM = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|condemn\w*|no part|nothing to do|not (?:responsible|involved|behind|carried out|kill)|do(?:es)? not|did not|had not|disown\w*|disavow\w*|repudiat\w*|dissociat\w*|distanc\w+|deplor\w*"
     r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|seldom|rarely|usually|habitually|customar\w+|said nothing|silent)\b"
 )
+_SOMEONE_OF_IT = re.compile(
+    r"\b(?:an?|the|one) (?:\w+ ){0,2}?(?:commander|leader|spokes(?:man|woman|person)|chief|emir|man|woman|voice) (?:calling (?:him|her)self|who (?:called|gave|introduced|identified|named)|giving|identif\w+ (?:him|her)self|introduc\w+ (?:him|her)self|speaking|known as)"
+)
 _ARM = re.compile(r"'s? (?:\w+ ){0,2}(?:arm|branch|wing|affiliate|chapter|franchise|ally|allies)\b")
 _STATE_SPEAKS = re.compile(
     r"\b(?:police|officials?|authorities|government|ministry|minister|president|army|military|officers?|prosecut\w+|investigators?|security (?:forces|sources|service|officials)|governor|mayor|court|judge|diplomats?|witnesses|residents|survivors?|hospital|embassy|analysts?|experts?|according to)\b"
 )
 _VOICE = with_words(
-    r"(?:we|i) (?:\w+ )?(?:(?:are|were) (?:\w+ )?(?:responsible|behind|the authors)|(?:assume|claim|accept|take|avow|vindicate)\b(?: \w+){0,3}? (?:responsib\w+|the \w+|credit)|have (?:taken (?:him|her|them)|punished|executed|carried out|struck|planted|seized|kidnapped|captured|eliminated|killed|done this|done it)|(?:planted|executed|punished|detonated|struck|ambushed|assassinated|kidnapped)\b|did it)"
+    r"(?:we|i) (?:\w+ )?(?:(?:are|were) (?:\w+ )?(?:responsible|behind|the authors)|(?:assume|claim|accept|take|avow|vindicate)\b(?: \w+){0,3}? (?:responsib\w+|the \w+|credit)|have (?:taken (?:him|her|them|(?:our )?(?:revenge|vengeance))|avenged|punished|executed|carried out|struck|planted|seized|kidnapped|captured|eliminated|killed|done this|done it)|(?:planted|executed|punished|detonated|struck|ambushed|assassinated|kidnapped)\b|did it)"
     r"|(?:it was us|this was our (?:work|doing)|our (?:\w+ )?(?:fighters|commandos?|men|mujahid\w+|heroes|units?|soldiers|martyrs?|guerrillas|cells?) (?:have |has |had )?(?:{did}))"
 )
 _OWN_MEN = with_words(
@@ -368,6 +371,8 @@ def _by_voice(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
     if _STATE_SPEAKS.search(work.low[: match.start()]):
         return
     actor = next((a for a in work.groups if not a.generic), None) or _last_named(index, works, _FAR_BACK, told=False)
+    if actor is None and any(_CALLER.search(w.low) for w in works[max(0, index - 1) : index + 2]):
+        actor = _Actor(work.sentence.start, work.sentence.start, _SOMEBODY, generic=True)
     if actor is not None:
         work.told.append((actor.name, "claim"))
         start = work.sentence.start
@@ -412,7 +417,7 @@ def _sender(index: int, works: Sequence[_Sentence], sent: re.Match[str], left: b
     lead = low[: sent.start()]
     if _STATE_SPEAKS.search(lead):
         return None
-    if _REFERENCE.search(lead) or _OWN_SPOKESMAN.search(low):
+    if _REFERENCE.search(lead) or _OWN_SPOKESMAN.search(low) or _SOMEONE_OF_IT.search(low):
         return _last_named(index, works, _FAR_BACK, told=False)
     return None
 

@@ -141,6 +141,8 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
 
 def _named_beside(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said]) -> Value | None:
     """The group named most in the telling, of those as often named the first; None where none is but one that denies it."""
+    if any(s.value.kind == "none_claimed" for s in said):
+        return None  # a group is then named for what it has not said, or for its other deeds
     disowning = _actors(said, "denial")
     beside = [
         (span, v.gname) for span, v in groups if not v.generic and not is_state(v.gname) and v.gname not in disowning

@@ -285,3 +285,62 @@ def test_time_is_linear_even_without_full_stops(unit: str) -> None:
     seconds(5)
     small, large = seconds(60), seconds(480)
     assert large < 8 * small * 3 + 0.3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Irish Republican Army, in a call to a Belfast radio station, said its South Down unit had planted the mine.",
+        "The IRA told a Dublin newsroom by telephone that one of its units laid the mine.",
+        "A man rang the switchboard of a daily to say that the IRA had punished an informer.",
+        "A leaflet of the IRA was found pasted on a lamp post near the scene of the shooting.",
+        "The IRA put its name to the ambush in a bulletin posted to this paper.",
+        "The IRA announced by fax that it had visited the minister at home.",
+        "In a film the IRA put on line, one of its men fires the rocket.",
+        "The IRA stood by it in a note to reporters after the raid.",
+        'A caller told a radio station: "This is the IRA. We are responsible for the bomb."',
+        "Police were still searching the house when a letter from the IRA took responsibility for the killing.",
+    ],
+)
+def test_a_group_that_tells_the_world_of_a_deed_claims_it(text: str) -> None:
+    assert ("Irish Republican Army (IRA)", "claim") in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas, in a statement, praised the attack.",
+        "Hamas condemned the bombing in a message on its channel and rejected any part in it.",
+        "Police said in a statement that Hamas had planted the bomb.",
+        "Hamas usually sends a video of such attacks.",
+        "The army said in a message on its website that it had killed three Hamas fighters.",
+        "Hamas warned in a leaflet that it will attack again.",
+    ],
+)
+def test_a_message_that_tells_of_no_own_deed_is_no_claim(text: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", "claim") not in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither attack was claimed.",
+        "Nobody has said who fired them.",
+        "There has been no call or letter.",
+        "No communication came from any group.",
+        "No organisation has put forward its signature.",
+        "Nobody owned up.",
+        "No one has come forward to say it was theirs.",
+        "No word has come from the captors.",
+        "No organisation has called him its own.",
+        "Nobody owned it so far.",
+    ],
+)
+def test_silence_is_told_in_many_words(text: str) -> None:
+    assert ("", "none_claimed") in _kinds(text)
+
+
+def test_the_one_group_named_is_who_the_rebels_are() -> None:
+    told = "Rebels shot dead two officers. The province has been a base of the Shining Path for ten years."
+    assert _settled(told).gname.value == ("Shining Path (SL)",)
+    assert _settled(told + " Nobody has claimed the killings.").gname.value == ("Rebels",)
