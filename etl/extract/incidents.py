@@ -364,7 +364,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
 def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
     """The incidents that the article tells, in order of their first words; none where it tells no deed."""
     published = publication_date(text)
-    recalls = published is not None and bool(_RECALL.search(_head(text)))
+    recalls = published is not None and looks_back(text)
     units = cut_units(text, _told_dates(mentions, published, recalls))
     world = world_of(text.whole)
     today = published or _dateline_day(units)
@@ -418,10 +418,19 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
 
 # An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
 _RECALL = re.compile(
-    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)|"
+    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
+)
+# A headline about a verdict looks back too: what the court hears of happened long before.
+_COURT = re.compile(
     r"\b(?:found guilty|pleads? guilty|pleaded guilty|convicts?|convicted|sentenced|sentences|acquitted|acquits|verdict|(?:on|stands?|stood|goes on|went on) trial|life (?:terms?|sentences?|in prison)|years in (?:prison|jail)|"
     r"(?:court|jury|judges?|tribunal)s? (?:\w+ )?(?:rules?|ruled|finds?|found|jails?|jailed|hears?|heard|hands|handed|told))\b"
 )
+
+
+def looks_back(text: Text) -> bool:
+    """Whether the article recalls rather than reports: it counts the years at its head, or its headline is about a verdict."""
+    title = lowered(" ".join(s.flat for s in text.sentences if s.is_title))
+    return bool(_RECALL.search(_head(text)) or _COURT.search(title))
 
 
 def _head(text: Text) -> str:
