@@ -49,7 +49,7 @@ def arms_and_harm(low: str) -> bool:
 # An exercise says so: by its name, by its parts played, and by what was not real.
 _DRILL_CUE = re.compile(
     r"\b(?:(?:emergency|training|security|counter-?terror\w*|anti-?terror\w*|tabletop|full-scale|live|joint|largest|biggest|annual|yearly|two-yearly|preparedness|disaster|readiness) (?:[\w-]+ )?(?:exercises?|drills?)|"
-    r"exercise [a-z]+ [a-z-]+ ?\d*, (?:the|planned|held|which|a)|the exercise\b|exercise in which|(?:such|the|a|mock|biggest) drills?\b|drills? (?:in|at|on|held|was|were|is|are)\b|mock (?:attack|terror\w*|gunm[ae]n|hostages?|casualties|victims)|simulat(?:ed|ion|ing)|"
+    r"exercise [a-z]+ [a-z-]+ ?\d*, (?:the|planned|held|which|a)|the exercise\b|exercise in which|(?:such|the|a|mock|biggest) drills?\b|drills? (?:in|at|on|held|was|were|is|are)\b|mock \w+|simulat(?:ed|ion|ing)|"
     r"in the (?:scenario|script)|the script (?:had|called)|none of it was real|was not real|nothing was real|role-?players?|played (?:the|by)|posing as|extras\b|red (?:force|team)|blank (?:rounds|shots)|fake blood|painted(?:-on)? (?:burns?|wounds?|blood)|ketchup|"
     r"debrief\w*|observers? (?:from|marked|noted|came|team)|volunteers (?:played|acted|lay)|students? (?:played|acted|lay)|rehears\w+|practis\w+|practic(?:ed|ing))\b"
 )

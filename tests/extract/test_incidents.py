@@ -190,3 +190,61 @@ def test_crash_without_intent_is_left_out() -> None:
 def test_market_report_tells_no_incident() -> None:
     text = "Shares were hit on Thursday as traders attacked the stock and investors fled; the sell-off killed earnings and revenue guidance blew up."
     assert counted(text) == []
+
+
+def test_a_day_in_the_genitive_owns_the_deed() -> None:
+    (found,) = counted(
+        "Thousands wept on Friday as the city buried victims of Wednesday's twin bombing in Multan, which killed 30 people."
+    )
+    assert found.date is not None
+    assert found.date.date == "2024-05-08"
+
+
+def test_the_charges_of_before_are_no_second_incident() -> None:
+    found = counted(
+        "Guerrillas blew up a pumping station near Tibu on Wednesday, the oil company said.\n\n"
+        "The charges exploded at 3 a.m. on Wednesday near the town of Ocana. No one was hurt."
+    )
+    assert len(found) == 1
+
+
+def test_an_old_year_far_from_an_undated_lead_is_another_incident() -> None:
+    found = counted(
+        "Gunmen killed nine worshippers in a church in Quetta, police said.\n\nThe street was closed.\n\n"
+        "Mourners brought flowers.\n\nShops stayed shut.\n\nIn 2019 gunmen attacked a shrine in Lahore and killed four people."
+    )
+    assert [(d.role, d.date.date if d.date else None) for d in found] == [("main", None), ("background", "2019")]
+
+
+def test_a_deed_of_days_before_is_background_beside_the_news() -> None:
+    found = counted(
+        "A car bomb killed 12 people outside a mosque in Peshawar on Thursday, police said.\n\n"
+        "On Sunday gunmen attacked a church in Quetta and killed nine worshippers."
+    )
+    assert [d.role for d in found] == ["main", "background"]
+
+
+def test_what_troops_do_to_fighters_is_left_out() -> None:
+    assert not counted(
+        "Troops backed by helicopters killed nine rebels in the hills above Sorkh on Thursday, the army said."
+    )
+
+
+def test_attackers_killed_by_police_leave_the_attack_an_attack() -> None:
+    assert counted(
+        "Police killed the gunman in Graz on Thursday after he shot dead four people at a cafe, the mayor said."
+    )
+
+
+def test_a_hoax_is_left_out() -> None:
+    assert not counted(
+        "A caller said that bombs would explode at noon on Thursday in nine schools in Leeds.\n\nIt was a hoax, police said."
+    )
+
+
+def test_a_verdict_in_the_headline_makes_the_deed_background() -> None:
+    found = counted(
+        "A court jailed two men for life on Thursday. In March 2015 they bombed a market in Kano and killed 20 people.",
+        title="Court jails two for Kano market bombing",
+    )
+    assert {d.role for d in found} == {"background"}

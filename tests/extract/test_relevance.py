@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.extract.relevance import may_report_violence, world_of
+from etl.extract.relevance import is_drill, may_report_violence, world_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,31 @@ def test_drill_is_a_world_of_its_own() -> None:
 
 def test_attack_report_is_news() -> None:
     assert world_of("A suicide bomber killed 30 people at a checkpoint outside the town, the governor said") == "news"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Exercise Silver Gate, the biggest drill yet, ran from dawn. In the script two men shot extras with fake blood on.",
+        "None of it was real: the largest exercise in ten years ended when a police unit shot the last of the mock attackers.",
+        "In the scenario of the annual counter-terrorism drill, students played the wounded and observers from Ghana took notes.",
+    ],
+)
+def test_an_exercise_is_known_by_its_marks(text: str) -> None:
+    assert is_drill(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed two soldiers on their way home from a military exercise.",
+        "Gunmen killed nine at a hotel where staff had held a fire drill, and observers from the union were among the hurt.",
+    ],
+)
+def test_an_exercise_in_passing_leaves_an_attack_an_attack(text: str) -> None:
+    assert not is_drill(text)
+
+
+def test_arms_beside_the_dead_need_no_word_of_the_deed() -> None:
+    assert may_report_violence("On 3 May two men let sarin into the hall; five people died.")
+    assert not may_report_violence("The museum shows a grenade of 1916.")
