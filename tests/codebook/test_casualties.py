@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from etl.codebook.casualties import (
     Predicate,
+    first_words,
+    open_phrases,
     person_nouns,
     plural_of,
     predicates,
@@ -14,7 +16,7 @@ from etl.codebook.casualties import (
 
 KINDS = {
     "killed", "wounded", "either", "harmed", "shot", "stabbed", "beaten", "burned", "lost", "loss", "neutralised", "shocked",
-    "suicide", "taken", "held", "plain", "freed", "rescued", "escaped",
+    "suicide", "taken", "held", "plain", "freed", "rescued", "escaped", "treated", "none",
 }  # fmt: skip
 
 
@@ -50,3 +52,11 @@ def test_no_noun_is_both_person_and_thing() -> None:
 
 def test_function_words_are_no_people() -> None:
     assert not set(word_roles()) & set(person_nouns())
+
+
+def test_phrases_with_gaps_open_with_words_that_sentences_are_sought_by() -> None:
+    assert open_phrases().keys() <= first_words()
+    pattern_kinds = {
+        predicate.kind for pattern, predicate in open_phrases()["flown"] if pattern.match("to the naval hospital")
+    }
+    assert pattern_kinds == {"wounded"}
