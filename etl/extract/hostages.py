@@ -107,10 +107,10 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
             continue
         verb = reading.words.words[harm.at].low
         if not _PLAIN_CAPTURE.search(verb):
-            told = all(
+            named = all(
                 (p.certain or "away" in flat) and (p.head or p.more) and p.form != "pronoun" for p in harm.parties
             )
-            if not told or (_CARRIED.match(verb) and not captivity):
+            if not named or (_CARRIED.match(verb) and not captivity):
                 continue
         if event in ("freed", "rescued", "escaped") and not captivity:
             continue
