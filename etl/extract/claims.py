@@ -123,6 +123,10 @@ _CALLER = with_words(
 _OFFICIAL = with_words(r"(?:{official})")
 # Any words may stand between a group and its verb but those that part them or bring in another subject.
 _VIOLENT = with_words(r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?[\"“']?(?:{violent})")
+# "X gunmen who had come by sea from the north struck": the clause tells where they came from, not what was done to them.
+_WHO_HAD = with_words(
+    r"(?:[\w-]+ ){0,2}(?:who|which|that) (?:had )?(?:come|came|arrived|crossed|landed|emerged|infiltrated|posed|dressed|wore|travelled|traveled|drove|walked|rode)\b(?: (?!was\b|were\b|police\b|troops\b)[\w'-]+){1,9}? (?:{violent})"
+)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|got|gets)\s+(?:\w+ly )?$")
 _ATTACK_NOUN = with_words(
     r"(?:style |claimed |led |\w+ )?(?:suicide |car |roadside |truck |mortar |bomb |rocket |grenade |gun |terror |terrorist |guerrilla |rebel |sniper |land ?mine |deadly |latest )*(?:{attack})"
@@ -639,7 +643,7 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         if (
             _NOT_ACTOR.match(low[right : right + 20])
             or _CULPRIT.search(lead)
-            or (not actor.generic and _INSPIRED.search(lead))
+            or (not actor.generic and _INSPIRED.search(lead) and not _MEN_OF.search(lead))
         ):
             continue
         deed = None if _OBJECT.search(lead) and not _MEN_OF.search(lead) else _deed(low, right)
@@ -691,7 +695,7 @@ def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
 def _deed(low: str, right: int) -> int | None:
     """Where a violent verb ends whose subject stands just before `right`; None where there is none."""
     start = _TO_VERB.match(low, right).end()  # type: ignore[union-attr]  # an empty match at the least
-    match = _VIOLENT.match(low, start, start + _REACH)
+    match = _VIOLENT.match(low, start, start + _REACH) or _WHO_HAD.match(low, start, start + _REACH)
     if match is None or _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
         return None
     return match.end()

@@ -344,3 +344,17 @@ def test_the_one_group_named_is_who_the_rebels_are() -> None:
     told = "Rebels shot dead two officers. The province has been a base of the Shining Path for ten years."
     assert _settled(told).gname.value == ("Shining Path (SL)",)
     assert _settled(told + " Nobody has claimed the killings.").gname.value == ("Rebels",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten Hamas gunmen who had come by sea from the north struck the hotel.",
+        "The mine had been laid by Hamas.",
+        "Men loyal to Hamas raided the village.",
+        "Gunmen of Hamas ambushed the patrol.",
+        "A Hamas landmine killed four soldiers.",
+    ],
+)
+def test_the_article_itself_says_who_did_it(text: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", "attribution") in _kinds(text)
