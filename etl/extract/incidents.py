@@ -25,7 +25,7 @@ from etl.model import ClaimValue, DateValue, Mention, MentionKind, PlaceValue, T
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
 _NEWS_DAYS = 31
 # What happened more than this many days before the incident reported is recalled beside it, not reported.
-_SAME_NEWS_DAYS = 2
+_SAME_NEWS_DAYS = 1
 # So many sentences, or parts of them, say who did what to whom.
 _LEAD_UNITS = 6
 # A lead runs over three short paragraphs at most before it says what happened.

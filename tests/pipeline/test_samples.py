@@ -9,7 +9,7 @@ import pytest
 
 from etl.extract.extractor import load_extractor
 from etl.fetch import Client, fetch_source
-from etl.model import Account, Article, LedgerRow, Outcome
+from etl.model import Account, Article, LedgerRow, Outcome, Snapshot
 from etl.read import list_entries, read_snapshot
 from etl.settings import PROJECT
 from etl.sources import load_sources
@@ -44,6 +44,10 @@ class Nothing:
         return False
 
 
+def _recall(snapshot: str) -> Snapshot:
+    raise KeyError(snapshot)
+
+
 @pytest.fixture(scope="module")
 def accounts() -> dict[tuple[str, str], list[Account]]:
     """The accounts of every English sample, by outlet and title."""
@@ -51,9 +55,7 @@ def accounts() -> dict[tuple[str, str], list[Account]]:
     extractor = load_extractor()
     found: dict[tuple[str, str], list[Account]] = {}
     for source in load_sources(SAMPLES / "sources")[0]:
-        for outcome in fetch_source(
-            source, client=client, memory=Nothing(), recall=dict.__getitem__, list_entries=list_entries
-        ):
+        for outcome in fetch_source(source, client=client, memory=Nothing(), recall=_recall, list_entries=list_entries):
             if outcome.row.outcome is not Outcome.NEW or outcome.snapshot is None:
                 continue
             for item in read_snapshot(outcome.snapshot, source):
