@@ -298,10 +298,10 @@ _LONG_HELD = re.compile(
     r"\b(?:for|after|in) (?:more than |nearly |almost |about )?(?:\w+ ){1,2}(?:weeks|months|years)\b|\bcaptivity\b|\bkidnappers\b|\b(?:seized|snatched|taken|grabbed) from (?:their|his|her)\b|\bransom\b"
 )
 _LED_AWAY = re.compile(
-    r"\b(?:captors?|kidnappers?|abductors?|ransom|captivity|marched|bush|jungle|forest|caves?|desert|hideouts?|proof of life|led away|taken away|driven off|mountains|held captive|in the hands of|whereabouts)\b"
+    r"\b(?:captors?|kidnappers?|abductors?|ransom|captivity|marched (?:off|away|into)|bush|jungle|forest|hideouts?|proof of life|led away|taken away|driven off|held captive|in the hands of)\b"
 )
 _SIEGE = re.compile(
-    r"\b(?:siege|besieged|barricad\w*|stormed|holed up|surrounded|negotiat\w+ (?:with|through) (?:\w+ )?(?:gunmen|hostage))\b"
+    r"\b(?:siege|besieged|barricad\w*|stormed|holed up|surrounded|theatre|theater|school|hotel|mall|embassy|plant|complex|hall|restaurant|museum|hospital|airport|hijack\w*)\b"
 )
 _BESIEGED = re.compile(
     r"\b(?:siege|besieged|barricad\w*|stormed|holed up|theatre|theater|school|hotel|mall|embassy|plane|aircraft|train|bus|surrounded|complex|plant)\b"
