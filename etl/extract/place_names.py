@@ -44,6 +44,9 @@ VICINITY = re.compile(
     r"\s(?:the\s)?(?:(?:[\w-]+\s){0,3}(?:town|city|village|hamlet|port|capital|settlement|resort|community)\s(?:of\s|called\s|named\s)?)?$"
 )
 _BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?(?:(?-i:[A-Z])[^,.;]{2,40}\sand\s)?$")
+_PREPOSITIONS = frozenset(
+    {"on", "in", "at", "by", "near", "and", "when", "as", "the", "with", "after", "from", "to", "that"}
+)
 _ENGLISH_ARTICLES = frozenset({"at", "an", "as", "ad", "az"})
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
 _BLOCK_OF = re.compile(
@@ -280,6 +283,8 @@ def look_around(c: Candidate, shouted: bool) -> None:
     following_match = _NOUN_AFTER.match(after)
     following = following_match.group("noun") if following_match else ""
     second = (following_match.group("noun2") or "") if following_match else ""
+    if {following, second} & word_set("facility") and following not in _PREPOSITIONS:
+        c.vicinity = c.vicinity and bool(_OUTSIDE_AFTER.match(after))  # "outside Athens tax office" is in Athens
     _name_noun(c, before, following.casefold(), second.casefold())
     previous_match = re.search(r"(\S+)\s$", before)
     previous = previous_match.group(1) if previous_match else ""
