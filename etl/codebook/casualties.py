@@ -22,7 +22,7 @@ class Predicate:
     """What befalls people: `kind` such as `killed`; `form` tells the grammar.
 
     `form` is `past` (past tense or participle), `participle`, `preterite`, `ing`, `base` or `third` of a verb with an object;
-    `subject` for what people do themselves ("died"); `state` for what they are ("found dead"); `adjunct`, `active` (the people
+    `subject` for what people do themselves ("died"); `state` for what they are ("found dead"); `counted` for what only a number of people do; `adjunct`, `active` (the people
     follow), `body` and `deed` for set phrases.
     """
 
