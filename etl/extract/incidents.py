@@ -413,6 +413,8 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
         whole = draft.parent or draft
         draft.role = "background" if recalls else settle_role(whole, drafts, anchor, today, digest)
         draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)
+        if not draft.trait and drafts[0].trait == "accident" and is_set_beside(draft):
+            draft.trait = "accident"
     return [part for draft in drafts for part in split_two_targets(draft)]
 
 
@@ -946,6 +948,16 @@ def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, toda
     if day is not None and anchor is not None and anchor - day > timedelta(days=_SAME_NEWS_DAYS):
         return "background"
     return "main"
+
+
+# "in a similar explosion", "another such blast", "the last accident of this kind"
+_LIKENED = re.compile(r"\b(?:similar|another such|of this kind|of the kind|like this one|the same kind of)\b")
+
+
+def is_set_beside(draft: Draft) -> bool:
+    """Whether a deed is told as one of the kind of what the article reports, and by nobody: what that was, this was."""
+    by_somebody = any(u.of(MentionKind.CLAIM) or DOERS.search(u.low) for u in draft.units)
+    return not by_somebody and any(_LIKENED.search(u.low) for u in draft.core)
 
 
 def settle_trait(draft: Draft) -> str:

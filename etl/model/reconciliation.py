@@ -13,7 +13,8 @@ from etl.model.incident import Incident, IncidentLink
 class Traits:
     """The comparable facts of one account. `first` and `last` bound the day it began (proleptic ordinals, inclusive).
 
-    `published_at` is that of the article (ISO, UTC), `told_date` the date as the account gives it."""
+    `published_at` is that of the article (ISO, UTC), `told_date` the date as the account gives it.
+    """
 
     account_id: str
     doc: str

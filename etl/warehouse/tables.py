@@ -118,7 +118,9 @@ def snapshot_table(snapshots: Iterable[Snapshot]) -> pa.Table:
     """Rows of `raw.snapshot`."""
     out = Columns(SCHEMAS["raw.snapshot"])
     for s in sorted({s.key: s for s in snapshots}.values(), key=lambda s: s.key):
-        out.add(s.key, s.sha256, s.source, s.url, s.final_url, _utc(s.fetched_at), s.status, s.content_type, len(s.body))
+        out.add(
+            s.key, s.sha256, s.source, s.url, s.final_url, _utc(s.fetched_at), s.status, s.content_type, len(s.body)
+        )
     return out.table()
 
 

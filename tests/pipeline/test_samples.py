@@ -108,3 +108,12 @@ def test_an_earlier_incident_is_background(accounts: dict[tuple[str, str], list[
     recalled = [a for a in accounts[row["source"], row["title"]] if a.role == "background"]
     same = [a for a in recalled if _said(a, "date") == row["date"] and str(int(a.is_terrorism)) == row["is_terrorism"]]
     assert same, [(_said(a, "date"), a.is_terrorism) for a in recalled]
+
+
+def test_article_that_reports_no_attack_tells_none(accounts: dict[tuple[str, str], list[Account]]) -> None:
+    """Neither as its subject nor beside it: what an accident is likened to is none either."""
+    silent = {(row["source"], row["title"]) for row in EXPECTED if row["role"] == "none"} & set(accounts)
+    assert silent
+    assert {
+        title: [a.get("summary") for a in accounts[place] if a.is_terrorism] for place in silent for title in place[1:]
+    } == {title: [] for _, title in silent}
