@@ -20,11 +20,11 @@ help:  ## Show this list
 setup: .venv/.ready  ## Prepare .venv (and uv, if it is missing)
 
 .tools/uv/bin/uv:
-	$(PYTHON) -m venv .tools/uv
+	@$(PYTHON) -m venv .tools/uv
 	.tools/uv/bin/pip install --quiet uv
 
 .venv/.ready: pyproject.toml uv.lock
-	if ! command -v "$(UV)" >/dev/null; then $(MAKE) --no-print-directory .tools/uv/bin/uv; fi
+	@if ! command -v "$(UV)" >/dev/null; then $(MAKE) --no-print-directory .tools/uv/bin/uv; fi
 	"$(UV)" sync --quiet --frozen --compile-bytecode --python $(PYTHON)
 	touch $@
 

@@ -115,4 +115,4 @@ def test_article_that_reports_no_attack_tells_none(accounts: dict[tuple[str, str
     silent = {(row["source"], row["title"]) for row in EXPECTED if row["role"] == "none"} & set(accounts)
     assert silent
     told = {place: [a.get("summary") for a in accounts[place] if a.is_terrorism] for place in silent}
-    assert told == dict.fromkeys(silent, [])
+    assert told == {place: [] for place in silent}
