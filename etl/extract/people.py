@@ -150,13 +150,6 @@ class Words:
                 return party
         return None
 
-    def starting_at(self, first: int) -> Party | None:
-        """The party whose first word is `first`."""
-        for party in self.parties:
-            if party.first == first:
-                return party
-        return None
-
 
 def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
     """The longest verb or phrase that begins at word `i`: its length and what it says."""

@@ -16,7 +16,7 @@ from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import Number, find_numbers, read_number
 from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
-from etl.extract.text import Sentence, Text
+from etl.extract.text import Text
 from etl.model import Mention, MentionKind, TollValue
 
 _GENERIC = frozenset(
@@ -812,8 +812,3 @@ def _positive(mention: Mention, kind: str) -> bool:
     """Whether the mention counts somebody of a kind."""
     value = _toll(mention)
     return value.kind == kind and bool(value.value) and not (value.subset or value.joint or value.perpetrator_source)
-
-
-def sentence_of(text: Text, mention: Mention) -> Sentence:
-    """The sentence that a mention stands in."""
-    return text.sentence_at(mention.span.start)

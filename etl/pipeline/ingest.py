@@ -21,7 +21,7 @@ from etl.model import (
 from etl.pipeline.journal import log_failed, log_held, logged
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows
 from etl.pipeline.stream import moment
-from etl.pipeline.workspace import READER, SQL, Row, Workspace, extractor_id, load_engine
+from etl.pipeline.workspace import READER, SQL, Row, Workspace, extractor_id
 from etl.store import adopt_orphans, keep
 from etl.store.findings import Findings
 
@@ -187,13 +187,12 @@ def extract(ws: Workspace, docs: Sequence[str]) -> Row:
     from etl.validate.check import validate
     from etl.validate.frames import accounts_frame, evidence_frame
 
-    extractor = load_engine(ws)
     articles = list(ws.articles.read(docs))
     found: dict[str, list[Account]] = {}
     quarantined: list[Row] = []
     for article in articles:
         try:
-            found[article.doc] = extractor.extract(article) if article.language in ("en", "und") else []
+            found[article.doc] = ws.engine.extract(article) if article.language in ("en", "und") else []
         except IncidentWarehouseError as error:
             found[article.doc] = []
             quarantined.append(

@@ -56,6 +56,13 @@ class Workspace:
         """What reading, extraction and their checks found."""
         return FindingsStore(self.settings.home / "findings")
 
+    @cached_property
+    def engine(self) -> Extractor:
+        """The extractor that the settings name, put together once."""
+        from etl.extract.extractor import load_extractor
+
+        return load_extractor(self.settings.extractor)
+
     def ledger(self) -> Ledger:
         """A connection to the ledger of requests; close it."""
         return Ledger(self.settings.home / "ledger.sqlite")
@@ -75,17 +82,9 @@ def open_workspace(
     return Workspace(settings, clock or (lambda: datetime.now(UTC)))
 
 
-def load_engine(ws: Workspace) -> Extractor:
-    """The extractor that the settings name."""
-    from etl.extract.extractor import load_extractor
-
-    return load_extractor(ws.settings.extractor)
-
-
 def extractor_id(ws: Workspace) -> str:
     """Name and version of the extractor, as its accounts carry them."""
-    extractor = load_engine(ws)
-    return f"{extractor.name}/{extractor.version}"
+    return f"{ws.engine.name}/{ws.engine.version}"
 
 
 def open_warehouse(ws: Workspace) -> Warehouse:
