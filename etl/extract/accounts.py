@@ -13,9 +13,10 @@ from functools import cache, partial
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
+from etl.extract.drafts import Draft
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_place import settle_place
-from etl.extract.incidents import LATER_RAID, Draft, day_within
+from etl.extract.incidents import LATER_RAID, day_within
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles

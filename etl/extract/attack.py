@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
-from etl.extract.incidents import BOAST, DOERS, LATER_RAID, Draft
+from etl.extract.drafts import Draft
+from etl.extract.incidents import BOAST, DOERS, LATER_RAID
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
 

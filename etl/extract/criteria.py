@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from etl.extract.incidents import Draft
+from etl.extract.drafts import Draft
 from etl.model import Span, Value
 
 INSURGENCY = "Insurgency/Guerilla Action"

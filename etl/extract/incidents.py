@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.codebook.claims import is_state
 from etl.codebook.lexicon import lowered
 from etl.extract.dates import publication_date
+from etl.extract.drafts import Draft, agree, day_of, same_place
 from etl.extract.relevance import world_of
 from etl.extract.text import Text
 from etl.extract.units import Unit, cut_units
@@ -96,62 +96,6 @@ _FORCES_KILL = re.compile(
 _DRILL_TRUTH = re.compile(r"\b(?:it was (?:only )?a drill|simulated|exercise|mock)\b")
 _BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
 _HEADING = re.compile(r"^\s*(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)")
-
-
-@dataclass
-class Draft:
-    """An incident in the making: the units that tell of it, and the date and place that part it from others.
-
-    `trait` is empty for what GTD counts, else `state`, `accident`, `crime`, `drill` or `clash`. `focus` narrows a unit that tells of two
-    places in one breath to one of its targets.
-    """
-
-    units: list[Unit] = field(default_factory=list)
-    date: DateValue | None = None
-    date_mention: Mention | None = None
-    place: PlaceValue | None = None
-    place_mention: Mention | None = None
-    role: str = "main"
-    trait: str = ""
-    focus: Mention | None = None
-    firm: bool = False
-    dateline: tuple[Mention, PlaceValue] | None = None
-    parent: Draft | None = None
-    rule: str = "opening"
-
-    @property
-    def core(self) -> list[Unit]:
-        """The units that tell the deed itself, in order of the text."""
-        return [u for u in self.units if u.strength or u.tolls]
-
-
-def day_of(value: DateValue) -> date | None:
-    """The first day that a date may mean; None for one that no calendar has."""
-    parts = [*map(int, value.date.split("-")), 1, 1][:3]
-    try:
-        return date(*parts)
-    except ValueError:
-        return None
-
-
-def agree(left: DateValue, right: DateValue) -> bool:
-    """Whether two dates can be of one day: one is the other, or the year or month that it lies in."""
-    return left.date.startswith(right.date) or right.date.startswith(left.date)
-
-
-def plain_name(name: str) -> str:
-    """A name without accents, marks and capitals, to compare by."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip() or name
-
-
-def same_place(left: PlaceValue, right: PlaceValue) -> bool:
-    """Whether two places can be one: alike as far as both are told."""
-    if left.city and right.city:
-        return plain_name(left.city) == plain_name(right.city)
-    if left.provstate and right.provstate and left.provstate != right.provstate:
-        return False
-    return not (left.country_txt and right.country_txt and left.country_txt != right.country_txt)
 
 
 DOERS = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from etl.extract.drafts import Draft, agree, same_place
 from etl.extract.extractor import RulesExtractor
-from etl.extract.incidents import Draft, agree, find_incidents, is_digest, same_place
+from etl.extract.incidents import find_incidents, is_digest
 from etl.extract.text import segment
 from etl.model import Article, DateValue, PlaceValue
 
