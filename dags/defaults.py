@@ -12,10 +12,16 @@ def tell_failure(context: dict) -> None:
     tell(load_settings(), f"{instance.dag_id}.{instance.task_id}", instance.run_id, context.get("exception"))
 
 
+def _first_pause() -> timedelta:
+    from etl.settings import load_settings
+
+    return timedelta(seconds=load_settings().retry_seconds)
+
+
 DEFAULTS = {
     "owner": "incident-desk",
     "retries": 3,
-    "retry_delay": timedelta(seconds=30),
+    "retry_delay": _first_pause(),
     "retry_exponential_backoff": True,
     "max_retry_delay": timedelta(minutes=15),
     "execution_timeout": timedelta(hours=1),

@@ -9,14 +9,14 @@ from dags.defaults import CORES_POOL, NETWORK_POOL
 MOST_BATCHES = 1000
 
 
-# Airflow does not take the docstring of a mapped task, so its documentation is given as an argument.
-@task(
-    pool=NETWORK_POOL,
-    map_index_template="{{ task.op_kwargs['source'] }}",
-    doc_md="Keep what the source has that we have not.",
-)
+def mapped(**options):
+    """`task` for what is mapped: of other tasks Airflow shows the docstring by itself, of these it must be told."""
+    return lambda work: task(doc_md=work.__doc__, **options)(work)
+
+
+@mapped(pool=NETWORK_POOL, map_index_template="{{ task.op_kwargs['source'] }}")
 def fetch(source: str, since: str | None = None, until: str | None = None) -> dict:
-    """Counts by outcome."""
+    """Keep what the source has that we have not; gives counts by outcome."""
     from etl import pipeline
 
     return pipeline.fetch(pipeline.open_workspace(), source, since=since, until=until)
@@ -30,11 +30,9 @@ def plan_reading() -> list[list[str]]:
     return pipeline.plan_reading(pipeline.open_workspace())[:MOST_BATCHES]
 
 
-@task(
-    pool=CORES_POOL, doc_md="Snapshots to checked articles; what cannot be read goes into quarantine with its reason."
-)
+@mapped(pool=CORES_POOL)
 def read(batch: list[str]) -> dict:
-    """Counts of one batch."""
+    """Snapshots to checked articles; what cannot be read goes into quarantine with its reason. Gives the batch's counts."""
     from etl import pipeline
 
     return pipeline.read(pipeline.open_workspace(), batch)
@@ -48,9 +46,9 @@ def plan_extraction() -> list[list[str]]:
     return pipeline.plan_extraction(pipeline.open_workspace())[:MOST_BATCHES]
 
 
-@task(pool=CORES_POOL, doc_md="Articles to checked accounts; what fails a check goes into quarantine with its reason.")
+@mapped(pool=CORES_POOL)
 def extract(batch: list[str]) -> dict:
-    """Counts of one batch."""
+    """Articles to checked accounts; what fails a check goes into quarantine with its reason. Gives the batch's counts."""
     from etl import pipeline
 
     return pipeline.extract(pipeline.open_workspace(), batch)

@@ -22,11 +22,13 @@ def publish():
     """Publish, report."""
 
     @task(pool=WRITER_POOL, outlets=[PUBLISHED])
-    def swap() -> str:
-        """Swap in the analysts' copy."""
+    def swap(*, outlet_events: dict) -> str:
+        """Swap in the analysts' copy; the event of `published` says how much it holds."""
         from etl import pipeline
 
-        return pipeline.publish(pipeline.open_workspace())
+        path = pipeline.publish(ws := pipeline.open_workspace())
+        outlet_events[PUBLISHED].extra = pipeline.count_published(ws)
+        return path
 
     @task
     def report() -> str:

@@ -25,7 +25,7 @@ def tell(settings: Settings, task: str, run: str, error: BaseException | str | N
     _LOG.error("%s failed in %s: %s", task, run, why, extra={"step": task, "run": run})
     try:
         if settings.notify == "webhook":
-            requests.post(settings.notify_to, json=notice, timeout=_SECONDS).raise_for_status()
+            requests.post(settings.notify_to.get_secret_value(), json=notice, timeout=_SECONDS).raise_for_status()
         elif settings.notify == "email":
             _mail(settings, notice)
     except (OSError, requests.RequestException, smtplib.SMTPException) as failed:
@@ -38,7 +38,7 @@ def tell(settings: Settings, task: str, run: str, error: BaseException | str | N
 def _mail(settings: Settings, notice: dict[str, str]) -> None:
     message = EmailMessage()
     message["From"] = settings.smtp_from
-    message["To"] = settings.notify_to
+    message["To"] = settings.notify_to.get_secret_value()
     message["Subject"] = f"{notice['task']} failed"
     message.set_content("\n".join(f"{name}: {value}" for name, value in notice.items()))
     with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=_SECONDS) as server:

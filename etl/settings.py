@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from pathlib import Path
 from typing import Literal, Self
@@ -49,11 +50,17 @@ class Settings(BaseSettings):
     approval_hours: float = Field(
         24, ge=0, description="hours that a build over the reject share waits for a person in Airflow; 0: it fails"
     )
+    retry_seconds: float = Field(
+        30, gt=0, le=3600, description="pause before Airflow tries a failed task again; it grows with each try"
+    )
     leftover_days: float = Field(
         1, gt=0, description="age in days at which what a killed run left half written is removed"
     )
     notify: Literal["log", "email", "webhook"] = Field("log", description="who is told of a failed task")
-    notify_to: str = Field("", description="e-mail addresses (comma between them) or the webhook's address")
+    notify_to: SecretStr = Field(
+        SecretStr(""),
+        description="e-mail addresses (comma between them) or the webhook's address, which may hold a token",
+    )
     smtp_host: str = Field("localhost", description="mail server")
     smtp_port: int = Field(25, ge=1, le=65_535, description="port of the mail server")
     smtp_from: str = Field("incident-warehouse@localhost", description="sender of the mails")
@@ -64,9 +71,10 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _someone_to_tell(self) -> Self:
         """The settings, when whoever is to be told of failures has an address."""
-        if self.notify == "email" and "@" not in self.notify_to:
+        address = self.notify_to.get_secret_value()
+        if self.notify == "email" and "@" not in address:
             raise ValueError("INCIDENTS_NOTIFY=email needs an address in INCIDENTS_NOTIFY_TO")
-        if self.notify == "webhook" and not self.notify_to.startswith(("http://", "https://")):
+        if self.notify == "webhook" and not address.startswith(("http://", "https://")):
             raise ValueError("INCIDENTS_NOTIFY=webhook needs an http address in INCIDENTS_NOTIFY_TO")
         return self
 
@@ -97,6 +105,11 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: a value is out of range, or a name is unknown.
     """
+    known = [f"INCIDENTS_{name}".upper() for name in Settings.model_fields]
+    for name in sorted(os.environ):
+        if name.startswith("INCIDENTS_") and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise SettingsError("no such setting", where=name, fix=f"write {near[0]}" if near else "see .env.example")
     try:
         return Settings()
     except ValidationError as error:

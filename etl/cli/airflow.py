@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,15 @@ POOLS = {
     "cores": (os.cpu_count() or 1, "batches worked through at once"),
 }
 USER = "admin"
+# Why not `airflow standalone`: scheduler and triggerer would serve their logs on all interfaces (ports 8793 and 8794, no setting for the
+# host). On one machine the web page reads the same files.
+PARTS: dict[str, tuple[str, ...]] = {
+    "api-server": (),
+    "dag-processor": (),
+    "scheduler": ("--skip-serve-logs",),
+    "triggerer": ("--skip-serve-logs",),
+}
+_PATIENCE = 30  # seconds that a part may take to end what it is doing before it is killed
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -31,7 +42,7 @@ def environment(settings: Settings) -> dict[str, str]:
     port = settings.airflow_port
     return {
         **os.environ,
-        # `standalone` starts its parts by the name `airflow`, so the interpreter's own folder comes first.
+        # Airflow's parts are started by the name `airflow`, so the interpreter's own folder comes first.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONPATH": str(PROJECT),
         "INCIDENTS_HOME": str(settings.home.resolve()),
@@ -107,9 +118,24 @@ def run_once(settings: Settings, dags: tuple[str, ...]) -> Iterator[dict[str, st
 
 
 def serve(settings: Settings) -> int:
-    """Runs scheduler, API server, DAG processor and triggerer until interrupted."""
+    """Runs API server, DAG processor, scheduler and triggerer until interrupted (0) or until one of them ends (its status, never 0)."""
     env = prepare(settings)
-    return subprocess.call(["airflow", "standalone"], env=env, cwd=PROJECT)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it ends its parts too
+    started = [subprocess.Popen(["airflow", part, *options], env=env, cwd=PROJECT) for part, options in PARTS.items()]
+    try:
+        while all(part.poll() is None for part in started):
+            time.sleep(0.5)
+        return next(part.returncode or 1 for part in started if part.returncode is not None)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for part in started:
+            part.terminate()
+        for part in started:
+            try:
+                part.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                part.kill()
 
 
 def password_file(settings: Settings) -> Path:

@@ -35,6 +35,7 @@ from etl.pipeline.measure import (
 )
 from etl.pipeline.questions import (
     ask,
+    count_published,
     export_gtd,
     export_marts,
     export_quality,
@@ -62,6 +63,7 @@ __all__ = [
     "checkpoint",
     "choose_sources",
     "clear_leftovers",
+    "count_published",
     "count_unloaded",
     "decide",
     "declared_sources",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
-from etl.errors import IncidentWarehouseError, ReconcileError, ValidateError, WarehouseError
+from etl.errors import ReconcileError, ValidateError, WarehouseError
 from etl.model import (
     Account,
     Article,
@@ -36,6 +36,7 @@ from etl.pipeline.workspace import (
     open_records,
     open_staging,
     open_warehouse,
+    present,
 )
 from etl.store.findings import Findings
 from etl.store.staging import Staged
@@ -69,13 +70,14 @@ def reconcile(ws: Workspace) -> Row:
     run_id = _run_id(parts, articles)
     if docs:
         records.start_run(run_id, at=ws.clock(), trigger="build", code_version=__version__)
-    if whole:
-        settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
-        staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
-    else:
-        near = reconcile_near(accounts, known=warehouse, **about)
-        staged = Staged(run_id, near.reconciliation, near.accounts, tuple(docs), whole=False, removed=near.removed)
-    open_staging(ws).put(staged)
+    with _noted(ws, run_id):
+        if whole:
+            settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
+            staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
+        else:
+            near = reconcile_near(accounts, known=warehouse, **about)
+            staged = Staged(run_id, near.reconciliation, near.accounts, tuple(docs), whole=False, removed=near.removed)
+        open_staging(ws).put(staged)
     counts = {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
     return logged("reconcile", counts)
 
@@ -85,9 +87,10 @@ def _noted(ws: Workspace, run_id: str) -> Iterator[None]:
     """A failure of this step is in `quality.run` before it goes on."""
     try:
         yield
-    except IncidentWarehouseError:
-        with suppress(IncidentWarehouseError):  # the failure itself is what must be told
-            open_records(ws).finish_run(run_id, at=ws.clock(), status="failed", counts={})
+    except Exception as error:
+        with suppress(Exception):  # the failure itself is what must be told
+            why = str(error) or type(error).__name__
+            open_records(ws).finish_run(run_id, at=ws.clock(), status="failed", counts={}, why=why)
         raise
 
 
@@ -106,7 +109,7 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
     staged = open_staging(ws).get()
     settled = staged.reconciliation
     checked = check(
-        "incidents", incidents_frame(settled.incidents, links=settled.links), key="eventid", as_of=ws.clock()
+        "incidents", incidents_frame(settled.incidents, links=settled.links), key="eventid", as_of=present(ws)
     )
     waived = {row["key"] for row in open_records(ws).quarantine("released") if row["suite"] == "incidents"}
     rejected = {int(v.key): v for v in checked.verdicts if not v.accepted and v.key not in waived}

@@ -21,7 +21,7 @@ from etl.model import (
 from etl.pipeline.journal import log_failed, log_held, logged
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows
 from etl.pipeline.stream import moment
-from etl.pipeline.workspace import READER, SQL, Row, Workspace, extractor_id
+from etl.pipeline.workspace import READER, SQL, Row, Workspace, extractor_id, present
 from etl.store import adopt_orphans, keep
 from etl.store.findings import Findings
 
@@ -147,7 +147,7 @@ def read(ws: Workspace, keys: Sequence[str]) -> Row:
         items += read_snapshot(snapshot, declared.get(snapshot.source) or undeclared(snapshot))
     articles = _once(item for item in items if isinstance(item, Article))
     unread = [item for item in items if isinstance(item, Unread)]
-    checked = validate("articles", articles_frame(articles), key="doc", as_of=ws.clock())
+    checked = validate("articles", articles_frame(articles), key="doc", as_of=present(ws))
     rejected = {verdict.key: verdict for verdict in checked.verdicts if not verdict.accepted}
     quarantined = [
         quarantine_row(
@@ -201,8 +201,8 @@ def extract(ws: Workspace, docs: Sequence[str]) -> Row:
     accounts = [account for doc in sorted(found) for account in found[doc]]
     by_id = {account.account_id: account for account in accounts}
     checks = [
-        validate("accounts", accounts_frame(accounts), key="account_id", as_of=ws.clock()),
-        validate("evidence", evidence_frame(accounts, articles), key="account_id", as_of=ws.clock()),
+        validate("accounts", accounts_frame(accounts), key="account_id", as_of=present(ws)),
+        validate("evidence", evidence_frame(accounts, articles), key="account_id", as_of=present(ws)),
     ]
     rejected = {verdict.key: verdict for checked in checks for verdict in checked.verdicts if not verdict.accepted}
     quarantined += [

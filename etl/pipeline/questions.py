@@ -68,6 +68,12 @@ def quarantined(ws: Workspace, key: str | None = None) -> pa.Table:
     return ask(ws, (SQL / "build" / "quarantine.sql").read_text("utf-8"), {"key": key})
 
 
+def count_published(ws: Workspace) -> Row:
+    """`{"snapshots", "articles", "accounts", "incidents"}` of the published copy."""
+    counts: Row = ask(ws, (SQL / "build" / "counts.sql").read_text("utf-8")).to_pylist()[0]
+    return counts
+
+
 def unsure_pairs(ws: Workspace, limit: int) -> pa.Table:
     """The pairs of accounts that the matcher is least sure of and nobody has judged."""
     return ask(ws, (SQL / "records" / "unsure_pairs.sql").read_text("utf-8"), {"limit": limit})

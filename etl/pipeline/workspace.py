@@ -82,6 +82,13 @@ def open_workspace(
     return Workspace(settings, clock or (lambda: datetime.now(UTC)))
 
 
+def present(ws: Workspace) -> datetime:
+    """What "now" means to checks of dates: the clock's time, or that of the newest request where the clock was put back since."""
+    with ws.ledger() as ledger:
+        newest = ledger.asked_at()
+    return ws.clock() if newest is None else max(newest, ws.clock())
+
+
 def extractor_id(ws: Workspace) -> str:
     """Name and version of the extractor, as its accounts carry them."""
     return f"{ws.engine.name}/{ws.engine.version}"

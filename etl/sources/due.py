@@ -12,7 +12,8 @@ _PRESETS = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@weekly": "0 0 * * 0
 def is_due(schedule: str, asked_at: datetime | None, now: datetime) -> bool:
     """Whether a tick of the schedule (UTC) lies between the last time the source was asked and now.
 
-    However many ticks were missed, the source is due once: what it lists now is all that it has. A source never asked is due.
+    However many ticks were missed, the source is due once: what it lists now is all that it has. A source never asked is due, and so is
+    one that was asked in the future: the clock was wrong then, and the source must not wait until it is right.
 
     >>> from datetime import datetime, UTC
     >>> asked = datetime(2024, 1, 3, 10, 0, 5, tzinfo=UTC)
@@ -21,7 +22,7 @@ def is_due(schedule: str, asked_at: datetime | None, now: datetime) -> bool:
     >>> is_due("@hourly", asked, datetime(2024, 1, 3, 11, 0, tzinfo=UTC))
     True
     """
-    if asked_at is None or schedule == "@continuous":
+    if asked_at is None or schedule == "@continuous" or asked_at > now:
         return True
     if schedule == "@once":
         return False

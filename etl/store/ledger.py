@@ -80,8 +80,8 @@ class Ledger:
         """Keys of all snapshots that some row names."""
         return {row[0] for row in self._db.execute(_statement("snapshots"))}
 
-    def asked_at(self, source: str) -> datetime | None:
-        """When this source was last asked for anything."""
+    def asked_at(self, source: str | None = None) -> datetime | None:
+        """When this source, or any, was last asked for anything."""
         (newest,) = self._db.execute(_statement("asked_at"), {"source": source}).fetchone()
         return None if newest is None else datetime.fromisoformat(newest)
 

@@ -59,6 +59,8 @@ RUN = sa.Table(
     sa.Column("incidents", sa.BigInteger),
     sa.Column("seconds", sa.Float),
     sa.Column("code_version", sa.String),
+    sa.Column("attempts", sa.BigInteger),
+    sa.Column("trouble", sa.String),
     schema="quality",
 )
 
@@ -139,8 +141,9 @@ class Records:
         return int(count)
 
     def start_run(self, run_id: str, *, at: datetime, trigger: str, code_version: str) -> None:
-        """Notes that a run began; the same run again begins anew."""
+        """Notes that a run began; the same run again begins anew, and what became of its attempts before stays."""
         with self._begin() as con:
+            before = con.execute(sa.select(RUN).where(RUN.c.run_id == run_id)).mappings().one_or_none()
             con.execute(sa.delete(RUN).where(RUN.c.run_id == run_id))
             con.execute(
                 sa.insert(RUN),
@@ -151,20 +154,36 @@ class Records:
                         "status": "started",
                         "trigger": trigger,
                         "code_version": code_version,
+                        "attempts": 1 if before is None else (before["attempts"] or 1) + 1,
+                        "trouble": None if before is None else _trouble(dict(before)),
                     }
                 ],
             )
 
-    def finish_run(self, run_id: str, *, at: datetime, status: str, counts: Mapping[str, int]) -> None:
-        """Notes how a run ended; `counts` may hold `articles`, `accounts` and `incidents`."""
+    def finish_run(
+        self, run_id: str, *, at: datetime, status: str, counts: Mapping[str, int], why: str | None = None
+    ) -> None:
+        """Notes how a run ended, and `why` where it failed; `counts` may hold `articles`, `accounts` and `incidents`."""
         with self._begin() as con:
-            started = con.execute(sa.select(RUN.c.started_at).where(RUN.c.run_id == run_id)).scalar_one_or_none()
-            seconds = None if started is None else (_naive(at) - started).total_seconds()
+            begun = con.execute(sa.select(RUN).where(RUN.c.run_id == run_id)).mappings().one_or_none()
+            seconds = None if begun is None else (_naive(at) - begun["started_at"]).total_seconds()
+            told = {} if begun is None or why is None else {"trouble": _trouble(dict(begun), why)}
             con.execute(
                 sa.update(RUN)
                 .where(RUN.c.run_id == run_id)
-                .values(finished_at=_naive(at), status=status, seconds=seconds, **counts)
+                .values(finished_at=_naive(at), status=status, seconds=seconds, **told, **counts)
             )
+
+
+def _trouble(run: Mapping[str, Any], why: str | None = None) -> str | None:
+    """What stopped the attempts at this run, a line each, with `why` for the present one; one that was begun and never ended broke off."""
+    if why is None and run["status"] == "started":
+        why = "broke off: killed, or its machine went down"
+    told: str | None = run["trouble"]
+    if why is None:
+        return told
+    line = f"attempt {run['attempts'] or 1}, begun {_text(run['started_at'])}: {why.strip().splitlines()[0]}"
+    return f"{told}\n{line}" if told else line
 
 
 def _naive(at: datetime) -> datetime:

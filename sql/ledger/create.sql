@@ -22,3 +22,4 @@ CREATE TABLE IF NOT EXISTS ledger (
 CREATE INDEX IF NOT EXISTS ledger_url ON ledger (url, id);
 CREATE INDEX IF NOT EXISTS ledger_snapshot ON ledger (snapshot);
 CREATE INDEX IF NOT EXISTS ledger_source ON ledger (source, asked_at);
+CREATE INDEX IF NOT EXISTS ledger_asked ON ledger (asked_at);

@@ -80,4 +80,5 @@ def test_way_without_an_address_is_refused_at_the_start() -> None:
     for way in ("email", "webhook"):
         with pytest.raises(ValidationError, match="INCIDENTS_NOTIFY_TO"):
             Settings(notify=way)
-    assert "hunter2" not in repr(Settings(smtp_password="hunter2"))
+    shown = repr(Settings(smtp_password="hunter2", notify="webhook", notify_to="https://hook.example/hunter3"))
+    assert "hunter" not in shown

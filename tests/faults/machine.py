@@ -19,7 +19,7 @@ import requests
 from etl.cli import airflow
 from etl.settings import PROJECT, Settings
 
-PARTS = ("api-server", "dag-processor", "scheduler")
+PARTS = ("api-server", "dag-processor", "scheduler")  # no triggerer: nothing here waits in it
 # A dead task is noticed within half a minute and not within five, so that a test takes minutes.
 QUICK = {
     "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "25",
@@ -61,7 +61,12 @@ class Machine:
     def start(self, part: str) -> None:
         log = (self.folder / f"{part}.log").open("ab")
         self.processes[part] = subprocess.Popen(
-            ["airflow", part], env=self.env, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True
+            ["airflow", part, *airflow.PARTS[part]],
+            env=self.env,
+            cwd=PROJECT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
 
     def kill(self, part: str) -> None:

@@ -41,9 +41,17 @@ def test_batch_over_the_share_fails_unless_a_person_is_to_be_asked(tmp_path: Pat
     with pytest.raises(ValidateError, match="1 of 1 incidents were rejected"):
         pipeline.validate(ws)
     assert _runs(ws) == [("failed", True)]
+    pipeline.reconcile(ws)  # killed before it ends: nobody can say so but the next attempt
+    pipeline.reconcile(ws)
     assert pipeline.validate(ws, hold=True)["over"] is True
     assert pipeline.load(ws)["incidents"] == 0, "approved: what was accepted is loaded, which is nothing"
     assert _runs(ws) == [("finished", True)]
+    with duckdb.connect(str(ws.settings.warehouse)) as con:
+        attempts, trouble = con.execute("SELECT attempts, trouble FROM quality.run").fetchall()[0]
+    assert attempts == 3
+    failed, killed = trouble.splitlines()
+    assert "attempt 1, begun 2026-01-02T03:00:00Z" in failed and "1 of 1 incidents were rejected" in failed
+    assert killed == "attempt 2, begun 2026-01-02T03:00:00Z: broke off: killed, or its machine went down"
 
 
 def _runs(ws: pipeline.Workspace) -> list[tuple[str, bool]]:
