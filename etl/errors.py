@@ -29,7 +29,7 @@ class FetchError(IncidentWarehouseError):
 
 
 class StoreError(IncidentWarehouseError):
-    """A backup cannot be made or taken back."""
+    """A store cannot be reached, or a backup cannot be made or taken back."""
 
 
 class ReadError(IncidentWarehouseError):

@@ -9,6 +9,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,6 +25,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INCIDENTS_", env_file=".env", extra="forbid", frozen=True)
 
     home: Path = Field(Path("var"), description="folder of everything that the system writes")
+    store: str = Field(
+        "",
+        description="where snapshots, articles, accounts and findings are kept: a folder, or s3://bucket/prefix; empty: INCIDENTS_HOME",
+    )
+    s3_endpoint: str = Field(
+        "", description="address of the server that speaks S3, where it is not Amazon's, such as http://minio:9000"
+    )
     sources: Path = Field(Path("sources"), description="folder of source declarations, one YAML file each")
     extractor: str = Field("rules", description="name of the extractor that makes accounts")
     batch_size: int = Field(200, ge=1, le=10_000, description="snapshots or articles in one mapped task")
@@ -77,6 +85,30 @@ class Settings(BaseSettings):
         if self.notify == "webhook" and not address.startswith(("http://", "https://")):
             raise ValueError("INCIDENTS_NOTIFY=webhook needs an http address in INCIDENTS_NOTIFY_TO")
         return self
+
+    @model_validator(mode="after")
+    def _shared_places(self) -> Self:
+        """The settings, when what several machines share has addresses that can be used and bear no secret."""
+        if "://" in self.store:
+            place = urlsplit(self.store)
+            if place.scheme != "s3" or not place.netloc:
+                raise ValueError("INCIDENTS_STORE must be a folder or s3://bucket/prefix")
+            if "@" in place.netloc or place.query:
+                raise ValueError(
+                    "INCIDENTS_STORE must hold no credentials and no options: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and INCIDENTS_S3_ENDPOINT"
+                )
+            given = [bool(os.environ.get(name)) for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")]
+            if any(given) and not all(given):
+                raise ValueError("set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither and use a role")
+        server = urlsplit(self.s3_endpoint)
+        if self.s3_endpoint and (server.scheme not in ("http", "https") or not server.hostname or server.username):
+            raise ValueError("INCIDENTS_S3_ENDPOINT must be http://host:port or https://host:port, without credentials")
+        return self
+
+    @property
+    def kept(self) -> str:
+        """The address below which snapshots, articles, accounts and findings are kept."""
+        return self.store.rstrip("/") or str(self.home)
 
     @property
     def warehouse(self) -> Path:

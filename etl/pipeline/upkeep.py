@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from etl.errors import IncidentWarehouseError
+from etl.errors import IncidentWarehouseError, StoreError
 from etl.pipeline.build import publish, report
 from etl.pipeline.journal import logged
 from etl.pipeline.measure import diagnose, evaluate_gold, gold_articles, keep_scores
@@ -48,10 +48,17 @@ def backup(ws: Workspace, file: Path) -> Row:
     """Everything that could not be made again, and what it was made into, in one tar file: `{"files", "bytes"}`. Fetching may go on.
 
     Raises:
+        StoreError: what is to be packed does not lie in the workspace.
         WarehouseError: another process writes the warehouse.
     """
     from etl.store.backup import pack
 
+    if ws.settings.store:
+        raise StoreError(
+            "lies outside INCIDENTS_HOME, and a tar file of it could not be taken back",
+            where=ws.settings.store,
+            fix="back it up where it lies, see docs/scaling.md",
+        )
     copy = ws.settings.home / "staging" / "backup.duckdb"
     try:
         if ws.settings.warehouse.exists():

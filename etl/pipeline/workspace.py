@@ -14,6 +14,7 @@ from etl.logs import start_logging
 from etl.settings import PROJECT, Settings, airflow_run_id, load_settings
 from etl.store import AccountStore, ArticleStore, Ledger, SnapshotStore
 from etl.store.findings import Findings, FindingsStore
+from etl.store.folder import Folder, open_folder
 from etl.store.staging import Staging
 
 if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
@@ -37,24 +38,29 @@ class Workspace:
     clock: Callable[[], datetime]
 
     @cached_property
+    def folder(self) -> Folder:
+        """What the stores lie in: INCIDENTS_HOME, or what INCIDENTS_STORE names."""
+        return open_folder(self.settings.kept, self.settings.s3_endpoint)
+
+    @cached_property
     def snapshots(self) -> SnapshotStore:
         """Bytes as received."""
-        return SnapshotStore(self.settings.home / "snapshots")
+        return SnapshotStore(self.folder / "snapshots")
 
     @cached_property
     def articles(self) -> ArticleStore:
         """Articles as read."""
-        return ArticleStore(self.settings.home / "articles")
+        return ArticleStore(self.folder / "articles")
 
     @cached_property
     def accounts(self) -> AccountStore:
         """Accounts as extracted."""
-        return AccountStore(self.settings.home / "accounts")
+        return AccountStore(self.folder / "accounts")
 
     @cached_property
     def findings(self) -> FindingsStore:
         """What reading, extraction and their checks found."""
-        return FindingsStore(self.settings.home / "findings")
+        return FindingsStore(self.folder / "findings")
 
     @cached_property
     def engine(self) -> Extractor:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl.model import Account
-from etl.store.atomic import clear_partial
+from etl.store.folder import Folder, as_folder
 from etl.store.parts import merge_parts, read_parts, write_part
 
 SCHEMA = pa.schema(
@@ -30,8 +30,8 @@ SCHEMA = pa.schema(
 class AccountStore:
     """Accounts below one folder. `extractor` is always `<name>/<version>`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder | Path) -> None:
+        self.folder = as_folder(folder)
 
     def docs(self, extractor: str | None = None) -> set[str]:
         """Articles worked through, by this extractor or by any."""
@@ -79,7 +79,7 @@ class AccountStore:
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""
-        return clear_partial(self.folder)
+        return self.folder.clear_partial()
 
 
 def extractor_age(extractor: str) -> tuple[object, ...]:

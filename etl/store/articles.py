@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.model import Article
-from etl.store.atomic import clear_partial
+from etl.store.folder import Folder, as_folder
 from etl.store.parts import merge_parts, read_parts, write_part
 
 _TIME = pa.timestamp("us", tz="UTC")
@@ -42,8 +42,8 @@ _NAMES = [field.name for field in fields(Article)]
 class ArticleStore:
     """Articles below one folder, each exactly once for a reader, however often it was put."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder | Path) -> None:
+        self.folder = as_folder(folder)
 
     def docs(self) -> set[str]:
         """The `doc` of every article."""
@@ -80,7 +80,7 @@ class ArticleStore:
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""
-        return clear_partial(self.folder)
+        return self.folder.clear_partial()
 
 
 def _age(article: Article) -> tuple[float, str]:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from etl.store.atomic import write_whole
+from etl.store.folder import Folder, as_folder
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,19 @@ class Findings:
 class FindingsStore:
     """Findings below one folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder | Path) -> None:
+        self.folder = as_folder(folder)
 
     def put(self, findings: Findings) -> None:
         """Nothing; the batch counts as worked through when this returns."""
         line = json.dumps(asdict(findings), ensure_ascii=False, sort_keys=True, default=str)
-        write_whole(self.folder / f"{findings.key}.json", lambda file: _write(file, line))
+        self.folder.write(f"{findings.key}.json", lambda file: _write(file, line))
 
     def read(self) -> Iterator[Findings]:
         """All findings, ordered by key."""
-        for path in sorted(self.folder.glob("*.json")):
-            row = json.loads(path.read_text("utf-8"))
+        for name in self.folder.names():
+            with self.folder.open(name) as file:
+                row = json.loads(file.read())
             yield Findings(
                 row["step"], row["worker"], tuple(row["items"]), tuple(row["quarantined"]), tuple(row["results"])
             )

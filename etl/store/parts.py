@@ -6,57 +6,59 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.store.atomic import write_whole
+from etl.store.folder import Folder
 
 Row = dict[str, Any]
 
+_SUFFIX = ".parquet"
 
-def write_part(folder: Path, rows: list[Row], schema: pa.Schema) -> Path:
-    """The part that holds exactly these rows, sorted by their first two columns; the same rows always give the same file."""
+
+def write_part(folder: Folder, rows: list[Row], schema: pa.Schema) -> str:
+    """The name of the part that holds exactly these rows, sorted by their first two columns; the same rows always give the same file."""
     rows = sorted(rows, key=lambda row: tuple(str(row[name]) for name in schema.names[:2]))
     content = json.dumps(rows, sort_keys=True, ensure_ascii=False, default=str)
-    path = folder / f"{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}.parquet"
-    if not path.exists():
+    name = f"{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}{_SUFFIX}"
+    if not folder.has(name):
         table = pa.Table.from_pylist(rows, schema=schema)
-        write_whole(path, lambda file: pq.write_table(table, file, compression="zstd"))
-    return path
+        folder.write(name, lambda file: pq.write_table(table, file, compression="zstd"))
+    return name
 
 
-def part_paths(folder: Path) -> list[Path]:
+def part_names(folder: Folder) -> list[str]:
     """All parts, by name."""
-    return sorted(folder.glob("[0-9a-f]*.parquet"))
+    return [name for name in folder.names() if name.endswith(_SUFFIX)]
 
 
-def read_parts(folder: Path, columns: list[str] | None = None) -> Iterator[Row]:
+def read_parts(folder: Folder, columns: list[str] | None = None) -> Iterator[Row]:
     """The rows of all parts, part by part; while parts are being merged, some rows may come twice and none is missed."""
-    seen: set[Path] = set()
-    while fresh := [path for path in part_paths(folder) if path not in seen]:
-        for path in fresh:
-            seen.add(path)
+    seen: set[str] = set()
+    while fresh := [name for name in part_names(folder) if name not in seen]:
+        for name in fresh:
+            seen.add(name)
             # A part that is gone was merged into one that the next look finds.
             with contextlib.suppress(FileNotFoundError):
-                yield from cast(list[Row], pq.read_table(path, columns=columns).to_pylist())
+                yield from _rows(folder, name, columns)
 
 
-def merge_parts(folder: Path, schema: pa.Schema, rows: int) -> int:
+def merge_parts(folder: Folder, schema: pa.Schema, rows: int) -> int:
     """How many parts were merged into larger ones, each of `rows` rows or a little more; larger ones are left as they are.
 
     The merged part is whole before the first of its parts goes, so a process killed in between leaves rows twice and loses none.
     """
     merged = 0
-    group: list[Path] = []
+    group: list[str] = []
     size = 0
-    for path in part_paths(folder):
-        own = pq.read_metadata(path).num_rows
+    for name in part_names(folder):
+        with folder.open(name) as file:
+            own = pq.read_metadata(file).num_rows
         if own >= rows:
             continue
-        group.append(path)
+        group.append(name)
         size += own
         if size >= rows:
             merged += _merge(folder, group, schema)
@@ -64,12 +66,17 @@ def merge_parts(folder: Path, schema: pa.Schema, rows: int) -> int:
     return merged + _merge(folder, group, schema)
 
 
-def _merge(folder: Path, group: list[Path], schema: pa.Schema) -> int:
+def _merge(folder: Folder, group: list[str], schema: pa.Schema) -> int:
     if len(group) < 2:
         return 0
-    rows = [row for path in group for row in cast(list[Row], pq.read_table(path).to_pylist())]
+    rows = [row for name in group for row in _rows(folder, name)]
     kept = write_part(folder, rows, schema)
-    for path in group:
-        if path != kept:
-            path.unlink(missing_ok=True)
+    for name in group:
+        if name != kept:
+            folder.remove(name)
     return len(group)
+
+
+def _rows(folder: Folder, name: str, columns: list[str] | None = None) -> list[Row]:
+    with folder.open(name) as file:
+        return cast(list[Row], pq.read_table(file, columns=columns).to_pylist())

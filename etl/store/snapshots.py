@@ -20,11 +20,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from etl.errors import ReadError
+from etl.errors import ReadError, StoreError
 from etl.model import Snapshot
 from etl.model.address import ascii_address
 from etl.model.snapshot import digest
-from etl.store.atomic import clear_partial, write_whole
+from etl.store.folder import Folder, as_folder
 
 _SUFFIX = ".warc.gz"
 _NAMESPACE = uuid.UUID(
@@ -38,29 +38,28 @@ _ORIGINAL = "X-Archive-Orig-"
 class SnapshotStore:
     """Snapshots below one folder, each exactly once, never changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder | Path) -> None:
+        self.folder = as_folder(folder)
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}{_SUFFIX}"
+    def name(self, key: str) -> str:
+        """The name of a snapshot's file in the folder."""
+        return f"{key[:2]}/{key}{_SUFFIX}"
 
     def has(self, key: str) -> bool:
         """Whether this snapshot is kept."""
-        return self._path(key).exists()
+        return self.folder.has(self.name(key))
 
     def put(self, snapshot: Snapshot) -> bool:
         """Whether the snapshot is new here; putting it again changes nothing."""
-        path = self._path(snapshot.key)
-        if path.exists():
+        name = self.name(snapshot.key)
+        if self.folder.has(name):
             return False
-        write_whole(path, lambda file: _write(file, snapshot))
+        self.folder.write(name, lambda file: _write(file, snapshot))
         return True
 
     def keys(self) -> list[str]:
         """Keys of all snapshots, sorted."""
-        return sorted(
-            path.name.removesuffix(_SUFFIX) for path in self.folder.glob(f"[0-9a-f][0-9a-f]/[0-9a-f]*{_SUFFIX}")
-        )
+        return [name.rpartition("/")[2].removesuffix(_SUFFIX) for name in self.folder.names() if name.endswith(_SUFFIX)]
 
     def get(self, key: str) -> Snapshot:
         """One snapshot.
@@ -68,14 +67,16 @@ class SnapshotStore:
         Raises:
             ReadError: there is none, or its file is damaged.
         """
-        path = self._path(key)
-        mend = f"delete {path} and fetch again"
+        mend = f"delete {self.folder.where(self.name(key))} and fetch again"
         try:
-            with path.open("rb") as file:
-                snapshot = _read(file)
+            with self.folder.open(self.name(key)) as file:
+                content = file.read()
+            snapshot = _read(io.BytesIO(content))
             told = snapshot.key
         except FileNotFoundError:
             raise ReadError("no such snapshot", where=key, fix="run `incidents fetch`") from None
+        except StoreError:
+            raise
         except Exception as error:  # whatever warcio makes of damaged bytes, the user must learn which file it is
             raise ReadError(f"its file is damaged ({error})", where=f"snapshot {key}", fix=mend) from error
         if told != key:
@@ -89,7 +90,7 @@ class SnapshotStore:
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""
-        return clear_partial(self.folder)
+        return self.folder.clear_partial()
 
 
 def _write(file: BinaryIO, snapshot: Snapshot) -> None:

@@ -320,12 +320,10 @@ def test_a_web_archive_is_worked_through_in_batches(fetch: Fetch, tmp_path: Path
     assert third[-1].row.reason == "5 pages in it"
 
 
-def test_a_damaged_list_in_the_store_is_asked_for_again(
-    server: Any, fetch: Fetch, kept: tuple[SnapshotStore, Ledger]
-) -> None:
+def test_a_damaged_list_in_the_store_is_asked_for_again(server: Any, fetch: Fetch, tmp_path: Path) -> None:
     source = feed(server, server.rss("a", item(server, "/page/1")))
     fetch(source)
-    for path in kept[0].folder.glob("*/*.gz"):
+    for path in tmp_path.rglob("*.warc.gz"):
         path.write_bytes(b"damaged")
     assert tally(fetch(source)) == {"known": 1}
 

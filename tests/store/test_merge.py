@@ -23,7 +23,7 @@ def test_merged_store_gives_the_same_articles_from_fewer_files(tmp_path: Path) -
     before = list(store.read())
     assert store.merge(rows=10) == 25
     assert list(store.read()) == before
-    assert len(parts.part_paths(tmp_path)) == 3
+    assert len(store.folder.names()) == 3
     assert store.merge(rows=5) == 0, "what is large enough is left alone"
     assert store.put(_articles(26)) == ["d025"]
 
@@ -42,7 +42,7 @@ def test_merge_cut_off_before_the_old_parts_go_loses_and_doubles_nothing(
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Path, "unlink", die)
         store.merge(rows=100)
-    assert len(parts.part_paths(tmp_path)) == 5
+    assert len(store.folder.names()) == 5
     assert list(store.read()) == before
     store.merge(rows=100)
     assert list(store.read()) == before
@@ -52,7 +52,7 @@ def test_reader_that_began_before_the_merge_misses_nothing(tmp_path: Path) -> No
     store = ArticleStore(tmp_path)
     for article in _articles(6):
         store.put([article])
-    rows = parts.read_parts(tmp_path, ["doc"])
+    rows = parts.read_parts(store.folder, ["doc"])
     seen = {next(rows)["doc"]}
     store.merge(rows=100)
     assert seen | {row["doc"] for row in rows} == store.docs()
