@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -22,6 +22,7 @@ from etl.model import (
     Prior,
     Reconciliation,
 )
+from etl.pipeline.copies import note_copies
 from etl.pipeline.ingest import declared_sources
 from etl.pipeline.journal import log_held, logged
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows, summed_results
@@ -49,25 +50,24 @@ if TYPE_CHECKING:  # rooms that take long to import are imported by the step tha
 
 def reconcile(ws: Workspace) -> Row:
     """Settles all accounts and stages the result: `{"run", "accounts", "incidents"}`."""
-    from etl.read.copies import find_copies
     from etl.reconcile import reconcile as settle
     from etl.reconcile import reconcile_near
 
     warehouse = open_warehouse(ws)
     warehouse.migrate()
     records = open_records(ws)
-    articles = list(ws.articles.read())
-    about: Row = {
-        "judgements": records.judgements(),
-        "copies": [(pair.original, pair.copy) for pair in find_copies(articles)],
-        "seen_at": {a.doc: a.fetched_at.isoformat() for a in articles if a.fetched_at is not None},
-    }
+    fetched = ws.articles.fetched()
     loaded = _loaded(warehouse, "docs")
     parts = made_by(ws, records)
     whole = not loaded or parts != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
-    docs = [article.doc for article in articles if whole or article.doc not in loaded]
+    docs = [doc for doc in fetched if whole or doc not in loaded]
+    about: Row = {
+        "judgements": records.judgements(),
+        "copies": note_copies(ws),
+        "seen_at": {doc: at.isoformat() for doc in docs if (at := fetched[doc]) is not None},
+    }
     accounts = (*ws.accounts.read(docs, extractor=extractor_id(ws)), *_released_accounts(ws, set(docs)))
-    run_id = _run_id(parts, articles)
+    run_id = _run_id(parts, fetched)
     if docs:
         records.start_run(run_id, at=ws.clock(), trigger="build", code_version=__version__)
     with _noted(ws, run_id):
@@ -304,10 +304,10 @@ def _released_accounts(ws: Workspace, docs: Set[str]) -> list[Account]:
     return [Account.from_row(payloads[key]) for key in sorted(payloads)]
 
 
-def _run_id(made_by: dict[str, str], articles: Sequence[Article]) -> str:
+def _run_id(made_by: dict[str, str], docs: Iterable[str]) -> str:
     """The id of a build, told by what goes into it: the same articles and versions give the same run."""
     parts = [f"{name} {version}" for name, version in sorted(made_by.items())]
-    return hashlib.sha256("\n".join([*parts, *(a.doc for a in articles)]).encode()).hexdigest()[:12]
+    return hashlib.sha256("\n".join([*parts, *docs]).encode()).hexdigest()[:12]
 
 
 def _without(settled: Reconciliation, rejected: frozenset[int]) -> Reconciliation:

@@ -17,7 +17,7 @@ from etl.reconcile.block import candidates
 from etl.reconcile.columns import columns_of
 from etl.reconcile.match import score
 from etl.reconcile.plan import REVIEW_BAND, scored_pair
-from etl.reconcile.reconcile import distinct, reconcile
+from etl.reconcile.reconcile import distinct, origins, reconcile
 from etl.reconcile.traits import traits_of
 
 
@@ -74,7 +74,9 @@ def reconcile_near(
     linked, unsure = _linked(traits, beside)
     ids = {account.account_id for account in fresh}
     judged = {other for j in judgements if {j.left, j.right} & ids for other in (j.left, j.right)}
-    touched = sorted(linked | set(known.components(sorted(docs), sorted(judged | _judged_later(judgements)))))
+    copies = list(copies)
+    retold = docs | _one_voice(docs, copies)
+    touched = sorted(linked | set(known.components(sorted(retold), sorted(judged | _judged_later(judgements)))))
     members = known.members(touched, sorted(docs))
     kept = [account for account, _ in members if account.doc not in docs]
     first_seen = {account.account_id: at for account, at in members if not account.published_at} | dict(seen_at or {})
@@ -85,6 +87,13 @@ def reconcile_near(
     outside = [pair for pair in unsure if not {pair.left, pair.right} <= inside]
     pairs = tuple(sorted([*rec.pairs, *outside], key=lambda pair: (pair.left, pair.right)))
     return Nearby(tuple(accounts), replace(rec, pairs=pairs), tuple(sorted(gone)))
+
+
+def _one_voice(docs: Collection[str], copies: Iterable[tuple[str, str]]) -> set[str]:
+    """The articles that tell the same story as one of these: a fresh copy of two makes one voice of them."""
+    origin = origins(copies)
+    stories = {origin[doc] for doc in docs if doc in origin}
+    return {doc for doc, story in origin.items() if story in stories}
 
 
 def _judged_later(judgements: Iterable[Judgement]) -> set[str]:

@@ -59,11 +59,10 @@ class AccountStore:
 
     def read(self, docs: Collection[str] | None = None, *, extractor: str | None = None) -> Iterator[Account]:
         """Accounts of all articles, or of those named, ordered by doc and number within it: of the newest extractor or of `extractor`."""
-        wanted = None if docs is None else set(docs)
         newest: dict[str, tuple[tuple[object, ...], list[str]]] = {}
-        for row in read_parts(self.folder):
+        for row in read_parts(self.folder, docs=docs):
             doc, by = row["doc"], row["extractor"]
-            if (wanted is not None and doc not in wanted) or (extractor is not None and by != extractor):
+            if extractor is not None and by != extractor:
                 continue
             # Two parallel tasks may have written the same work; the accounts themselves break the tie, never the order of files.
             rank = (extractor_age(by), row["accounts"])

@@ -63,16 +63,24 @@ class ArticleStore:
 
     def read(self, docs: Collection[str] | None = None) -> Iterator[Article]:
         """All articles, or those named, ordered by doc. Of one written twice by parallel tasks the first fetched is given."""
-        wanted = None if docs is None else set(docs)
         found: dict[str, Article] = {}
-        for row in read_parts(self.folder):
-            if wanted is None or row["doc"] in wanted:
-                article = _from_row(row)
-                other = found.get(article.doc)
-                if other is None or _age(article) > _age(other):
-                    found[article.doc] = article
+        for row in read_parts(self.folder, docs=docs):
+            article = _from_row(row)
+            other = found.get(article.doc)
+            if other is None or _age(article) > _age(other):
+                found[article.doc] = article
         for doc in sorted(found):
             yield found[doc]
+
+    def fetched(self) -> dict[str, datetime | None]:
+        """When each article was first fetched, in the order of `doc`; no text is read for it."""
+        first: dict[str, datetime | None] = {}
+        for row in read_parts(self.folder, ["doc", "fetched_at"]):
+            doc, at = row["doc"], _utc(row["fetched_at"])
+            other = first.setdefault(doc, at)
+            if at is not None and (other is None or at < other):
+                first[doc] = at
+        return dict(sorted(first.items()))
 
     def merge(self, rows: int) -> int:
         """How many small parts were merged into parts of about so many rows; readers and writers may be at work."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.store.folder import Folder
@@ -34,15 +35,18 @@ def part_names(folder: Folder) -> list[str]:
     return [name for name in folder.names() if name.endswith(_SUFFIX)]
 
 
-def read_parts(folder: Folder, columns: list[str] | None = None) -> Iterator[Row]:
-    """The rows of all parts, part by part; while parts are being merged, some rows may come twice and none is missed."""
+def read_parts(
+    folder: Folder, columns: list[str] | None = None, *, docs: Collection[str] | None = None
+) -> Iterator[Row]:
+    """The rows of all parts, or those of these `docs`; while parts are being merged, some rows may come twice and none is missed."""
+    wanted = None if docs is None else pa.array(sorted(docs), pa.string())
     seen: set[str] = set()
     while fresh := [name for name in part_names(folder) if name not in seen]:
         for name in fresh:
             seen.add(name)
             # A part that is gone was merged into one that the next look finds.
             with contextlib.suppress(FileNotFoundError):
-                yield from _rows(folder, name, columns)
+                yield from _rows(folder, name, columns, wanted)
 
 
 def merge_parts(folder: Folder, schema: pa.Schema, rows: int) -> int:
@@ -77,6 +81,11 @@ def _merge(folder: Folder, group: list[str], schema: pa.Schema) -> int:
     return len(group)
 
 
-def _rows(folder: Folder, name: str, columns: list[str] | None = None) -> list[Row]:
+def _rows(folder: Folder, name: str, columns: list[str] | None = None, wanted: pa.Array | None = None) -> list[Row]:
+    """The rows of one part; of a part without any wanted article nothing but the keys is read."""
     with folder.open(name) as file:
-        return cast(list[Row], pq.read_table(file, columns=columns).to_pylist())
+        if wanted is None:
+            return cast(list[Row], pq.read_table(file, columns=columns).to_pylist())
+        part = pq.ParquetFile(file)
+        mine = pc.is_in(part.read(columns=["doc"]).column("doc"), value_set=wanted)
+        return cast(list[Row], part.read(columns=columns).filter(mine).to_pylist()) if pc.any(mine).as_py() else []

@@ -61,6 +61,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         doc=_S, title=_S, text=_S, url=_S, source=_S, published_at=_T, author=_S, language=_S, snapshot=_S, fetched_at=_T,
         canonical_url=_S, outlet_country=_S, reliability=_S,
     ),
+    "raw.article_fingerprint": _schema(doc=_S, method=_S, fingerprint=_INTS),
+    "raw.article_copy": _schema(original=_S, copy=_S, share=_F),
     "core.account": _schema(
         account_id=_S, doc=_S, role=_S, is_terrorism=_B, source=_S, published_at=_S, known_at=_S, extractor=_S, eventid=_I,
         copy_of=_S, component=_S, payload=_S,
@@ -133,6 +135,18 @@ def article_table(articles: Iterable[Article]) -> pa.Table:
             a.canonical_url, a.outlet_country, a.reliability,
         )  # fmt: skip
     return out.table()
+
+
+def copy_tables(
+    fingerprints: Mapping[str, Sequence[int]], copies: Iterable[tuple[str, str, float]], method: str
+) -> Tables:
+    """Rows of `raw.article_fingerprint` and `raw.article_copy`; a copy is its original, itself and what both share."""
+    taken, pairs = Columns(SCHEMAS["raw.article_fingerprint"]), Columns(SCHEMAS["raw.article_copy"])
+    for doc in sorted(fingerprints):
+        taken.add(doc, method, fingerprints[doc])
+    for pair in sorted(copies):
+        pairs.add(*pair)
+    return {"raw.article_fingerprint": taken.table(), "raw.article_copy": pairs.table()}
 
 
 def account_tables(accounts: Sequence[Account], rec: Reconciliation) -> Tables:

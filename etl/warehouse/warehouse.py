@@ -29,6 +29,7 @@ from etl.warehouse.tables import (
     Tables,
     article_table,
     code_table,
+    copy_tables,
     official_tables,
     snapshot_table,
     stage,
@@ -362,6 +363,34 @@ class Warehouse:
             told = {name: value for name, value in {**row, **lists}.items() if value is not None and value != ()}
             out.append(Account(f"{doc}#1", doc, "main", True, {name: Value(value) for name, value in told.items()}))
         return out
+
+    def fingerprinted(self, method: str) -> set[str]:
+        """The articles whose fingerprint was taken by this method: all copies among them are known."""
+        return set(self.named("copies/fingerprinted.sql", method=method).column(0).to_pylist())
+
+    def alike(self, fingerprints: Iterable[Sequence[int]]) -> list[str]:
+        """The known articles that have a number in common with one of these."""
+        numbers = sorted({number for own in fingerprints for number in own})
+        table = self._ask("copies/alike.sql", wanted=pa.table({"number": pa.array(numbers, pa.int64())}))
+        return [str(doc) for doc in table.column(0).to_pylist()]
+
+    def keep_copies(
+        self, fingerprints: Mapping[str, Sequence[int]], copies: Iterable[tuple[str, str, float]], *, method: str
+    ) -> dict[str, int]:
+        """Keeps fingerprints and the copies (original, copy, share) found by them; what another method made goes."""
+        tables = copy_tables(fingerprints, copies, method)
+
+        def work(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+            for statement in con.extract_statements(self.text("copies/forget.sql")):
+                con.execute(statement, {"method": method})
+            return self._load_tables(con, tables)
+
+        return self._in_one_transaction(work)
+
+    def copies(self) -> list[tuple[str, str]]:
+        """All pairs of copies, as articles."""
+        pairs = self.named("copies/pairs.sql").to_pydict()
+        return list(zip(pairs["original"], pairs["copy"], strict=True))
 
     def import_official(self, dataset: str, events: Sequence[Account], pairs: Iterable[ScoredPair]) -> dict[str, int]:
         """Puts an official file and its matches (`left` ours, `right` theirs) in place of what was imported of that database before."""

@@ -169,3 +169,18 @@ def test_dates_that_cannot_be_are_as_if_untold() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert reconcile([]).incidents == ()
+
+
+def test_fresh_copy_of_two_reports_takes_one_voice_from_them_wherever_they_are() -> None:
+    """The incident of the two is settled again, though no account of the fresh article is near it."""
+    memory = Memory()
+    old = [
+        account(d, at="2024-01-03T15:42:00Z", nkill=n) for d, n in (("a", 9), ("b", 9), ("c", 8), ("d", 8), ("e", 8))
+    ]
+    memory.add(old)
+    fresh = account("z", at="2024-05-01T00:00:00Z", city="Herat", country_txt="Afghanistan", date="2024-04-30")
+    copies = [("c", "z"), ("d", "z"), ("e", "z")]
+    near = reconcile_near([fresh], known=memory, copies=copies)
+    whole = reconcile([*old, fresh], copies=copies)
+    assert near.reconciliation.incidents == whole.incidents
+    assert {i.get("nkill") for i in whole.incidents} == {None, 9}
