@@ -16,7 +16,7 @@ MIGRATIONS = sorted((SQL / "migrations").glob("[0-9]*.sql"))
 VERSIONS = [int(path.name[:4]) for path in MIGRATIONS if not path.name.startswith("0000")]  # 0000 alone makes no table
 TIMES, NUMBERS = ("TIMESTAMP", "DATE"), ("BIGINT", "INTEGER", "SMALLINT", "DOUBLE")
 VALUES = (
-    {"BOOLEAN": "true", "VARCHAR[]": "[]", "JSON": "'{}'"}
+    {"BOOLEAN": "true", "VARCHAR[]": "[]", "BIGINT[]": "[]", "JSON": "'{}'"}
     | dict.fromkeys(TIMES, "'2024-01-03'")
     | dict.fromkeys(NUMBERS, "1")
 )
