@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -31,6 +32,10 @@ class Settings(BaseSettings):
     )
     s3_endpoint: str = Field(
         "", description="address of the server that speaks S3, where it is not Amazon's, such as http://minio:9000"
+    )
+    catalogue: str = Field(
+        "",
+        description="puts the warehouse on DuckLake: path of a DuckDB file as its catalogue, or postgresql://user@host/database; empty: one DuckDB file in INCIDENTS_HOME",
     )
     sources: Path = Field(Path("sources"), description="folder of source declarations, one YAML file each")
     extractor: str = Field("rules", description="name of the extractor that makes accounts")
@@ -100,10 +105,34 @@ class Settings(BaseSettings):
             given = [bool(os.environ.get(name)) for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")]
             if any(given) and not all(given):
                 raise ValueError("set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither and use a role")
+        self._check_catalogue()
         server = urlsplit(self.s3_endpoint)
         if self.s3_endpoint and (server.scheme not in ("http", "https") or not server.hostname or server.username):
             raise ValueError("INCIDENTS_S3_ENDPOINT must be http://host:port or https://host:port, without credentials")
         return self
+
+    def _check_catalogue(self) -> None:
+        if not self.catalogue:
+            return
+        if "://" in self.catalogue:
+            place = urlsplit(self.catalogue)
+            if place.scheme != "postgresql" or not place.hostname or not place.path.strip("/"):
+                raise ValueError("INCIDENTS_CATALOGUE must be a path or postgresql://user@host/database")
+            if place.password or "password" in place.query:
+                raise ValueError("INCIDENTS_CATALOGUE must hold no password: set PGPASSWORD, or PGPASSFILE")
+        needed = ["ducklake"]
+        needed += ["postgres_scanner"] if "://" in self.catalogue else []
+        needed += ["httpfs"] if self.store.startswith("s3://") else []
+        missing = [name for name in needed if find_spec(f"duckdb_extension_{name}") is None]
+        if missing:
+            packages = " ".join(f"duckdb-extension-{name.replace('_', '-')}" for name in missing)
+            raise ValueError(
+                f"INCIDENTS_CATALOGUE needs DuckDB's extensions: install incident-warehouse[cluster], or {packages}"
+            )
+        if "httpfs" in needed and not os.environ.get("AWS_ACCESS_KEY_ID"):
+            raise ValueError(
+                "a warehouse on s3:// takes its keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY alone: set them"
+            )
 
     @property
     def kept(self) -> str:
@@ -147,7 +176,9 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(["INCIDENTS", *map(str, first["loc"])]).upper()
-        raise SettingsError(first["msg"], where=name, fix="see .env.example for its meaning and range") from None
+        raise SettingsError(
+            first["msg"].removeprefix("Value error, "), where=name, fix="see .env.example for its meaning and range"
+        ) from None
 
 
 def airflow_run_id() -> str | None:

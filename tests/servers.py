@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from etl.store.folder import open_folder
+import pytest
 
 # What every process of a test that speaks to the object store has in its environment. The server accepts any.
 S3_ENVIRONMENT = {
@@ -75,8 +78,94 @@ def make_bucket(name: str, endpoint: str) -> None:
     boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=name)
 
 
-def empty(address: str, endpoint: str) -> None:
-    """Nothing; no object lies below the address."""
-    folder = open_folder(address, endpoint)
-    for name in folder.names():
-        folder.remove(name)
+PG_PASSWORD = "also-never-shown"
+
+
+def _installed(package: str, program: Callable[[], Path | None]) -> Path:
+    """A program of Debian's, installed if that can be done here; else the test is skipped, and says why."""
+    found = program()
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "update", "-qq"], **quiet)  # type: ignore[call-overload]
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            **quiet,  # type: ignore[arg-type]
+        )
+        found = program()
+    if found is None:
+        pytest.skip(f"{package} is not here and cannot be installed: nothing was tested")
+    return found
+
+
+def _postgres_programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+class Postgres:
+    """A server of its own, with a password, that can be ended as if its machine had lost its power."""
+
+    def __init__(self) -> None:
+        self.programs = _installed("postgresql", _postgres_programs)
+        self.port = free_port()
+        # PostgreSQL does not run as root, and the folders of pytest are root's alone.
+        self.user = "postgres" if os.geteuid() == 0 else None
+        self.folder = Path(tempfile.mkdtemp(prefix="incidents-postgres-"))
+        (self.folder / "password").write_text(PG_PASSWORD)
+        if self.user is not None:
+            for path in (self.folder, self.folder / "password"):
+                shutil.chown(path, self.user)
+        options = ["-U", "incidents", "-A", "scram-sha-256", "--pwfile", str(self.folder / "password"), "--no-sync"]
+        self._call("initdb", "-D", str(self.folder / "data"), *options)
+
+    def _call(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [self.programs / program, *arguments], user=self.user, cwd=self.folder, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c max_connections=200"
+        data, log = str(self.folder / "data"), str(self.folder / "log")
+        # A server's output must not be the pipe that its starter waits for.
+        subprocess.run(
+            [self.programs / "pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start"],
+            user=self.user, cwd=self.folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def stop(self, how: str = "immediate") -> None:
+        self._call("pg_ctl", "-D", str(self.folder / "data"), "-m", how, "-w", "stop")
+
+    def make_database(self, name: str) -> str:
+        """The address of a new, empty database."""
+        import psycopg2
+
+        with closing(psycopg2.connect(self.address("postgres"), password=PG_PASSWORD)) as con:
+            con.autocommit = True
+            con.cursor().execute(f'CREATE DATABASE "{name}"')
+        return self.address(name)
+
+    def address(self, database: str) -> str:
+        return f"postgresql://incidents@127.0.0.1:{self.port}/{database}"
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """A running server of PostgreSQL; gone with its data when the context is left."""
+    server = Postgres()
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The address of a Redis server that keeps nothing on the disk."""
+    program = _installed("redis-server", lambda: Path(found) if (found := shutil.which("redis-server")) else None)
+    port = free_port()
+    with running([str(program), "--port", str(port), "--bind", "127.0.0.1", "--save", ""], port, folder / "redis.log"):
+        yield f"redis://127.0.0.1:{port}/0"

@@ -37,10 +37,8 @@ def merge_parts(ws: Workspace) -> Row:
 
 
 def checkpoint(ws: Workspace) -> Row:
-    """The size of the live file once its log is written into it: `{"bytes"}`."""
-    if ws.settings.warehouse.exists():
-        with open_warehouse(ws).open() as con:
-            con.execute("CHECKPOINT")
+    """The size of the live file once its log is written into it: `{"bytes"}`; 0 for a lake, whose small files were merged."""
+    open_warehouse(ws).compact()
     return logged("checkpoint", {"bytes": _size(ws.settings.warehouse)})
 
 
@@ -53,10 +51,11 @@ def backup(ws: Workspace, file: Path) -> Row:
     """
     from etl.store.backup import pack
 
-    if ws.settings.store:
+    elsewhere = ws.settings.store or ws.settings.catalogue
+    if elsewhere:
         raise StoreError(
             "lies outside INCIDENTS_HOME, and a tar file of it could not be taken back",
-            where=ws.settings.store,
+            where=elsewhere,
             fix="back it up where it lies, see docs/scaling.md",
         )
     copy = ws.settings.home / "staging" / "backup.duckdb"

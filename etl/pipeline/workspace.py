@@ -19,7 +19,7 @@ from etl.store.staging import Staging
 
 if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
     from etl.extract.extractor import Extractor
-    from etl.warehouse import Warehouse
+    from etl.warehouse import Lake, Warehouse
     from etl.warehouse.records import Records
 
 Row = dict[str, Any]
@@ -102,16 +102,25 @@ def extractor_id(ws: Workspace) -> str:
 
 def open_warehouse(ws: Workspace) -> Warehouse:
     """The live warehouse, which one process at a time may write."""
-    from etl.warehouse import Warehouse
+    from etl.warehouse import LakeWarehouse, Warehouse
 
-    return Warehouse(ws.settings.warehouse, SQL)
+    lake = _lake(ws)
+    path = ws.settings.warehouse
+    return Warehouse(path, SQL) if lake is None else LakeWarehouse(lake, path, SQL)
 
 
 def open_records(ws: Workspace) -> Records:
     """What people decided, in the live warehouse."""
     from etl.warehouse.records import Records
 
-    return Records(ws.settings.warehouse)
+    return Records(ws.settings.warehouse, _lake(ws))
+
+
+def _lake(ws: Workspace) -> Lake | None:
+    from etl.warehouse import Lake
+
+    chosen = ws.settings
+    return Lake(chosen.catalogue, f"{chosen.kept}/lake", chosen.s3_endpoint) if chosen.catalogue else None
 
 
 def open_staging(ws: Workspace) -> Staging:

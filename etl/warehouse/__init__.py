@@ -3,6 +3,7 @@
 from etl.warehouse.batch import LoadBatch
 from etl.warehouse.dictionary import dictionary, render_dictionary
 from etl.warehouse.export import export_gtd, export_marts
+from etl.warehouse.lake import Lake, LakeWarehouse
 from etl.warehouse.official import LAYOUTS, read_official
 from etl.warehouse.query import connect, query
 from etl.warehouse.records import Records
@@ -12,6 +13,8 @@ from etl.warehouse.warehouse import Warehouse
 
 __all__ = [
     "LAYOUTS",
+    "Lake",
+    "LakeWarehouse",
     "LoadBatch",
     "Records",
     "Shown",

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from etl.errors import WarehouseError
 from etl.model import Judgement
+from etl.warehouse.lake import Lake
 
 _META = sa.MetaData()
 
@@ -68,19 +69,25 @@ RUN = sa.Table(
 class Records:
     """Rows that are written one by one. The warehouse must have been migrated."""
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, lake: Lake | None = None) -> None:
         self.path = Path(path)
+        self.lake = lake
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
-        engine = sa.create_engine(f"duckdb:///{self.path}", poolclass=sa.NullPool)
+        lake = self.lake
+        engine = sa.create_engine(f"duckdb:///{self.path if lake is None else ':memory:'}", poolclass=sa.NullPool)
+        if lake is not None:
+            sa.event.listen(engine, "connect", lambda con, _: lake.attach(con))
         try:
             with engine.begin() as con:
                 yield con
         except sa.exc.SQLAlchemyError as error:
             first = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             raise WarehouseError(
-                first, where=str(self.path), fix="migrate first, and close what has the file open"
+                first,
+                where=str(self.path if lake is None else lake.catalogue),
+                fix="migrate first, and close what has the file open",
             ) from error
         finally:
             engine.dispose()

@@ -12,7 +12,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,20 +76,38 @@ class Warehouse:
         Raises:
             WarehouseError: another process has the file, or it is no warehouse of this version.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            con = duckdb.connect(str(self.path), config=self._config)
-        except duckdb.Error as error:
-            raise WarehouseError(
-                _first_line(error),
-                where=str(self.path),
-                fix="close what has the file open, or move a damaged file away",
-            ) from error
+        con = self._connect()
         try:
             con.execute("SET TimeZone = 'UTC'")
             yield con
         finally:
             con.close()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return duckdb.connect(str(self.path), config=self._config)
+        except duckdb.Error as error:
+            raise WarehouseError(
+                first_line(error),
+                where=self.where,
+                fix="close what has the file open, or move a damaged file away",
+            ) from error
+
+    @property
+    def where(self) -> str:
+        """What a person calls this warehouse."""
+        return str(self.path)
+
+    def exists(self) -> bool:
+        """Whether anything was ever written."""
+        return self.path.exists()
+
+    def compact(self) -> None:
+        """Nothing; the log of the live file is written into it."""
+        if self.exists():
+            with self.open() as con:
+                con.execute("CHECKPOINT")
 
     def text(self, name: str) -> str:
         """The text of an SQL file, by its path in the folder."""
@@ -103,7 +121,7 @@ class Warehouse:
         """
         applied: list[str] = []
         with self.open() as con:
-            con.execute(self.text("migrations/0000_meta.sql"))
+            self._first_migration(con)
             done = dict(con.execute(self.text("migrate/applied.sql")).fetchall())
             for number, file in self._files():
                 digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -122,6 +140,9 @@ class Warehouse:
                 self._load_table(con, "ref.code", code_table())
         return applied
 
+    def _first_migration(self, con: duckdb.DuckDBPyConnection) -> None:
+        con.execute(self.text("migrations/0000_meta.sql"))
+
     def _files(self) -> list[tuple[int, Path]]:
         migrations = sorted((self.sql / "migrations").glob("[0-9]*.sql"))
         views = sorted((self.sql / "views").glob("[0-9]*.sql"))
@@ -132,12 +153,15 @@ class Warehouse:
     def _apply(self, con: duckdb.DuckDBPyConnection, number: int, file: Path, digest: str) -> None:
         try:
             con.begin()
-            con.execute(file.read_text("utf-8"))
+            self._run(con, file)
             con.execute(self.text("migrate/record.sql"), [number, file.name, digest])
             con.commit()
         except duckdb.Error as error:
-            con.rollback()
-            raise WarehouseError(_first_line(error), where=file.name, fix="mend this file") from error
+            _roll_back(con)
+            raise WarehouseError(first_line(error), where=file.name, fix="mend this file") from error
+
+    def _run(self, con: duckdb.DuckDBPyConnection, file: Path) -> None:
+        con.execute(file.read_text("utf-8"))
 
     def load(self, batch: LoadBatch) -> dict[str, int]:
         """Writes a batch in one transaction and returns the number of rows of each table of the batch.
@@ -154,15 +178,19 @@ class Warehouse:
             try:
                 con.begin()
                 counts = work(con)
+                self._take_turn(con)
                 con.commit()
             except duckdb.Error as error:
-                con.rollback()
+                _roll_back(con)
                 raise WarehouseError(
-                    _first_line(error),
-                    where=str(self.path),
+                    first_line(error),
+                    where=self.where,
                     fix="migrate first; if it is a row, see the constraint that it names",
                 ) from error
         return counts
+
+    def _take_turn(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Nothing: whoever has the file open is alone with it."""
 
     def _load(self, con: duckdb.DuckDBPyConnection, batch: LoadBatch) -> dict[str, int]:
         tables: Tables = {}
@@ -226,7 +254,7 @@ class Warehouse:
                     self._load_table(con, name, rows)
         gone = _column("account_id", removed)
         if whole and not first:
-            with _registered(con, incoming_account=accounts):
+            with registered(con, incoming_account=accounts):
                 gone = con.execute(self.text("load/gone.sql")).to_arrow_table()
         if gone.num_rows:
             self._forget(con, gone)
@@ -237,7 +265,7 @@ class Warehouse:
         """An empty folder beside the warehouse; what a load that was killed left in it is gone."""
         folder = self.path.with_name(f".{self.path.name}.staged")
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        folder.mkdir(parents=True)
         try:
             yield folder
         finally:
@@ -258,11 +286,11 @@ class Warehouse:
             self._load_table(con, name, con.table(name).limit(0).to_arrow_table())
 
     def _scope(self, con: duckdb.DuckDBPyConnection, accounts: pa.Table, incidents: pa.Table) -> None:
-        with _registered(con, incoming_account=accounts, incoming_incident=incidents):
+        with registered(con, incoming_account=accounts, incoming_incident=incidents):
             con.execute(self.text("load/scope.sql"))
 
     def _titles(self, con: duckdb.DuckDBPyConnection, docs: Sequence[str]) -> Mapping[str, str]:
-        with _registered(con, incoming_doc=pa.table({"doc": pa.array(docs, pa.string())})):
+        with registered(con, incoming_doc=pa.table({"doc": pa.array(docs, pa.string())})):
             return dict(con.execute(self.text("load/titles.sql")).fetchall())
 
     def _load_tables(self, con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table | None]) -> dict[str, int]:
@@ -274,7 +302,7 @@ class Warehouse:
         return counts
 
     def _load_table(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table | Dataset) -> None:
-        with _registered(con, incoming=table):
+        with registered(con, incoming=table):
             con.execute(self.text(f"load/{name}.sql"))
 
     def publish(self, target: Path | str) -> Path:
@@ -284,16 +312,14 @@ class Warehouse:
             WarehouseError: there is nothing to publish, or another process has the file.
         """
         target = Path(target)
-        if not self.path.exists():
-            raise WarehouseError("there is no warehouse yet", where=str(self.path), fix="load something first")
-        with self.open() as con:
-            con.execute("CHECKPOINT")
+        if not self.exists():
+            raise WarehouseError("there is no warehouse yet", where=self.where, fix="load something first")
         target.parent.mkdir(parents=True, exist_ok=True)
         for left_over in target.parent.glob(f".{target.name}.[0-9]*"):
             left_over.unlink(missing_ok=True)  # of a publishing that was killed: one process publishes at a time
         fresh = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            shutil.copyfile(self.path, fresh)
+            self._copy_to(fresh)
             self._write_out_marts(fresh)
             with fresh.open("rb") as file:
                 os.fsync(file.fileno())
@@ -301,6 +327,10 @@ class Warehouse:
         finally:
             fresh.unlink(missing_ok=True)
         return target
+
+    def _copy_to(self, fresh: Path) -> None:
+        self.compact()
+        shutil.copyfile(self.path, fresh)
 
     def _write_out_marts(self, copy: Path) -> None:
         """Turns every mart of the copy from a view into a table: analysts ask them often, and they change at publishing alone."""
@@ -397,7 +427,7 @@ class Warehouse:
         tables = official_tables(dataset, events, pairs)
 
         def work(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-            with _registered(con, incoming_dataset=_column("dataset", [dataset])):
+            with registered(con, incoming_dataset=_column("dataset", [dataset])):
                 return self._load_tables(con, tables)
 
         return self._in_one_transaction(work)
@@ -408,7 +438,7 @@ class Warehouse:
         return [Account.from_row(json.loads(payload)) for payload in payloads]
 
     def _ask(self, name: str, **tables: pa.Table) -> pa.Table:
-        with self.open() as con, _registered(con, **tables):
+        with self.open() as con, registered(con, **tables):
             return con.execute(self.text(name)).to_arrow_table()
 
 
@@ -426,7 +456,8 @@ def _rows(rows: Iterable[Row]) -> pa.Table | None:
 
 
 @contextmanager
-def _registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table | Dataset) -> Iterator[None]:
+def registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table | Dataset) -> Iterator[None]:
+    """For as long as the context, the tables can be asked by these names."""
     for name, table in tables.items():
         con.register(name, table)
     try:
@@ -436,5 +467,11 @@ def _registered(con: duckdb.DuckDBPyConnection, **tables: pa.Table | Dataset) ->
             con.unregister(name)
 
 
-def _first_line(error: Exception) -> str:
+def _roll_back(con: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.Error):  # a commit that failed has ended the transaction already
+        con.rollback()
+
+
+def first_line(error: Exception) -> str:
+    """What an error says first."""
     return str(error).strip().splitlines()[0]
