@@ -154,7 +154,7 @@ def person_nouns() -> dict[str, PersonNoun]:
     return found
 
 
-_LISTS = frozenset({"follows", "suffers", "injury", "force", "institution", "anybody", "kin"})
+_LISTS = frozenset({"follows", "suffers", "injury", "force", "institution", "official", "anybody", "kin"})
 
 
 @cache
@@ -178,7 +178,7 @@ def words_of(role: str) -> frozenset[str]:
     """The words of one role in `data/casualty_words.csv`.
 
     `suffers` and `injury` make "suffered minor burns"; `force` are those who end attacks, `institution` what a nationality may belong to
-    instead of people ("the French embassy"), `anybody` nouns that take in whoever is listed behind them, `kin` relatives.
+    instead of people ("the French embassy"), `official` those who speak or act for a state, `anybody` nouns that take in whoever is listed behind them, `kin` relatives.
     """
     return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == role)
 

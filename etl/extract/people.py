@@ -518,6 +518,10 @@ def _phrase(words: list[Word], tags: str, i: int) -> tuple[int, bool, str, Perso
             pass
         elif tag == "w":
             if noun is not None:
+                if _adjective(words[j - 1]) and "P" in tags[j + 1 : j + 3]:
+                    noun, head, head_at = None, low, j  # "a Vietnamese commercial attaché"
+                    j += 1
+                    continue
                 if noun.plural or low.endswith(_MODIFIER_END) or low in follow_words():
                     break
                 if words[j - 1].capital and words[j - 1].tag == "W":
@@ -555,6 +559,11 @@ def _phrase(words: list[Word], tags: str, i: int) -> tuple[int, bool, str, Perso
         head = words[j - 1].low
     plural = noun.plural if noun else (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))
     return j, plural, head, noun, named
+
+
+def _adjective(word: Word) -> bool:
+    """Whether a noun for a person is an adjective too, the same in the plural: "Vietnamese", "Swiss"."""
+    return word.noun is not None and word.noun.plural and word.noun.lemma == word.low
 
 
 _ATTRIBUTES = frozenset(

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from etl.codebook.casualties import words_of
-from etl.codebook.countries import country_of_demonym, nationality_of_name
+from etl.codebook.casualties import follow_words, words_of
+from etl.codebook.countries import country_of_demonym, demonym_pattern, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
 from etl.extract.harm import Harm, Reading, pieces, read_text
 from etl.extract.numbers import COUNT_WORDS, find_numbers
 from etl.extract.people import Party, Words, cut
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
-from etl.model import Mention, MentionKind, VictimValue
+from etl.model import HostagesValue, Mention, MentionKind, TollValue, VictimValue
 
 _STATUS = {
     "killed": "killed",
@@ -34,6 +34,14 @@ _STATUS = {
     "rescued": "hostage",
     "escaped": "hostage",
 }
+_OF_NATIONALITY = re.compile(
+    r"(?:,? |[^.;,]{0,30}?\b)of (?:the )?(?P<a>[\w'’-]+)(?: and (?P<b>[\w'’-]+))? (?:nationality|nationalities|citizenship)\b",
+    re.IGNORECASE,
+)
+_DESCENT = re.compile(
+    r"[^.;,]{0,20}?\b(?:descent|origin|extraction|background|heritage|ancestry|stock|parentage|ethnicity|birth|born)\b",
+    re.IGNORECASE,
+)
 _NAME = r"(?:the )?[A-Z][\w.'’-]*(?: (?:of |and )?(?:the )?[A-Z][\w.'’-]*){0,3}"
 _CITIZEN_OF = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?:of|from) (?P<name>{_NAME})")
 _FROM = re.compile(
@@ -88,6 +96,9 @@ def _among(flat: str) -> Iterator[tuple[int, int, VictimValue]]:
             yield match.start(), match.end(), VictimValue(country, status, number)
 
 
+_NATION = demonym_pattern()
+
+
 def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The VICTIM mentions of the text in order of their offsets."""
     found: dict[tuple[str, str, int | None, int], Mention] = {}
@@ -95,6 +106,7 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
     status: str | None = None
     many: str | None = None
     since = since_many = 0
+    counted = _counted_in(text, mentions)
     for sentence in pieces(text):
         reading = readings.get(sentence.start)
         told = [*_in_sentence(reading)] if reading else []
@@ -106,6 +118,7 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
             ),
             None,
         )
+        own = own or counted.get(sentence.number)
         if own:
             many, since_many = own, sentence.number
         near = many if many and sentence.number - since_many <= 3 else None
@@ -116,6 +129,16 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
             told.extend(_of_the_same(sentence.flat, status))
         if near:
             told.extend(_copula(sentence, reading, near, text.upper_case))
+            told.extend(_fresh(_parts(sentence.flat, near), told))
+        if _NATION.search(sentence.text):
+            about = _About(
+                own,
+                near,
+                sentence.number - since_many if many else None,
+                status if sentence.number - since <= 2 else None,
+            )
+            words = reading.words if reading else cut(sentence.flat, text.upper_case)
+            told.extend(_spoken_of(words, reading, about, told))
         if listed:
             many, since_many = listed[0][2].status, sentence.number
         latest = [
@@ -131,6 +154,20 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
     if text.article.published_at is not None and text.article.published_at.year < 1990:
         found = {key: _of_its_day(mention) for key, mention in found.items()}
     return sorted(_without_held_dead(list(found.values())), key=lambda m: (m.span.start, m.span.end))
+
+
+def _counted_in(text: Text, mentions: Sequence[Mention]) -> dict[int, str]:
+    """For each sentence with a figure of several people, dead first, what befell them."""
+    found: dict[int, str] = {}
+    for mention in mentions:
+        value = mention.value
+        if isinstance(value, TollValue) and (value.value or 0) > 1 and value.party != "attackers":
+            number = text.sentence_at(mention.span.start).number
+            if value.kind == "killed" or number not in found:
+                found[number] = value.kind
+        elif isinstance(value, HostagesValue) and (value.value or 0) > 1:
+            found.setdefault(text.sentence_at(mention.span.start).number, "hostage")
+    return found
 
 
 def _of_its_day(mention: Mention) -> Mention:
@@ -290,6 +327,26 @@ _OTHERS_WERE = re.compile(
     rf"(?:^|[;:,] )\W*(?:the (?:others?|rest|remaining \w+)|they|most|{COUNT_WORDS}) (?:were|was|are|is)\b",
     re.IGNORECASE,
 )
+# "three of them were from Malaysia", "thirty-five are Swiss", "the rest are Iranians", "one is a citizen of Ecuador"
+_PART_IS = re.compile(
+    rf"(?<![\w-])(?:(?P<count>(?i:(?:{COUNT_WORDS}|hundred|thousand|and|[ -])*?{COUNT_WORDS}))|(?i:both|all(?: of them)?|the (?:rest|others?|remaining \w+|remainder)|most))(?: more| others?)?"
+    r"(?: (?:of|among) (?:(?:them|whom|these|those(?: [^,.;]{2,40}?)?|the (?:[\w'’-]+ ){0,2}?[\w'’-]+)))? (?:is|are|was|were|ARE|WERE|IS|WAS) (?:all |both |mostly |each )?"
+    rf"(?P<body>(?:an? |the )?(?:[\w'’-]+ ){{0,3}}?(?:(?:from|of) (?P<place>{_NAME})|[A-Z][\w'’-]+(?i: (?:citizens?|nationals?|subjects?|passport[- ]holders?))?))(?=[\s,.;:)–—]|$)",
+)
+
+
+def _parts(flat: str, status: str) -> Iterator[tuple[int, int, VictimValue]]:
+    """Parts of those told before, by the words for a number and a nationality alone."""
+    for match in _PART_IS.finditer(flat):
+        place = nationality_of_name(match["place"]) if match["place"] else None
+        names = [place] if place else [c for w in re.findall(r"[^\W\d_][\w'’-]*", match["body"]) for c in _of_word(w)]
+        if not names or _DESCENT.match(flat, match.end()):
+            continue
+        count = next((n.value for n in find_numbers(match["count"] + " people")), None) if match["count"] else None
+        for name in names:
+            yield match.start(), match.end(), VictimValue(name, status, count)
+
+
 _WERE = re.compile(r"\b(?:were|was|are|is) (?:all )?[A-Z]")
 
 
@@ -318,6 +375,193 @@ def _copula(
         for country in _countries(behind, words):
             begun = True
             yield party.start, behind.end, VictimValue(country, status, party.value)
+
+
+def _fresh(
+    more: Iterable[tuple[int, int, VictimValue]], told: Sequence[tuple[int, int, VictimValue]]
+) -> list[tuple[int, int, VictimValue]]:
+    """Those of `more` whose words nothing told holds yet."""
+    return [m for m in more if not any(a < m[1] and b > m[0] for a, b, _ in told)]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a sentence is about: the harm of its own to several people, that of the sentences before, how far back, that to one person."""
+
+    own: str | None
+    near: str | None
+    distance: int | None
+    one: str | None
+
+
+# Weights of what speaks for or against a nationality being a victim's, found on development articles; LEAST of them together makes it one.
+_WEIGHTS = {
+    "counted": 1.5,
+    "an": 0.5,
+    "named": -0.5,
+    "several": -1.0,
+    "the": -1.5,
+    "listed": 1.5,
+    "among": 2.0,
+    "harm": 1.5,
+    "harm_before": 1.0,
+    "official": -2.0,
+    "speaks": -3.0,
+    "agent": -3.0,
+    "attacker": -3.0,
+    "justice": -2.0,
+    "part": 1.0,
+    "governed": -0.5,
+    "apposed": 1.0,
+    "all": 2.0,
+    "missing": -3.0,
+    "attribute": -2.0,
+    "doer": -3.0,
+    "is": -1.0,
+    "stated": 1.0,
+}
+_LEAST = 2.5
+
+
+def _spoken_of(
+    words: Words, reading: Reading | None, about: _About, told: Sequence[tuple[int, int, VictimValue]]
+) -> Iterator[tuple[int, int, VictimValue]]:
+    """People of a stated nationality whom no verb of harm takes, but whom what stands around them makes victims."""
+    parties = [
+        (p, c)
+        for p in words.parties
+        if p.form in ("count", "single", "name", "vague") and not p.attackers
+        for c in [_nations(p, words)]
+        if c
+    ]
+    if not parties:
+        return
+    kinds = [
+        (h.start, _STATUS[h.kind]) for h in (reading.harms if reading else ()) if not h.denied and h.kind in _STATUS
+    ]
+    counted = len({c for p, cs in parties for c in cs if p.form in ("count", "single")})
+    attackers = any(p.attackers for p in words.parties)
+    justice = bool(_JUSTICE.search(words.text))
+    for party, nations in parties:
+        if any(a < party.end and b > party.start for a, b, _ in told):
+            continue
+        if (party.value or 0) > 100 and _SINCE.search(words.text):
+            continue
+        if party.form == "name" and party.last - party.first == 1:
+            continue  # a bare adjective: "Danish"
+        signs = set(_signs(party, words))
+        if counted > 1 and party.form in ("count", "single"):
+            signs.add("listed")
+        if kinds:
+            signs.add("harm")
+        elif about.near or about.one:
+            signs.add("harm_before")
+        if attackers and party.form != "count":
+            signs.add("attacker")
+        if justice:
+            signs.add("justice")
+        if sum(_WEIGHTS[s] for s in signs) < _LEAST:
+            continue
+        before = [k for at, k in kinds if at <= party.start] or [k for _, k in kinds]
+        status = before[-1] if before else about.near or about.one or "casualty"
+        for nation in nations:
+            yield party.start, party.end, VictimValue(nation, status, party.value)
+
+
+def _signs(party: Party, words: Words) -> Iterator[str]:
+    """What the words of a party and those beside it say."""
+    opening = party.opening.split(" ")[0]
+    if opening in ("all", "both"):
+        yield "all"
+    elif opening == "the":
+        yield "the"
+    elif party.form == "count":
+        yield "counted"
+    elif party.form == "single":
+        yield "an"
+    elif party.form == "name":
+        yield "named"
+    else:
+        yield "several"
+    if party.part_of or (party.form == "count" and not party.head):
+        yield "part"
+    inner = {w.low for w in words.words[party.first : party.last]}
+    if not inner.isdisjoint(words_of("official")):
+        yield "official"
+    tags, i = words.tags, party.last
+    while i < len(tags) and tags[i] in "aHB":
+        i += 1
+    if tags[i : i + 1] == "s" or _TOLD_SO.match(words.text, party.end):
+        yield "speaks"
+    j = party.first
+    while j and tags[j - 1] in "a":
+        j -= 1
+    if j and words.words[j - 1].low == "by":
+        yield "agent"
+    elif (
+        (j and tags[j - 1] == "i")
+        or _AMONG_BEFORE.search(words.text[max(0, party.start - 50) : party.start])
+        or _AMONG_BEHIND.match(words.text, party.end)
+        or _LEAD.match(words.text, 0, party.start)
+    ):
+        yield "among"
+    elif j and tags[j - 1] == "p":
+        yield "governed"
+    elif j > 1 and tags[j - 1] == "," and party.form == "single":
+        yield "apposed"
+    elif j and tags[j - 1] == "B":
+        yield "is"
+    following = words.words[party.last] if party.last < len(words.words) else None
+    last = words.words[party.last - 1]
+    if (
+        following
+        and following.tag == "w"
+        and following.low not in follow_words()
+        and _of_word(words.text[last.start : last.end])
+    ):
+        yield "attribute"
+    if _OF_NATIONALITY.match(words.text, party.end):
+        yield "stated"
+    if _DOES.match(words.text, party.end):
+        yield "doer"
+    if _MISSING.search(words.text, max(0, party.start - 60), party.end + 40):
+        yield "missing"
+
+
+def _nations(party: Party, words: Words) -> list[str]:
+    """The nationalities of a party; "88 of them Australian" and "38 Indonesian" leave the word for people out."""
+    found = _countries(party, words)
+    if not found and party.form == "count" and (party.part_of or not party.head) and party.last < len(words.words):
+        word = words.words[party.last]
+        found = _of_word(words.text[word.start : word.end])
+    return found
+
+
+_AMONG_BEFORE = re.compile(
+    r"\b(?:among|amongst|including|included?|includes|includes?|were|was|are|is|as well as|along with|together with|of whom|of them|dead|victims?|injured|wounded|hostages)[ :,]*(?:also |all |two |both )?$",
+    re.IGNORECASE,
+)
+_AMONG_BEHIND = re.compile(r"[^.;]{0,80}?\b(?:was|were|is|are) (?:one\b|among\b)", re.IGNORECASE)
+# "Known dead: …", "Among those named so far: …": what stands behind is a list of victims.
+_LEAD = re.compile(
+    r"\W*(?:also |so far |[\w'’-]+ ){0,3}?(?:among|known|identified|confirmed|named|the|other) (?:the |those |as )?(?:[\w'’-]+ ){0,2}?(?:dead|killed|victims|casualties|injured|wounded|hostages|named|died|fatalities|identified|lost)\b[^.;]{0,30}?(?::|\b(?:is|are|was|were)\b)",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(
+    r"\b(?:missing|unaccounted|untraced|not been found|still sought|escaped (?:injury|unhurt|unharmed)|(?:was|were) (?:unhurt|unharmed|uninjured))\b",
+    re.IGNORECASE,
+)
+_TOLD_SO = re.compile(r",[^,.;]{2,40}, (?:has |had )?(?:told|said|says|added|recalled)\b")
+# What attackers do: "an Australian who shot 51 worshippers", "a Tunisian drove a lorry".
+_DOES = re.compile(
+    r"(?: [\w'’-]+){0,3}?,? (?:(?:who|that|which) (?:had |has |have |then |later |allegedly )*(?:shot|killed|stabbed|attacked|hijacked|seized|kidnapped|murdered|bombed|hacked)"
+    r"|(?:(?:who|that|which) )?(?:had |has |have |then |later |allegedly )*(?:opened fire|open fire|drove|rammed|planted|detonated|blew|threw|pledged|fired|hurled|lobbed|claimed|vowed|swore|walked into|burst into|stormed|ploughed|plowed|swerved))\b",
+    re.IGNORECASE,
+)
+_JUSTICE = re.compile(
+    r"\b(?:arrest\w*|detain\w*|charged|suspect\w*|sentenced|convict\w*|accus\w*|wanted|trial|court|indict\w*|extradit\w*|interpol|investigat\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_the_same(flat: str, status: str) -> Iterator[tuple[int, int, VictimValue]]:
@@ -356,7 +600,10 @@ def _countries(party: Party, words: Words) -> list[str]:
             countries = [country] if country else []
         found.extend(c for c in countries if c not in found)
     if found:
-        return found
+        return [] if _DESCENT.match(words.text, party.end) else found
+    of = _OF_NATIONALITY.match(words.text, party.end)
+    if of:
+        return [c for name in (of["a"], of["b"]) if name for c in _of_word(name)]
     if party.head in ("citizen", "national", "one", "") or (
         inner and inner[-1].low in ("citizen", "citizens", "national", "nationals")
     ):
@@ -365,7 +612,7 @@ def _countries(party: Party, words: Words) -> list[str]:
         if country:
             return [country]
     origin = _FROM.match(words.text, party.end)
-    if origin:
+    if origin and not _DESCENT.match(words.text, origin.end()):
         country = _of_place(origin["name"], origin["unit"])
         if country:
             return [country]

@@ -49,6 +49,48 @@ def test_a_stated_nationality_is_read(body: str, expected: set[tuple[str, str, i
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "A bomb on the pier killed four people. The list at the clinic: two Norwegians, a Thai and a Swiss.",
+            {("Norway", "killed", 2), ("Thailand", "killed", 1), ("Switzerland", "killed", 1)},
+        ),
+        (
+            "Fifteen people died at the hotel. Seven of them were from Malawi; two were cooks from Nepal; the rest are Omanis.",
+            {("Malawi", "killed", 7), ("Nepal", "killed", 2), ("Oman", "killed", None)},
+        ),
+        (
+            "The blast killed 30 people, 12 of them Danish, nine Finnish.",
+            {("Denmark", "killed", 12), ("Finland", "killed", 9)},
+        ),
+        ("Five people were shot. A Laotian commercial agent was one of them.", {("Laos", "wounded", 1)}),
+        (
+            "Known dead: Ana Roe, a Bolivian, and Tom Doe, of Irish nationality. Eight people were killed.",
+            {("Bolivia", "casualty", 1), ("Ireland", "casualty", 1)},
+        ),
+    ],
+)
+def test_a_nationality_beside_the_harmed_is_theirs(body: str, expected: set[tuple[str, str, int | None]]) -> None:
+    assert {(c, n) for c, _, n in victims(body)} == {(c, n) for c, _, n in expected}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nine people were killed. A Belgian official said so.",
+        "Nine people were killed. Two Kenyans were arrested.",
+        "Nine people were killed, and a Ghanaian is among the missing.",
+        "Nine people were killed by a Norwegian who drove into a crowd.",
+        "Nine people were killed, one of them a man of Turkish descent.",
+        "Nine people were killed in a Turkmen town.",
+        "Nine people were killed; an Omani was unhurt.",
+    ],
+)
+def test_a_nationality_of_others_is_not_theirs(body: str) -> None:
+    assert victims(body) == set()
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "The French President said three people were killed.",
