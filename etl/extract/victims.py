@@ -236,9 +236,14 @@ def _in_sentence(reading: Reading) -> Iterator[tuple[int, int, VictimValue]]:
             yield from stated
 
 
+def _bare_adjective(party: Party) -> bool:
+    """Whether a party is one word that is no noun for people: "Danish" in "12 of them Danish"."""
+    return party.form == "name" and not party.certain and party.last - party.first == 1
+
+
 def _stated(party: Party, words: Words, status: str) -> Iterator[tuple[int, int, VictimValue]]:
     """The nationalities that a party's own words state."""
-    if party.attackers or party.form in ("zero", "thing", "reflexive"):
+    if party.attackers or party.form in ("zero", "thing", "reflexive") or _bare_adjective(party):
         return
     count = party.value
     for country in _countries(party, words):
@@ -447,8 +452,8 @@ def _spoken_of(
             continue
         if (party.value or 0) > 100 and _SINCE.search(words.text):
             continue
-        if party.form == "name" and party.last - party.first == 1:
-            continue  # a bare adjective: "Danish"
+        if _bare_adjective(party):
+            continue
         signs = set(_signs(party, words))
         if counted > 1 and party.form in ("count", "single"):
             signs.add("listed")
