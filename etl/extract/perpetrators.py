@@ -49,6 +49,7 @@ _CAUGHT_WHO = re.compile(
 _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists", "Criminal gang", "Mercenaries"})
 # Fighters of some movement: where one group alone is named, its men.
 _FIGHTERS = frozenset({"Rebels", "Guerrillas", "Militants", "Paramilitary members"})
+_MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
 
@@ -92,7 +93,7 @@ def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentenc
         gname=gname,
         guncertain=settle_guncertain(gname, said),
         claimed=settle_claimed(said),
-        claims=claim_rows(said),
+        claims=claim_rows(said, gname),
         nperps=settle_nperps(sentences),
         nperpcap=settle_nperpcap(sentences),
     )
@@ -189,9 +190,15 @@ def settle_claimed(said: Sequence[_Said]) -> Value | None:
     return None
 
 
-def claim_rows(said: Sequence[_Said]) -> tuple[ClaimRow, ...]:
-    """One row an (actor, kind, mode), in order of place; a row without a channel gives way to one of the same claim with it."""
+def claim_rows(said: Sequence[_Said], gname: Value) -> tuple[ClaimRow, ...]:
+    """One row an (actor, kind, mode), in order of place; a row without a channel gives way to one of the same claim with it.
+
+    Who claims a deed is not said to be blamed for it as well; who is named as its author without a word for who says so is named as
+    fact. Blame of a group that `gname` has not taken over is of something else.
+    """
     told = {(s.actor, s.value.kind) for s in said if s.value.mode not in (None, UNKNOWN_MODE)}
+    authors = gname.value if isinstance(gname.value, tuple) else ()
+    claimed, stated = _actors(said, "claim"), _actors(said, "attribution")
     rows: dict[tuple[str, str, str | None], ClaimRow] = {}
     for s in said:
         value = s.value
@@ -199,11 +206,25 @@ def claim_rows(said: Sequence[_Said]) -> tuple[ClaimRow, ...]:
             continue
         if value.mode in (None, UNKNOWN_MODE) and (value.actor, value.kind) in told:
             continue
-        if value.kind in ("attribution", "suspicion") and not says_who(value.actor):
+        if value.kind in ("attribution", "suspicion") and (
+            value.actor in claimed
+            or (value.kind == "suspicion" and value.actor in stated)
+            or not (_has_row(value.actor) and (value.actor in authors or is_state(value.actor)))
+        ):
             continue
         row = ClaimRow(value.actor, value.kind, value.mode, s.span, value.said_date, value.by)
         rows.setdefault((value.actor, value.kind, value.mode), row)
+    without = [name for name in authors if _has_row(name) and not any(row.actor == name for row in rows.values())]
+    if len(gname.evidence) == len(authors):
+        spans = dict(zip(authors, gname.evidence, strict=True))
+        return (*rows.values(), *(ClaimRow(name, "attribution", None, spans[name]) for name in without))
     return tuple(rows.values())
+
+
+def _has_row(name: str) -> bool:
+    """Whether a name says enough of its bearer for a claims row: "Gunmen" says no more than that there were some."""
+    rank = generic_rank(name)
+    return name != UNKNOWN and (rank is None or rank <= _MOST_OF_A_ROW)
 
 
 def settle_nperps(sentences: Sequence[Sentence]) -> Value | None:

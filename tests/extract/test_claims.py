@@ -358,3 +358,15 @@ def test_the_one_group_named_is_who_the_rebels_are() -> None:
 )
 def test_the_article_itself_says_who_did_it(text: str) -> None:
     assert ("Hamas (Islamic Resistance Movement)", "attribution") in _kinds(text)
+
+
+def test_rows_agree_with_who_did_it() -> None:
+    claimed = _settled(
+        "Hamas gunmen stormed a farm. Hamas claimed responsibility for the raid. Police blamed Fatah for another."
+    )
+    assert [(row.actor, row.kind) for row in claimed.claims if row.actor.startswith("Hamas")] == [
+        ("Hamas (Islamic Resistance Movement)", "claim")
+    ]
+    beside = _settled("Four people died at a farm. Hamas is strong in the area.")
+    assert [(row.actor, row.kind) for row in beside.claims] == [(beside.gname.value[0], "attribution")]
+    assert _settled("Gunmen stormed a farm and killed four people.").claims == ()
