@@ -7,11 +7,13 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from etl import __version__
 from etl.errors import ReconcileError, ValidateError, WarehouseError
@@ -46,6 +48,10 @@ if TYPE_CHECKING:  # rooms that take long to import are imported by the step tha
     from etl.model.verdict import Checked
     from etl.report import ReportTables
     from etl.warehouse import Warehouse
+
+
+# Pages of the report on their way to an object store; each waits for the network and not for a core.
+SENT_AT_ONCE = 16
 
 
 def reconcile(ws: Workspace) -> Row:
@@ -215,7 +221,12 @@ def load(ws: Workspace) -> Row:
 
 def publish(ws: Workspace) -> str:
     """The path of the analysts' copy, swapped in whole."""
-    return str(open_warehouse(ws).publish(ws.settings.published))
+    from etl.store.published import share_copy
+
+    path = open_warehouse(ws).publish(ws.settings.published)
+    if ws.settings.store:
+        share_copy(path, ws.folder / "published")
+    return str(path)
 
 
 def import_official(ws: Workspace, dataset: str, file: Path) -> Row:
@@ -258,7 +269,25 @@ def report(ws: Workspace) -> str:
         ws.settings.report.rename(old)
     fresh.rename(ws.settings.report)
     shutil.rmtree(old, ignore_errors=True)
+    if ws.settings.store:
+        _share_report(ws)
     return str(ws.settings.report / "index.html")
+
+
+def _share_report(ws: Workspace) -> None:
+    """Nothing; the pages lie beside the stores too, its first page sent last."""
+    shared, site = ws.folder / "report", ws.settings.report
+    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    with ThreadPoolExecutor(SENT_AT_ONCE) as pool:
+        list(pool.map(lambda name: shared.write(name, partial(_send, pages[name])), sorted({*pages} - {"index.html"})))
+    shared.write("index.html", partial(_send, pages["index.html"]))
+    for stale in set(shared.names()) - {*pages}:
+        shared.remove(stale)
+
+
+def _send(path: Path, out: BinaryIO) -> None:
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, out)
 
 
 def _data_docs(ws: Workspace) -> dict[str, str]:
@@ -286,7 +315,7 @@ def report_tables(ws: Workspace) -> ReportTables:
 
     folder = SQL / "report"
     rows = {
-        name: query(ws.settings.published, (folder / f"{name}.sql").read_text("utf-8")).to_pylist()
+        name: query(ws.published, (folder / f"{name}.sql").read_text("utf-8")).to_pylist()
         for name in ReportTables.queries()
     }
     return ReportTables(as_of=ws.clock(), **rows)

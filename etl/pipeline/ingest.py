@@ -266,9 +266,9 @@ def _fetch_source(
 def _published_keys(ws: Workspace) -> dict[str, set[str]]:
     from etl.warehouse import query
 
-    if not ws.settings.published.exists():
+    if not ws.published.exists():
         return {"articles": set(), "accounts": set()}
-    ask = partial(query, ws.settings.published)
+    ask = partial(query, ws.published)
     return {
         "articles": set(ask((SQL / "build" / "docs.sql").read_text("utf-8")).column("doc").to_pylist()),
         "accounts": set(ask((SQL / "build" / "account_ids.sql").read_text("utf-8")).column("account_id").to_pylist()),

@@ -27,7 +27,7 @@ def ask(ws: Workspace, statement: str, parameters: Row | None = None) -> pa.Tabl
     """
     from etl.warehouse import query
 
-    return query(ws.settings.published, statement, parameters)
+    return query(ws.published, statement, parameters)
 
 
 def named_queries() -> dict[str, Path]:
@@ -43,7 +43,7 @@ def show(ws: Workspace, eventid: int) -> Row:
     """
     from etl.warehouse.show import show as look_up
 
-    shown = asdict(look_up(ws.settings.published, eventid, SQL))
+    shown = asdict(look_up(ws.published, eventid, SQL))
     texts = _texts(ws, shown["accounts"])
     doc_of = {account["account_id"]: account["doc"] for account in shown["accounts"]}
     quotes = [quote for settled in shown["settlements"] for quote in settled["quotes"]]
@@ -93,14 +93,14 @@ def export_gtd(ws: Workspace, file: Path) -> int:
     """
     from etl.warehouse.export import export_gtd as write
 
-    return write(ws.settings.published, file)
+    return write(ws.published, file)
 
 
 def export_marts(ws: Workspace, folder: Path) -> dict[str, int]:
     """The rows of each mart, written to a Parquet file of its name."""
     from etl.warehouse.export import export_marts as write
 
-    return write(ws.settings.published, folder)
+    return write(ws.published, folder)
 
 
 def export_quality(ws: Workspace, folder: Path) -> list[Path]:

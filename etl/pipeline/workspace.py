@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl import __version__
@@ -71,7 +72,17 @@ class Workspace:
 
     def ledger(self) -> Ledger:
         """A connection to the ledger of requests; close it."""
-        return Ledger(self.settings.home / "ledger.sqlite")
+        catalogue = self.settings.catalogue
+        return Ledger(catalogue if "://" in catalogue else self.settings.home / "ledger.sqlite")
+
+    @property
+    def published(self) -> Path:
+        """The analysts' copy on this machine, the newest that any machine published."""
+        from etl.store.published import fetch_copy
+
+        if self.settings.store:
+            fetch_copy(self.folder / "published", self.settings.published)
+        return self.settings.published
 
 
 def open_workspace(
@@ -125,7 +136,7 @@ def _lake(ws: Workspace) -> Lake | None:
 
 def open_staging(ws: Workspace) -> Staging:
     """The build that is not in the warehouse yet."""
-    return Staging(ws.settings.home / "staging" / "build.pickle", __version__)
+    return Staging(ws.folder / "staging", __version__)
 
 
 def made_by(ws: Workspace, records: Records) -> dict[str, str]:

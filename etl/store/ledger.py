@@ -1,20 +1,23 @@
 """What was asked for, when, and what came of it: an append-only table in SQLite.
 
 SQLite and not Parquet or JSON lines, since one row is written per request and looked up per address: a commit is crash-safe, millions of
-rows need no loading, and several processes may read and write at once (WAL). The statements are in `sql/ledger/`.
+rows need no loading, and several processes may read and write at once (WAL). Several machines have theirs in PostgreSQL. The statements are in
+`sql/ledger/`, the same for both but for the table's own.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from etl.errors import StoreError
 from etl.model import LedgerRow, Outcome
 
 _SQL = Path(__file__).parents[2] / "sql" / "ledger"
@@ -26,15 +29,10 @@ def _statement(name: str) -> str:
 
 
 class Ledger:
-    """The ledger in one file. Use one per thread; close it when done."""
+    """The ledger in one file, or at postgresql://user@host/database. Use one per thread; close it when done."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_statement("create"))
+    def __init__(self, place: Path | str) -> None:
+        self._db: Any = _open_file(place) if isinstance(place, Path) else _Postgres(place)
         self._append, self._kept = _statement("append"), _statement("kept")
         self._holds, self._trouble = _statement("holds"), _statement("trouble")
 
@@ -93,7 +91,66 @@ class Ledger:
         return counts
 
 
-def _row(row: sqlite3.Row) -> LedgerRow:
+def _open_file(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.executescript(_statement("create"))
+    return db
+
+
+class _Postgres:
+    """A connection that is asked as one to SQLite is; each statement is a transaction. The password is PGPASSWORD's."""
+
+    def __init__(self, address: str) -> None:
+        from psycopg2 import connect, extras
+
+        self._where = address
+        with self._told():
+            self._db = connect(
+                address, cursor_factory=extras.DictCursor, connect_timeout=10, options="-c search_path=incidents"
+            )
+            self._db.autocommit = True
+        self.execute(_statement("create_postgres"))
+
+    def execute(self, statement: str, values: dict[str, Any] | None = None) -> Any:
+        """A cursor on what the statement answers."""
+        cursor = self._db.cursor()
+        with self._told():
+            cursor.execute(_named(statement), values)
+        return cursor
+
+    def close(self) -> None:
+        """Nothing; the connection is let go."""
+        self._db.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the server answers amiss, in one line."""
+        from psycopg2 import Error
+
+        try:
+            yield
+        except Error as error:
+            raise StoreError(
+                " ".join(str(error).split())[:300],
+                where=self._where,
+                fix="check INCIDENTS_CATALOGUE, the server, and the password in PGPASSWORD",
+            ) from error
+
+
+def _named(statement: str) -> str:
+    """The statement with its parameters written as PostgreSQL's driver wants them.
+
+    >>> _named("SELECT 1 WHERE url = :url -- key: url")
+    'SELECT 1 WHERE url = %(url)s -- key: url'
+    """
+    return re.sub(r"(?<=\W):([a-z]\w*)", r"%(\1)s", statement)
+
+
+def _row(row: Any) -> LedgerRow:
     values: dict[str, Any] = {field.name: row[field.name] for field in fields(LedgerRow)}
     values["asked_at"] = datetime.fromisoformat(values["asked_at"])
     values["outcome"] = Outcome(values["outcome"])

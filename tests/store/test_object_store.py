@@ -7,23 +7,17 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from etl import pipeline
 from etl.errors import ReadError, SettingsError, StoreError
 from etl.model import Account, Article, Snapshot
 from etl.model.snapshot import digest
-from etl.settings import PROJECT, Settings, load_settings
+from etl.settings import PROJECT, load_settings
 from etl.store import AccountStore, ArticleStore, SnapshotStore
 from etl.store.findings import Findings, FindingsStore
 from etl.store.folder import Folder, open_folder
-from tests.pipeline.crash_driver import NOW
-from tests.pipeline.test_crash import _tables
 from tests.servers import S3_ENVIRONMENT, free_port, object_store
-
-SAMPLES = PROJECT / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -140,32 +134,3 @@ def test_wrong_address_of_the_store_is_told_at_the_start(
     with pytest.raises(SettingsError, match=says) as told:
         load_settings()
     assert "secret@" not in str(told.value)
-
-
-def _run(settings: Settings) -> pipeline.Workspace:
-    ws = pipeline.open_workspace(settings, lambda: NOW)
-    pipeline.fetch(ws, "gulf-courier")
-    for batch in pipeline.plan_reading(ws):
-        pipeline.read(ws, batch)
-    for batch in pipeline.plan_extraction(ws):
-        pipeline.extract(ws, batch)
-    for _, step in pipeline.BUILD_STEPS:
-        step(ws)
-    return ws
-
-
-@pytest.mark.slow
-def test_run_on_an_object_store_ends_as_one_on_the_disk(endpoint: str, tmp_path: Path) -> None:
-    sources = SAMPLES / "sources"
-    local = _run(Settings(home=tmp_path / "local", sources=sources))
-    shared = _run(
-        Settings(home=tmp_path / "shared", sources=sources, store="s3://news/whole run", s3_endpoint=endpoint)
-    )
-    assert _tables(shared.settings.home) == _tables(local.settings.home)
-    assert list(shared.snapshots.read()) == list(local.snapshots.read())
-    for kind in ("snapshots", "articles", "accounts", "findings"):
-        assert not (tmp_path / "shared" / kind).exists()
-        assert list((tmp_path / "local" / kind).iterdir())
-    assert pipeline.plan_reading(shared) == pipeline.plan_extraction(shared) == []
-    with pytest.raises(StoreError, match="back it up where it lies"):
-        pipeline.backup(shared, tmp_path / "all.tar")
