@@ -86,7 +86,14 @@ def write_rows(table: pa.Table, format: Format) -> None:
         pyarrow.parquet.write_table(table, buffer)
         sys.stdout.buffer.write(buffer.getvalue())
         return
-    rows = table.to_pylist()
+    try:
+        rows = table.to_pylist()
+    except (OverflowError, ValueError) as error:  # a time beyond Python's calendar
+        raise QueryError(
+            f"a value cannot be written as text: {error}",
+            where="query",
+            fix="cast it to VARCHAR, or use --format parquet",
+        ) from error
     if format is Format.JSON:
         for row in rows:
             sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
@@ -201,7 +208,7 @@ class Official(StrEnum):
 
 def import_official(
     dataset: Annotated[Official, typer.Argument(help="Whose file it is.")],
-    file: Annotated[Path, typer.Argument(help="Your licensed copy, CSV or Parquet.")],
+    file: Annotated[Path, typer.Argument(help="Your licensed copy: CSV, Parquet or XLSX.")],
 ) -> None:
     """Bring in a licensed official file and compare: what each has that the other has not.
 

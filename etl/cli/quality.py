@@ -154,6 +154,15 @@ def judge_different(left: str, right: str, by: ByOption, why: WhyOption) -> None
     pipeline.judge(open_workspace(), left, right, same=False, by=by, why=why)
 
 
+@judge.command("withdraw")
+def judge_withdraw(left: str, right: str, by: ByOption) -> None:
+    """Take back what a person judged on two accounts: the next build is as if it had never been said.
+
+    Example: incidents judge withdraw a1b2#1 c3d4#1 --by "A. Coder"
+    """
+    out.print(f"{pipeline.withdraw(open_workspace(), left, right, by=by)} taken back; `incidents run` settles it anew")
+
+
 @judge.command("review")
 def judge_review(
     limit: Annotated[int, typer.Option(min=1, help="At most so many pairs.")] = 20, format: FormatOption = Format.TABLE

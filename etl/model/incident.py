@@ -70,7 +70,10 @@ class IncidentLink:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A pair of accounts judged the same incident or not; a person's word outranks every rule. `by` is a name or a rule."""
+    """A pair of accounts judged the same incident or not; a person's word outranks every rule. `by` is a name or a rule.
+
+    A judgement that was `withdrawn` says nothing any more, but for that its two accounts are to be looked at again.
+    """
 
     left: str
     right: str
@@ -78,3 +81,4 @@ class Judgement:
     by: str
     why: str
     judged_at: str
+    withdrawn: bool = False

@@ -7,7 +7,7 @@ Airflow calls take and give plain strings, numbers, lists and dicts.
 """
 
 from etl.pipeline.build import BUILD_STEPS, import_official, load, publish, reconcile, report, report_tables, validate
-from etl.pipeline.decisions import decide, judge
+from etl.pipeline.decisions import decide, judge, withdraw
 from etl.pipeline.ingest import (
     choose_sources,
     count_unloaded,
@@ -108,4 +108,5 @@ __all__ = [
     "unsure_pairs",
     "validate",
     "volume_warnings",
+    "withdraw",
 ]

@@ -66,3 +66,18 @@ def judge(ws: Workspace, left: str, right: str, *, same: bool, by: str, why: str
             raise WarehouseError("no such account", where=account_id, fix="see `incidents judge review`")
     open_warehouse(ws).migrate()
     return open_records(ws).judge(left, right, same=same, by=by, why=why, at=ws.clock())
+
+
+def withdraw(ws: Workspace, left: str, right: str, *, by: str) -> int:
+    """How many judgements of this person on two accounts were taken back.
+
+    Raises:
+        WarehouseError: this person judged no such pair.
+    """
+    open_warehouse(ws).migrate()
+    count = open_records(ws).withdraw(left, right, by=by, at=ws.clock())
+    if not count:
+        raise WarehouseError(
+            f"{by} judged no such pair", where=f"{left}, {right}", fix='see `incidents query "FROM core.judgement"`'
+        )
+    return count

@@ -49,6 +49,8 @@ def verdicts(judgements: Iterable[Judgement], number: Mapping[str, int]) -> dict
     """The judgement that holds for each pair: a person's before a rule's, then the latest, then the more careful (different)."""
     best: dict[Pair, tuple[tuple[bool, str, bool], bool]] = {}
     for judgement in judgements:
+        if judgement.withdrawn:
+            continue
         left, right = number.get(judgement.left), number.get(judgement.right)
         if left is None or right is None or left == right:
             continue

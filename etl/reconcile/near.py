@@ -97,7 +97,7 @@ def _one_voice(docs: Collection[str], copies: Iterable[tuple[str, str]]) -> set[
 
 
 def _judged_later(judgements: Iterable[Judgement]) -> set[str]:
-    """All judged accounts: a judgement that came since the last load changes incidents that no fresh account is near."""
+    """All judged accounts: a judgement given or withdrawn since the last load changes incidents that no fresh account is near."""
     return {account_id for j in judgements for account_id in (j.left, j.right)}
 
 

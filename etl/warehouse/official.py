@@ -1,6 +1,6 @@
 """Licensed official files of other databases, read as accounts so that the reconciler can match them.
 
-Enters: a CSV or Parquet file of GTD, ACLED or UCDP GED. Leaves: accounts, one an event. Touches the file. Nothing of these files is part of this
+Enters: a CSV, Parquet or Excel file of GTD, ACLED or UCDP GED. Leaves: accounts, one an event. Touches the file. Nothing of these files is part of this
 project: whoever holds a licence brings the file.
 """
 
@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
+from pyarrow import ArrowInvalid
+from python_calamine import CalamineError
 
 from etl.codebook.countries import country_of_name
 from etl.errors import WarehouseError
@@ -100,10 +103,10 @@ def read_official(dataset: str, path: Path | str) -> list[Account]:
         raise WarehouseError(
             "is no database that can be compared", where=dataset, fix=f"name one of {', '.join(LAYOUTS)}"
         )
-    frame = _frame(path)
     needed = {layout.key, *(layout.columns[name] for name in ("country_txt", "nkill"))}
     if dataset == "gtd":
         needed |= {"iyear", "imonth", "iday"}
+    frame = _frame(path, {*needed, *layout.columns.values()})
     missing = sorted(needed - set(frame.columns))
     if missing:
         raise WarehouseError(
@@ -119,15 +122,21 @@ def read_official(dataset: str, path: Path | str) -> list[Account]:
     return [accounts[key] for key in sorted(accounts)]
 
 
-def _frame(path: Path) -> pd.DataFrame:
+def _frame(path: Path, wanted: set[str]) -> pd.DataFrame:
+    """The columns wanted, as far as the file has them: GTD's has 135, most of them long texts."""
+    ending = path.suffix.lower()
     try:
-        if path.suffix.lower() == ".parquet":
-            return pd.read_parquet(path)
-        if path.suffix.lower() in (".csv", ".txt"):
-            return pd.read_csv(path, low_memory=False, encoding_errors="replace")
-    except (OSError, ValueError) as error:
-        raise WarehouseError(str(error).splitlines()[0], where=str(path), fix="check the file") from error
-    raise WarehouseError("is neither CSV nor Parquet", where=str(path), fix="save the sheet as CSV first")
+        if ending == ".parquet":
+            return pd.read_parquet(path, columns=[c for c in pq.read_schema(path).names if c in wanted])
+        if ending in (".csv", ".txt"):
+            return pd.read_csv(path, usecols=wanted.__contains__, low_memory=False, encoding_errors="replace")
+        if ending in (".xlsx", ".xls"):
+            return pd.read_excel(path, usecols=wanted.__contains__, engine="calamine")
+    except (OSError, ValueError, ArrowInvalid, CalamineError) as error:
+        raise WarehouseError(
+            (str(error) or type(error).__name__).splitlines()[0], where=str(path), fix="check the file"
+        ) from error
+    raise WarehouseError("is no CSV, Parquet or Excel file", where=str(path), fix="give the file as it was published")
 
 
 def _account(dataset: str, layout: Layout, row: Mapping[str, Any]) -> Account:

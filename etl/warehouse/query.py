@@ -23,6 +23,7 @@ _SESSION = (
     "USE warehouse",
     "SET TimeZone = 'UTC'",
     "SET python_enable_replacements = false",
+    "SET temp_directory = ''",  # what does not fit memory fails: nothing is written, not even for a while
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )

@@ -28,6 +28,7 @@ JUDGEMENT = sa.Table(
     sa.Column("by", sa.String, primary_key=True),
     sa.Column("why", sa.String, nullable=False),
     sa.Column("judged_at", sa.DateTime, primary_key=True),
+    sa.Column("withdrawn_at", sa.DateTime),
     schema="core",
 )
 QUARANTINE = sa.Table(
@@ -111,18 +112,34 @@ class Records:
         return Judgement(left, right, same, by, why, _text(row["judged_at"]))
 
     def judgements(self) -> list[Judgement]:
-        """All judgements ever made, in one order."""
+        """All judgements ever made, also those withdrawn, in one order."""
         with self._begin() as con:
             rows = con.execute(sa.select(JUDGEMENT).order_by(*JUDGEMENT.c)).mappings().all()
-        return [Judgement(r["left"], r["right"], r["same"], r["by"], r["why"], _text(r["judged_at"])) for r in rows]
+        return [
+            Judgement(
+                r["left"],
+                r["right"],
+                r["same"],
+                r["by"],
+                r["why"],
+                _text(r["judged_at"]),
+                r["withdrawn_at"] is not None,
+            )
+            for r in rows
+        ]
 
-    def withdraw(self, left: str, right: str, *, by: str) -> int:
-        """How many judgements of this person on these two accounts were taken back: the next rebuild is as if they had never been."""
+    def withdraw(self, left: str, right: str, *, by: str, at: datetime) -> int:
+        """How many standing judgements of this person on these two accounts were taken back: the next build is as if they had never been."""
         left, right = sorted((left, right))
-        mine = sa.and_(JUDGEMENT.c.left == left, JUDGEMENT.c.right == right, JUDGEMENT.c.by == by)
+        mine = sa.and_(
+            JUDGEMENT.c.left == left,
+            JUDGEMENT.c.right == right,
+            JUDGEMENT.c.by == by,
+            JUDGEMENT.c.withdrawn_at.is_(None),
+        )
         with self._begin() as con:
             count = con.execute(sa.select(sa.func.count()).select_from(JUDGEMENT).where(mine)).scalar_one()
-            con.execute(sa.delete(JUDGEMENT).where(mine))
+            con.execute(sa.update(JUDGEMENT).where(mine).values(withdrawn_at=_naive(at)))
         return int(count)
 
     def quarantine(self, status: str | None = "open") -> list[dict[str, Any]]:

@@ -1,9 +1,25 @@
 -- Grain: one account that might be compared with a fresh one, with what it hangs together with. Key: account_id. Reader: reconciliation.
 -- Wider than the blocking keys of reconciliation and never narrower: it drops what is no candidate.
 WITH exact AS (
-    SELECT DISTINCT country, city, first + unnest([-2, -1, 0, 1, 2]) AS day
+    SELECT DISTINCT country, province, city, first + unnest([-2, -1, 0, 1, 2]) AS day
     FROM fresh
     WHERE first = last
+),
+
+-- Half a degree: the neighbouring cells of the map, as in blocking.
+square AS (
+    SELECT DISTINCT day, north + unnest([-1, 0, 1]) AS north, east
+    FROM (
+        SELECT day, north, east + unnest([-1, 0, 1]) AS east
+        FROM (
+            SELECT DISTINCT
+                first + unnest([-2, -1, 0, 1, 2]) AS day,
+                floor(latitude / 0.5)::INTEGER AS north,
+                floor(longitude / 0.5)::INTEGER AS east
+            FROM fresh
+            WHERE first = last AND latitude IS NOT NULL
+        )
+    )
 ),
 
 open_range AS (
@@ -14,10 +30,14 @@ found AS (
     SELECT t.account_id
     FROM core.account_trait AS t
     INNER JOIN exact AS f ON t.first = f.day AND t.first = t.last AND t.country = f.country
+    WHERE '' IN (t.city, f.city) OR left(t.city, 1) = left(f.city, 1)
+        OR (t.province != '' AND t.province IN (f.province, f.city)) OR (f.province != '' AND f.province = t.city)
     UNION
     SELECT t.account_id
     FROM core.account_trait AS t
-    INNER JOIN exact AS f ON t.first = f.day AND t.first = t.last AND t.latitude IS NOT NULL AND f.country != t.country
+    INNER JOIN square AS f
+        ON t.first = f.day AND floor(t.latitude / 0.5)::INTEGER = f.north AND floor(t.longitude / 0.5)::INTEGER = f.east
+    WHERE t.first = t.last
     UNION
     SELECT t.account_id
     FROM core.account_trait AS t

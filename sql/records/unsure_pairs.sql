@@ -20,7 +20,7 @@ INNER JOIN core.account AS l ON p."left" = l.account_id
 INNER JOIN core.account AS r ON p."right" = r.account_id
 LEFT JOIN raw.article AS la ON l.doc = la.doc
 LEFT JOIN raw.article AS ra ON r.doc = ra.doc
-LEFT JOIN core.judgement AS j ON p."left" = j."left" AND p."right" = j."right" AND j."by" NOT LIKE 'rule:%'
+LEFT JOIN core.judgement AS j ON p."left" = j."left" AND p."right" = j."right" AND j."by" NOT LIKE 'rule:%' AND j.withdrawn_at IS NULL
 WHERE j."by" IS NULL AND l.doc != r.doc
 ORDER BY abs(p.score), p."left", p."right"
 LIMIT $limit;

@@ -66,5 +66,22 @@ def test_wrong_file_is_one_line(tmp_path: Path) -> None:
         read_official("gtd", file)
     with pytest.raises(WarehouseError, match="no database"):
         read_official("gdelt", file)
-    with pytest.raises(WarehouseError, match="neither CSV nor Parquet"):
-        read_official("gtd", file.rename(tmp_path / "other.xlsx"))
+    with pytest.raises(WarehouseError, match="no CSV, Parquet or Excel file"):
+        read_official("gtd", file.rename(tmp_path / "other.docx"))
+    for ending in ("xlsx", "parquet"):
+        (tmp_path / f"torn.{ending}").write_bytes(b"PK torn")
+        with pytest.raises(WarehouseError, match=f"torn.{ending}: .+; check the file"):
+            read_official("gtd", tmp_path / f"torn.{ending}")
+
+
+def test_workbook_gives_the_events_of_the_csv(tmp_path: Path) -> None:
+    """GTD publishes an .xlsx: the same rows, numbers as Excel keeps them."""
+    import pandas as pd
+
+    (tmp_path / "gtd.csv").write_text(GTD)
+    frame = pd.read_csv(tmp_path / "gtd.csv")
+    frame.to_excel(tmp_path / "gtd.xlsx", index=False, engine="xlsxwriter")
+    frame.to_parquet(tmp_path / "gtd.parquet")
+    events = read_official("gtd", tmp_path / "gtd.csv")
+    assert len(events) == 3
+    assert events == read_official("gtd", tmp_path / "gtd.xlsx") == read_official("gtd", tmp_path / "gtd.parquet")

@@ -36,6 +36,34 @@ FORBIDDEN = (
     "EXPLAIN ANALYZE INSERT INTO core.incident SELECT * FROM core.incident",
     "SELECT 1; DROP TABLE core.incident",
     "FROM published",
+    # Ways round a list of forbidden words.
+    "SELECT getenv('HOME')",
+    "CALL force_checkpoint()",
+    "PRAGMA disable_checkpoint_on_shutdown",
+    "PREPARE q AS DELETE FROM core.incident",
+    "BEGIN",
+    "USE memory",
+    "RESET ALL",
+    "SET VARIABLE x = 1",
+    "DETACH warehouse",
+    "CREATE TEMP TABLE x AS SELECT 1",
+    "CREATE SECRET s (TYPE s3)",
+    "WITH x AS (DELETE FROM core.incident RETURNING *) FROM x",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{other}'",
+    "COPY FROM DATABASE warehouse TO memory",
+    "IMPORT DATABASE '{other}'",
+    "LOAD '{secret}'",
+    "FORCE INSTALL httpfs FROM community",
+    "FROM query('FROM read_csv(''{secret}'')')",
+    "FROM query_table('{secret}')",
+    "FROM json_execute_serialized_sql(json_serialize_sql('SELECT * FROM read_csv(''{secret}'')'))",
+    "FROM sniff_csv('{secret}')",
+    "FROM read_blob('{secret}')",
+    "FROM read_duckdb('{secret}')",
+    "FROM parquet_metadata('{secret}')",
+    "FROM 's3://bucket/file.parquet'",
+    "FROM duckdb_secrets()",
+    "FROM sqlite_scan('{secret}', 'x')",
 )
 
 
@@ -57,6 +85,11 @@ def test_bad_query_is_one_line(published: Path, sql: str) -> None:
     with pytest.raises(QueryError) as caught:
         query(published, sql)
     assert "\n" not in str(caught.value)
+
+
+def test_what_does_not_fit_memory_writes_nothing_to_disk(published: Path) -> None:
+    settings = query(published, "SELECT value FROM duckdb_settings() WHERE name = 'temp_directory'").to_pylist()
+    assert settings == [{"value": ""}]
 
 
 def test_limit_stops_early(published: Path) -> None:
@@ -101,10 +134,33 @@ def test_show_follows_a_redirect(filled: Warehouse, tmp_path: Path) -> None:
     shown = show(published, old, SQL)
     assert shown.asked == old
     assert shown.eventid == rec.assignments["a#1"]
-    assert records.withdraw("c#1", "d#1", by="Ann") == 1
+    assert records.withdraw("c#1", "d#1", by="Ann", at=datetime(2024, 3, 2, tzinfo=UTC)) == 1
     rec = reconcile(NEWS, prior=Prior(filled.issued()), judgements=records.judgements())
     filled.load(LoadBatch(accounts=NEWS, reconciliation=rec, whole=True))
     assert show(filled.publish(published), old, SQL).eventid == old
+
+
+def test_word_of_a_person_holds_from_the_next_build_until_it_is_withdrawn(filled: Warehouse) -> None:
+    """Without any new article: what was judged, or judged no longer, is settled anew."""
+    from datetime import UTC, datetime
+
+    from etl.reconcile import reconcile_near
+    from etl.warehouse import LoadBatch, Records
+
+    def build() -> dict[str, int]:
+        near = reconcile_near([], known=filled, judgements=records.judgements())
+        filled.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+        return {r["account_id"]: r["eventid"] for r in filled.rows("core.incident_account").to_pylist()}
+
+    records = Records(filled.path)
+    before = build()
+    records.judge("c#1", "d#1", same=True, by="Ann", why="one campaign", at=datetime(2024, 3, 1, tzinfo=UTC))
+    assert build()["d#1"] == before["c#1"]
+    records.withdraw("d#1", "c#1", by="Ann", at=datetime(2024, 3, 2, tzinfo=UTC))
+    assert build() == before
+    assert records.withdraw("d#1", "c#1", by="Ann", at=datetime(2024, 3, 2, tzinfo=UTC)) == 0
+    (kept,) = records.judgements()
+    assert (kept.why, kept.withdrawn) == ("one campaign", True)
 
 
 def test_show_of_an_unknown_id_says_so(published: Path) -> None:
