@@ -144,8 +144,8 @@ def test_people_decide_in_a_lake_as_in_a_file(both: tuple[Warehouse, LakeWarehou
     records = Records("unused", in_lake.lake)
     records.judge("b#1", "a#1", same=True, by="ann", why="one blast", at=AT)
     assert [(j.left, j.right, j.same) for j in records.judgements()] == [("a#1", "b#1", True)]
-    assert records.withdraw("a#1", "b#1", by="ann") == 1
-    assert records.judgements() == []
+    assert records.withdraw("a#1", "b#1", by="ann", at=AT) == 1
+    assert [j.withdrawn for j in records.judgements()] == [True]
 
 
 def test_upkeep_keeps_every_row(both: tuple[Warehouse, LakeWarehouse]) -> None:
