@@ -1,9 +1,11 @@
 """Trains the models that tell who took part in an attack, on documents of MUC-4 with their keys.
 
-    python training/train_roles.py DEV.jsonl… --out etl/codebook/data/roles.npz [--folds 3] [--seed 7]
+    python training/train_roles.py DEV.jsonl… --out etl/codebook/data/roles.npz [--folds 3] [--hold-out 5] [--keep LOWER.jsonl]
 
 Reads files in the format of `MODEL_CARD.md`; writes the packed weights and prints, by cross-validation over documents, how well
-each role is found. Every upper model is trained on what the lower ones say of documents that they have not seen.
+each role is found. Every upper model is trained on what the lower ones say of documents that they have not seen. With `--hold-out 5`
+every fifth document is left out of it all. `--keep` writes what models that have not seen it say of each document, those left out
+included: the encoder is trained on that.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import pickle
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -263,6 +264,21 @@ def add_phrases(model: LogLinear, d: Document, lower: Lower) -> None:
         lower.phrases[which] = all_logits(model, phrase_sets(d, lower, which))
 
 
+def as_row(d: Document, lower: Lower) -> dict[str, Any]:
+    """The logits of a document as a JSON object; phrases that were not looked at are left out."""
+
+    def rounded(numbers: Iterable[float]) -> list[float]:
+        return [round(float(x), 4) for x in numbers]
+
+    phrases = {p.key: rounded(x) for p, x in zip(d.phrases, lower.phrases, strict=True) if x.max() > UNSEEN_LOGIT}
+    return {
+        "docid": d.docid,
+        "sentences": rounded(lower.sentences),
+        "document": rounded(lower.document),
+        "phrases": phrases,
+    }
+
+
 def trimmed(model: LogLinear) -> LogLinear:
     """The model without features that hardly weigh anything."""
     kept = [f for f, i in model.rows.items() if np.abs(model.weights[i]).max() >= LEAST_WEIGHT]
@@ -298,11 +314,14 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--kin", type=Path, default=Path(__file__).with_name("word_kin.csv"))
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--keep", type=Path, help="write cross-validated probabilities here, for study")
+    parser.add_argument("--hold-out", type=int, default=0)
+    parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
     started = time.monotonic()
     kin, family = read_kin(args.kin)
-    documents, counts, lexis = prepare(read_documents(args.documents), kin, family)
+    every, counts, lexis = prepare(read_documents(args.documents), kin, family)
+    left_out = [d for n, d in enumerate(every) if args.hold_out and n % args.hold_out == 0]
+    documents = [d for n, d in enumerate(every) if not args.hold_out or n % args.hold_out]
     print(
         f"{len(documents)} documents, {sum(len(d.phrases) for d in documents)} phrases, {time.monotonic() - started:.0f} s"
     )
@@ -310,10 +329,14 @@ def main() -> None:
     lowers = cross_read(documents, fold)
     report(documents, lowers)
     print(f"cross-validated, {time.monotonic() - started:.0f} s", flush=True)
-    if args.keep is not None:
-        args.keep.write_bytes(pickle.dumps({d.docid: x for d, x in zip(documents, lowers, strict=True)}))
     sentence, document = fit_lower(documents)
     models = {"sentence": sentence, "document": document, "phrase": fit_phrase(documents, lowers)}
+    if args.keep is not None:
+        unseen = [read_lower(sentence, document, d) for d in left_out]
+        for d, lower in zip(left_out, unseen, strict=True):
+            add_phrases(models["phrase"], d, lower)
+        rows = [as_row(d, lower) for d, lower in zip([*documents, *left_out], [*lowers, *unseen], strict=True)]
+        args.keep.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     tables = {
         "frequency": {word: frequency_class(n) for word, n in counts.items() if n > 1},
         "kin": dict(lexis.kin),

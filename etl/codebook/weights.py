@@ -108,3 +108,16 @@ def _unblob(array: NDArray[np.uint8]) -> list[str]:
 def role_weights() -> tuple[dict[str, LogLinear], dict[str, dict[str, int]]]:
     """The models that tell who took part in an attack; see `training/MODEL_CARD.md`."""
     return unpack((resources.files("etl.codebook") / "data" / "roles.npz").read_bytes())
+
+
+@cache
+def piece_numbers() -> Mapping[str, int]:
+    """The vocabulary of the encoder: each word piece with its number."""
+    lines = (resources.files("etl.codebook") / "data" / "role_pieces.txt").read_text("utf-8").split("\n")
+    return {piece: number for number, piece in enumerate(lines) if piece}
+
+
+@cache
+def encoder_bytes() -> bytes:
+    """The encoder as an ONNX file; see `training/MODEL_CARD.md`."""
+    return (resources.files("etl.codebook") / "data" / "role_encoder.onnx").read_bytes()

@@ -20,11 +20,6 @@ _DATELINE = re.compile(r"\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NO
 _HEAD = 400
 _NOON = 12  # so that the day is the same in every zone of the Americas
 
-# GTD labels that decide MUC-4's incident type. An attack with bombs and guns, or with rockets and mortars, is an attack there; a murder
-# by bomb is a bombing; fire set in the course of an assault is part of it.
-_TAKING = {"Hostage Taking (Kidnapping)", "Hostage Taking (Barricade Incident)", "Hijacking"}
-_ASSAULT, _BOMBING, _FACILITY = "Armed Assault", "Bombing/Explosion", "Facility/Infrastructure Attack"
-_FIRE, _PROJECTILE = "Incendiary", "Projectile (e.g., rockets, mortars, RPGs, missiles)"
 _ROLE_FIELDS = {
     "PerpInd": "perp_individual",
     "PerpOrg": "perp_organisation",
@@ -55,16 +50,15 @@ def _dateline(text: str) -> dt.datetime | None:
 def muc4_predictions(accounts_by_doc: Mapping[str, Sequence[Account]]) -> list[dict[str, Any]]:
     """A prediction row for every document: its accounts as templates. Acts of a state count too, as they do in MUC-4."""
     return [
-        {"docid": doc, "templates": [template_of(account) for account in accounts]}
+        {"docid": doc, "templates": [template for account in accounts for template in templates_of(account)]}
         for doc, accounts in accounts_by_doc.items()
     ]
 
 
-def template_of(account: Account) -> dict[str, Any]:
-    """One account as a MUC-4 template; a slot that the account does not tell is None or empty."""
+def templates_of(account: Account) -> list[dict[str, Any]]:
+    """One account as MUC-4 templates, one a kind of attack that it is told as; a slot that the account does not tell is None or empty."""
     victims = dict.fromkeys(row.country for row in account.victims)
-    return {
-        "incident_type": incident_type(account),
+    slots = {
         "date": _date(account),
         "country": account.get("country_txt"),
         "places": _places(account),
@@ -74,20 +68,7 @@ def template_of(account: Account) -> dict[str, Any]:
         "wounded": _victims_only(account, "nwound", "nwoundte"),
         "victim_countries": list(victims),
     }
-
-
-def incident_type(account: Account) -> str:
-    """MUC-4's incident type of an account's attack types and weapons."""
-    attacks = set(account.get("attacktype") or ())
-    if attacks & _TAKING:
-        return "kidnapping"
-    if _ASSAULT in attacks:
-        return "attack"
-    if _BOMBING in attacks:
-        return "attack" if set(account.get("weapsubtype") or ()) == {_PROJECTILE} else "bombing"
-    if _FACILITY in attacks and _FIRE in (account.get("weaptype") or ()):
-        return "arson"
-    return "attack"
+    return [{"incident_type": kind, **slots} for kind in account.get("told_as") or ()]
 
 
 def _date(account: Account) -> list[str] | None:

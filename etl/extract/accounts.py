@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
@@ -17,6 +18,7 @@ from etl.extract.drafts import Draft
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_place import settle_place
 from etl.extract.incidents import LATER_RAID, day_within
+from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles
@@ -41,19 +43,42 @@ _TRAIT_NOTE = {
 }
 
 
-def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention], extractor: str) -> list[Account]:
-    """One Account a Draft, numbered in order of their first evidence; `named` are the mentions of who took part."""
-    article = text.article
-    published = article.published_at.isoformat() if article.published_at else None
-    accounts = []
+@dataclass(frozen=True)
+class SettledDraft:
+    """What was settled of one draft before anybody asks who took part."""
+
+    values: dict[str, Value]
+    counts: Counts
+    doers: Perpetrators
+
+
+def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
+    """What each draft's own mentions settle, drafts in order."""
     votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
     home = cache(partial(country_spoken_of, text))
-    for number, draft in enumerate(drafts, start=1):
+    out = []
+    for draft in drafts:
         values, counts = _values(draft, drafts, votes, home)
         doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
-        values.update(settle_roles(_within(named, draft), values))
+        out.append(SettledDraft(values, counts, doers))
+    return out
+
+
+def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention], extractor: str) -> list[Account]:
+    """One Account a Draft, numbered in order of their first evidence; `named` are the mentions of who took part and what is reported."""
+    article = text.article
+    published = article.published_at.isoformat() if article.published_at else None
+    settled = settle_drafts(text, drafts)
+    report = next((m for m in named if m.kind is MentionKind.REPORT), None)
+    told = settle_told_as(
+        drafts, [s.values for s in settled], report, article.published_at.date() if article.published_at else None
+    )
+    accounts = []
+    for number, (draft, own, kinds) in enumerate(zip(drafts, settled, told, strict=True), start=1):
+        values = own.values | ({"told_as": kinds} if kinds is not None else {})
+        values |= settle_roles(_within(named, draft), values)
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -61,8 +86,8 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
                 role=draft.role,
                 is_terrorism=draft.trait == "",
                 values=values,
-                tolls=counts.tolls,
-                claims=doers.claims,
+                tolls=own.counts.tolls,
+                claims=own.doers.claims,
                 victims=settle_victims(draft),
                 extractor=extractor,
                 source=article.source,

@@ -14,7 +14,6 @@ from etl.extract import claims, dates, groups, hostages, places, roles, targets,
 from etl.extract.accounts import build_accounts
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import arms_and_harm, may_report_violence
-from etl.extract.roles import fills_a_role, hardly_reports_attack
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
 from etl.model import Account, Article, Mention, MentionKind, TriggerValue
@@ -97,13 +96,6 @@ class RulesExtractor:
             if not drafts:
                 return []
             named = [m for stage in self.naming for m in stage.find(text, tuple(found))]
-            if hardly_reports_attack(text):
-                drafts = [
-                    d
-                    for d in drafts
-                    if (any(u.groups for u in d.units) and d.date is not None and d.place is not None)
-                    or fills_a_role(m for m in named if any(u.start <= m.span.start < u.end for u in d.units))
-                ]
             return build_accounts(text, drafts, named, f"{self.name}/{self.version}")
         except IncidentWarehouseError:
             raise

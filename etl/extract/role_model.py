@@ -22,6 +22,8 @@ from etl.extract.role_features import Lexis, Marked, Phrase, find_features, mark
 from etl.extract.text import Text
 from etl.model import Mention
 
+# Kinds of attack, as MUC-4 parts them.
+KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 ROLES = ("perp_individual", "perp_organisation", "target_name", "victim_name", "weapon_name")
 DOCUMENT_NORM = 10.0
 # Phrases of sentences less likely than this to name a filler are not looked at: three fillers in a hundred stand only there.

@@ -1,6 +1,7 @@
 """Who took part in an attack, in the words of the article: attackers, their organisation, what was hit, victims, weapons.
 
-Enters: a Text and its mentions. Leaves: ROLE mentions, each with a probability; and, of those, an account's Values. Pure.
+Enters: a Text and its mentions. Leaves: ROLE mentions, each with a probability, and one REPORT mention for the text as a whole; and, of
+the former, an account's Values. Pure: the models come from the codebook.
 """
 
 from __future__ import annotations
@@ -8,31 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from etl.extract.phrases import find_words, plain_phrase
-from etl.extract.role_model import ROLES, document_logits, grams, load_role_model, read_roles
+from etl.extract.phrases import plain_phrase
+from etl.extract.role_encoder import encode, load_encoder, open_window
+from etl.extract.role_model import KINDS, ROLES, load_role_model, read_roles
 from etl.extract.stage import Stage
 from etl.extract.text import Text
-from etl.model import Mention, MentionKind, RoleValue, Span, Value
+from etl.model import Mention, MentionKind, ReportValue, RoleValue, Span, Value
 
 NAME = "roles"
 RULE = "role model"
 # Below this a phrase is not worth a mention: it would stand in no account.
-_LEAST_PROBABILITY = 0.06
-# From here on a phrase speaks for an attack being told at all.
-_LIKELY = 0.2
-# The document model's logit under which a text of so many words is hardly a report of an attack; every coded article of one is above 0.
-_LEAST_REPORT_LOGIT, _LEAST_WORDS = -0.5, 100
+_LEAST_PROBABILITY = 0.1
+# From here on a phrase may take part in an attack of a kind.
+_LEAST_KIND_LOGIT = -2.0
 # An account holds a name from the second number on where the words that decided the account's own codes are part of it (a group that is
-# `gname`, a weapon that is `weaptype`), else from the first on. Set where the F1 of the incidents found in MUC-4 DEV, cross-validated,
-# is highest.
-THRESHOLD = {
-    "perp_individual": (0.25, 0.1),
-    "perp_organisation": (0.4, 0.08),
-    "target_name": (0.3, 0.06),
-    "victim_name": (0.2, 0.2),
-    "weapon_name": (0.5, 0.16),
-}
+# `gname`, a weapon that is `weaptype`), else from the first on. One pair for all roles: the F1 of whole incidents on the fifth of MUC-4
+# DEV that was held out is level around it, so that a pair a role would fit that fifth alone.
+ALONE, AGREED = 0.4, 0.25
 _DECIDED_BY = {
     "perp_individual": ("gname",),
     "perp_organisation": ("gname",),
@@ -43,19 +38,36 @@ _DECIDED_BY = {
 
 
 def find_roles(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
-    """A ROLE mention for every place where a likely name or description stands; none in a text without words of violence."""
+    """What the text as a whole reports, and a ROLE mention for every place where a likely name or description stands.
+
+    Nothing in a text without words of violence.
+    """
     if not any(m.kind is MentionKind.TRIGGER for m in mentions):
         return
     reading = read_roles(text, mentions, load_role_model())
-    for scored in reading.phrases:
-        for role, logit in zip(ROLES, scored.logits.tolist(), strict=True):
+    window = open_window([[w.text for w in sentence.words] for sentence in reading.marked], reading.sentences)
+    phrases = [scored.phrase for scored in reading.phrases]
+    lower = np.array([scored.logits for scored in reading.phrases], dtype=np.float32).reshape(-1, len(ROLES))
+    encoded = encode(window, phrases, lower, reading.document, load_encoder())
+    attack, *kinds = encoded.document.tolist()
+    first = text.sentences[0]
+    report = ReportValue(round(attack, 4), tuple((kind, round(x, 4)) for kind, x in zip(KINDS, kinds, strict=True)))
+    yield Mention.make(text.article, first.start, first.end, report, NAME)
+    for phrase, logits, of_kinds in zip(phrases, encoded.roles, encoded.kinds, strict=True):
+        for role, logit in zip(ROLES, logits.tolist(), strict=True):
             probability = _probability(logit)
             if probability < _LEAST_PROBABILITY:
                 continue
-            for place in scored.phrase.occurrences:
+            value = RoleValue(role, round(probability, 4), _kinds(of_kinds))
+            for place in phrase.occurrences:
                 words, start = reading.marked[place.sentence].words, text.sentences[place.sentence].start
-                first, last = start + words[place.first].start, start + words[place.last - 1].end
-                yield Mention.make(text.article, first, last, RoleValue(role, round(probability, 4)), NAME)
+                yield Mention.make(
+                    text.article, start + words[place.first].start, start + words[place.last - 1].end, value, NAME
+                )
+
+
+def _kinds(logits: NDArray[np.float32]) -> tuple[str, ...]:
+    return tuple(kind for kind, logit in zip(KINDS, logits.tolist(), strict=True) if logit >= _LEAST_KIND_LOGIT)
 
 
 def _probability(logit: float) -> float:
@@ -65,17 +77,21 @@ def _probability(logit: float) -> float:
 def settle_roles(found: Iterable[Mention], settled: Mapping[str, Value]) -> dict[str, Value]:
     """The role fields of an account from the ROLE mentions in its sentences; a field that nobody fills is absent.
 
-    `settled` are the account's other fields: what they rest on needs less to be believed. Of names that share words only the likeliest
-    stays; each is written as at its first place.
+    `settled` are the account's other fields: what they rest on needs less to be believed, and what takes part in attacks of other kinds
+    than the account is told as has no place in it. Of names that share words only the likeliest stays; each is written as at its first
+    place.
     """
     values = {}
+    told = settled.get("told_as")
+    kinds = set(told.value) if told is not None and isinstance(told.value, tuple) else set()
     by_role: dict[str, list[Mention]] = {}
     for mention in found:
-        if isinstance(mention.value, RoleValue):
-            by_role.setdefault(mention.value.role, []).append(mention)
+        value = mention.value
+        if isinstance(value, RoleValue) and (not kinds or not value.kinds or kinds & set(value.kinds)):
+            by_role.setdefault(value.role, []).append(mention)
     for role, mentions in sorted(by_role.items()):
         decided_by = [span for field in _DECIDED_BY[role] if field in settled for span in settled[field].evidence]
-        names = [places for places in _names(mentions) if _is_believed(role, places, decided_by)]
+        names = [places for places in _names(mentions) if _is_believed(places, decided_by)]
         if not names:
             continue
         first = [min(places, key=lambda m: m.span) for places in names]
@@ -88,10 +104,9 @@ def settle_roles(found: Iterable[Mention], settled: Mapping[str, Value]) -> dict
     return values
 
 
-def _is_believed(role: str, places: Sequence[Mention], decided_by: Sequence[Span]) -> bool:
-    alone, agreed = THRESHOLD[role]
+def _is_believed(places: Sequence[Mention], decided_by: Sequence[Span]) -> bool:
     agrees = any(place.span.overlaps(span) for place in places for span in decided_by)
-    return _likeliness(places[0]) >= (agreed if agrees else alone)
+    return _likeliness(places[0]) >= (AGREED if agrees else ALONE)
 
 
 def _names(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -114,27 +129,9 @@ def _mean(numbers: Sequence[float]) -> float:
     return sum(numbers) / len(numbers)
 
 
-def fills_a_role(found: Iterable[Mention]) -> bool:
-    """Whether any of the mentions likely names somebody or something that took part."""
-    return any(_likeliness(mention) >= _LIKELY for mention in found)
-
-
-def hardly_reports_attack(text: Text) -> bool:
-    """Whether a text of some length speaks so little like a report of an attack that words of violence alone prove none.
-
-    Talks, statements and comment use the same words as reports, but not the same company of words. True for 55 in 100 of the MUC-4
-    DEV documents without an incident and 10 in 100 of the others (cross-validated); a short text has too few words to be judged so.
-    """
-    found = [find_words(sentence.flat) for sentence in text.sentences]
-    if sum(not word.is_sign for words in found for word in words) < _LEAST_WORDS:
-        return False
-    logits = document_logits(load_role_model().document, [grams(words) for words in found])
-    return float(logits[0]) < _LEAST_REPORT_LOGIT
-
-
 STAGE = Stage(
     NAME,
     find_roles,
-    writes=frozenset({MentionKind.ROLE}),
+    writes=frozenset({MentionKind.ROLE, MentionKind.REPORT}),
     reads=frozenset({MentionKind.TRIGGER, MentionKind.WEAPON, MentionKind.TARGET}),
 )

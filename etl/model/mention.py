@@ -23,6 +23,7 @@ class MentionKind(StrEnum):
     WEAPON = "weapon"
     TARGET = "target"
     ROLE = "role"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,24 @@ class TargetValue:
 class RoleValue:
     """A part played in an attack: `role` is `perp_individual`, `perp_organisation`, `target_name`, `victim_name` or `weapon_name`.
 
-    The span is the name or description itself. `probability` (0…1) is how sure it is that the words fill this role.
+    The span is the name or description itself. `probability` (0…1) is how sure it is that the words fill this role; `kinds`
+    are the kinds of attack that they may take part in.
     """
 
     role: str
     probability: float
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportValue:
+    """What the whole text reports, as a trained model reads it: that it reports an attack at all, and each kind of attack.
+
+    `attack` and the numbers of `kinds` are logits: 0 is as likely as not.
+    """
+
+    attack: float
+    kinds: tuple[tuple[str, float], ...]
 
 
 MentionValue = (
@@ -191,6 +205,7 @@ MentionValue = (
     | WeaponValue
     | TargetValue
     | RoleValue
+    | ReportValue
 )
 
 _KIND: dict[type, MentionKind] = {
@@ -205,6 +220,7 @@ _KIND: dict[type, MentionKind] = {
     WeaponValue: MentionKind.WEAPON,
     TargetValue: MentionKind.TARGET,
     RoleValue: MentionKind.ROLE,
+    ReportValue: MentionKind.REPORT,
 }
 
 

@@ -6,9 +6,9 @@ from etl.extract.extractor import RulesExtractor
 from etl.extract.phrases import find_phrases, find_words, plain_phrase
 from etl.extract.role_features import find_features, mark
 from etl.extract.role_model import ROLES, load_role_model, read_roles
-from etl.extract.roles import THRESHOLD, fills_a_role, find_roles, hardly_reports_attack, settle_roles
+from etl.extract.roles import AGREED, ALONE, find_roles, settle_roles
 from etl.extract.text import segment
-from etl.model import Article, Mention, RoleValue, Value
+from etl.model import Article, Mention, ReportValue, RoleValue, Value
 
 WIRE = (
     "ARDEN, 3 JAN 90 -- GUERRILLAS OF THE ARMY OF NATIONAL LIBERATION [ELN] DYNAMITED AN\n"
@@ -55,7 +55,7 @@ def test_plain_phrase_is_blind_to_articles_and_signs():
 
 
 def test_roles_are_found_in_capitals_only_text():
-    found = {(m.value.role, m.span.quote) for m in roles_of(WIRE)}
+    found = {(m.value.role, m.span.quote) for m in roles_of(WIRE) if isinstance(m.value, RoleValue)}
     assert {
         ("perp_individual", "GUERRILLAS"),
         ("perp_organisation", "ARMY OF NATIONAL LIBERATION"),
@@ -94,8 +94,7 @@ def test_of_overlapping_names_the_likelier_stays():
 
 def test_a_name_needs_less_to_be_believed_where_the_code_rests_on_it():
     text = article("gunmen")
-    alone, agreed = THRESHOLD["perp_individual"]
-    mention = Mention.make(text, 2, 8, RoleValue("perp_individual", (alone + agreed) / 2), "roles")
+    mention = Mention.make(text, 2, 8, RoleValue("perp_individual", (ALONE + AGREED) / 2), "roles")
     assert settle_roles([mention], {}) == {}
     assert settle_roles([mention], {"gname": Value(("Gunmen",), evidence=(mention.span,))})
 
@@ -134,27 +133,26 @@ def test_log_linear_sums_the_weights_of_known_features():
     assert model.all_logits([]).shape == (0, 1)
 
 
-REPORT = (
+ATTACK = (
     "Two policemen were killed and six people were wounded on Monday when a car bomb exploded outside the mayor's office in Arden, "
     "police said. A group of armed men had parked the vehicle an hour before, witnesses said. No group claimed the attack. "
 )
 TALK = (
     "The minister told deputies that dialogue and economic growth remain the goals of his government, and that the budget for "
-    "schools and roads will rise next year. Asked about violence, he said that the constitution offers a political solution. "
+    "schools and roads will rise next year. Asked about the attacks, he said that the constitution offers a political solution. "
 )
 
 
-def test_talk_about_violence_is_hardly_a_report_of_an_attack():
-    assert hardly_reports_attack(segment(article(TALK * 3)))
-    assert not hardly_reports_attack(segment(article(REPORT * 3)))
+def test_what_a_text_reports_is_told_once_and_an_attack_from_talk():
+    attack, talk = ([m.value for m in roles_of(raw * 2) if isinstance(m.value, ReportValue)] for raw in (ATTACK, TALK))
+    assert len(attack) == len(talk) == 1
+    assert attack[0].attack > talk[0].attack
+    assert max(attack[0].kinds, key=lambda kind: kind[1])[0] == "bombing"
 
 
-def test_a_short_text_is_never_called_no_report():
-    assert not hardly_reports_attack(segment(article(TALK)))
-    assert not hardly_reports_attack(segment(article("")))
-
-
-def test_a_role_is_filled_only_above_its_threshold():
+def test_what_takes_part_in_other_kinds_of_attack_has_no_place_in_an_account():
     text = article("gunmen")
-    sure, unsure = (Mention.make(text, 2, 8, RoleValue("perp_individual", p), "roles") for p in (0.9, 0.11))
-    assert fills_a_role([unsure, sure]) and not fills_a_role([unsure]) and not fills_a_role([])
+    mention = Mention.make(text, 2, 8, RoleValue("perp_individual", 0.9, ("kidnapping",)), "roles")
+    assert settle_roles([mention], {"told_as": Value(("bombing",))}) == {}
+    assert settle_roles([mention], {"told_as": Value(("bombing", "kidnapping"))})
+    assert settle_roles([mention], {})
