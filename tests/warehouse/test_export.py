@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,7 +14,7 @@ from etl.codebook import gtd
 from etl.errors import WarehouseError
 from etl.warehouse import Warehouse, export_gtd, export_marts
 from tests.reconcile.news import account
-from tests.warehouse.conftest import NEWS, batch
+from tests.warehouse.conftest import NEWS, SQL, batch
 
 
 @pytest.fixture
@@ -42,6 +44,26 @@ def test_csv_reads_as_gtds_own_in_a_notebook(published: Path, tmp_path: Path) ->
         .notna()
         .all()
     )
+
+
+def test_notebook_written_for_gtds_file_runs_on_ours(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = json.loads((SQL.parent / "docs" / "notebooks" / "gtd_counts.ipynb").read_text("utf-8"))
+    export_gtd(published, tmp_path / "globalterrorismdb_0718dist.csv")
+    monkeypatch.chdir(tmp_path)
+    found: dict[str, Any] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), found)
+    assert found["gtd"].shape == (4, 135)
+    assert found["by_year"].to_dict() == {1979: 1, 2024: 3}
+    assert found["by_country"].to_dict() == {"Iran": 4}
+    assert found["by_group"].to_dict() == {"Islamic State of Iraq and the Levant (ISIL)": 1}
+    assert found["by_attack"]["Bombing/Explosion"] == 3
+    assert (found["deadliest"].iloc[0]["City"], found["deadliest"].iloc[0]["Casualties"]) == ("Kerman", 295)
+    assert found["killed_by_country"]["Iran"] == 84 + 15
+    assert (found["claimed"], found["days"].max().date().isoformat()) == (1.0, "2024-03-01")
 
 
 def test_csv_and_xlsx_are_safe_against_formulas(published: Path, tmp_path: Path) -> None:

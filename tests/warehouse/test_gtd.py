@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from etl.codebook import gtd
 from etl.warehouse import Warehouse, query
-from tests.warehouse.conftest import ISIL, SQL
+from tests.reconcile.news import account, claim, victims
+from tests.warehouse.conftest import ISIL, NEWS, SQL, batch
 
 CODEBOOK = SQL.parent / "etl" / "codebook" / "data"
 
@@ -40,16 +42,42 @@ def test_numbers_are_numbers_and_words_are_words(published: Path) -> None:
         assert (types[name] == "VARCHAR") == textual, (name, kind, types[name])
 
 
-def test_codes_and_labels_are_of_one_row_of_the_code_list(published: Path) -> None:
+def test_codes_and_labels_are_of_one_row_of_the_code_list(empty: Warehouse, tmp_path: Path) -> None:
+    """Every coded column of GTD, each filled by one incident at least."""
+    three, four = ("1", "2", "3"), ("1", "2", "3", "4")
     lists = {
-        "attacktype": (gtd.ATTACKTYPE, ("1", "2", "3")), "targtype": (gtd.TARGTYPE, ("1", "2", "3")), "weaptype": (gtd.WEAPTYPE, ("1", "2", "3", "4")),
-        "country": (gtd.COUNTRY, ("",)), "region": (gtd.REGION, ("",)), "natlty": (gtd.COUNTRY, ("1", "2", "3")), "claimmode": (gtd.CLAIMMODE, ("", "2", "3")),
+        "attacktype": (gtd.ATTACKTYPE, three), "targtype": (gtd.TARGTYPE, three), "targsubtype": (gtd.TARGSUBTYPE, three),
+        "weaptype": (gtd.WEAPTYPE, four), "weapsubtype": (gtd.WEAPSUBTYPE, four), "natlty": (gtd.COUNTRY, three),
+        "claimmode": (gtd.CLAIMMODE, ("", "2", "3")), "country": (gtd.COUNTRY, ("",)), "region": (gtd.REGION, ("",)),
+        "propextent": (gtd.PROPEXTENT, ("",)), "hostkidoutcome": (gtd.HOSTKIDOUTCOME, ("",)), "alternative": (gtd.ALTERNATIVE, ("",)),
     }  # fmt: skip
-    for row in ask(published, "FROM gtd.incident"):
+    columns = {f"{name}{suffix}_txt" for name, (_, suffixes) in lists.items() for suffix in suffixes}
+    assert columns == {name for name in gtd.GTD_COLUMNS if name.endswith("_txt")}
+    full = account(
+        "x", at="2024-05-02T00:00:00Z", date="2024-05-01", city="Rask", doubtterr=1, alternative=gtd.ALTERNATIVE.labels[0],
+        attacktype=("Bombing/Explosion", "Armed Assault", "Hostage Taking (Kidnapping)"), gname=(ISIL, "Jaish al-Adl", "Jundallah (Iran)"),
+        targtype=("Police", "Military", "Business"), targsubtype=_subtypes(gtd.TARGSUBTYPE, gtd.targtype_of, (3, 4, 1)),
+        weaptype=("Explosives", "Firearms", "Incendiary", "Melee"), weapsubtype=_subtypes(gtd.WEAPSUBTYPE, gtd.weaptype_of, (6, 5, 8, 9)),
+        property=1, propextent=gtd.PROPEXTENT.labels[2], nhostkid=3, hostkidoutcome=gtd.HOSTKIDOUTCOME.labels[1], claimed=1,
+        claims=tuple(claim(group, mode=gtd.CLAIMMODE.labels[2]) for group in (ISIL, "Jaish al-Adl", "Jundallah (Iran)")),
+        victims=(victims("Iran", 5), victims("Afghanistan", 2), victims("Iraq", 1)),
+    )  # fmt: skip
+    empty.load(batch([*NEWS, full]))
+    rows = ask(empty.publish(tmp_path / "published.duckdb"), "FROM gtd.incident")
+    seen = set()
+    for row in rows:
         for name, (table, suffixes) in lists.items():
             for suffix in suffixes:
                 code, label = row[name + suffix], row[f"{name}{suffix}_txt"]
                 assert (code is None and label is None) or table.label(code) == label
+                seen |= {f"{name}{suffix}_txt"} if label is not None else set()
+        assert row["specificity"] in gtd.SPECIFICITY.codes
+    assert seen == columns
+
+
+def _subtypes(table: gtd.CodeTable, type_of: Callable[[int], int], types: tuple[int, ...]) -> tuple[str, ...]:
+    """The label of the first subtype of each type."""
+    return tuple(next(table.label(code) for code in table.codes if type_of(code) == kind) for kind in types)
 
 
 def test_unknown_has_gtds_words_here_and_null_in_core(published: Path, filled: Warehouse) -> None:
