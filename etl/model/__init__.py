@@ -2,7 +2,7 @@
 
 from etl.model.account import Account, ClaimRow, TollRow, Value, VictimRow
 from etl.model.address import canonical_address
-from etl.model.article import Article
+from etl.model.article import Article, Outline
 from etl.model.entry import Entry, Listing
 from etl.model.incident import Incident, IncidentLink, Judgement, Loser, Settlement, Witness
 from etl.model.ledger import FetchOutcome, LedgerRow, Outcome
@@ -54,6 +54,7 @@ __all__ = [
     "MentionKind",
     "MentionValue",
     "Outcome",
+    "Outline",
     "PlaceValue",
     "Prior",
     "Reconciliation",

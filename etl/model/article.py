@@ -24,6 +24,19 @@ def normalise_text(text: str) -> str:
     return _CONTROL.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text))).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What is counted of an article without its words. `length` is that of the text, in characters."""
+
+    doc: str
+    source: str | None
+    language: str
+    published_at: datetime | None
+    fetched_at: datetime | None
+    has_title: bool
+    length: int
+
+
 @dataclass(frozen=True)
 class Article:
     """One article. `title` and `text` are normalised already; spans are offsets into `whole`.

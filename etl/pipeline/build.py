@@ -395,7 +395,6 @@ def _check_sources(ws: Workspace) -> Checked:
     from etl.validate.frames import sources_frame
 
     sources, _ = declared_sources(ws)
-    articles = list(ws.articles.read())
     quarantined = Counter(
         str(json.loads(row["payload"]).get("source")) for f in current_findings(ws) for row in f.quarantined
     )
@@ -404,7 +403,7 @@ def _check_sources(ws: Workspace) -> Checked:
     failed = Counter(row.source for row in rows if row.outcome is Outcome.FAILED)
     first = min((row.asked_at for row in rows), default=ws.clock())
     days = max(1.0, (ws.clock() - first) / timedelta(days=1))
-    frame = sources_frame(sources, articles, days=days, quarantined=quarantined, failed=failed)
+    frame = sources_frame(sources, ws.articles.outlines(), days=days, quarantined=quarantined, failed=failed)
     return check("sources", frame, key="source", as_of=ws.clock())
 
 

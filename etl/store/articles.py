@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl.model import Article
+from etl.model import Article, Outline
 from etl.store.folder import Folder, as_folder
 from etl.store.parts import merge_parts, read_parts, write_part
 
@@ -36,6 +36,7 @@ SCHEMA = pa.schema(
         ("text", pa.string()),
     ]
 )
+_OUTLINED = ["doc", "source", "language", "published_at", "fetched_at", "snapshot", "title", "text"]
 _NAMES = [field.name for field in fields(Article)]
 
 
@@ -72,6 +73,20 @@ class ArticleStore:
         for doc in sorted(found):
             yield found[doc]
 
+    def outlines(self) -> Iterator[Outline]:
+        """What is counted of every article, in the order of `doc`; of one written twice the first fetched. One part is in memory at a time."""
+        found: dict[str, tuple[tuple[float, str], Outline]] = {}
+        for row in read_parts(self.folder, _OUTLINED):
+            fetched = _utc(row["fetched_at"])
+            age = _fetched_first(fetched, row["snapshot"])
+            if row["doc"] not in found or age > found[row["doc"]][0]:
+                found[row["doc"]] = age, Outline(
+                    row["doc"], row["source"], row["language"], _utc(row["published_at"]), fetched,
+                    bool(row["title"]), len(row["text"]),
+                )  # fmt: skip
+        for doc in sorted(found):
+            yield found[doc][1]
+
     def fetched(self) -> dict[str, datetime | None]:
         """When each article was first fetched, in the order of `doc`; no text is read for it."""
         first: dict[str, datetime | None] = {}
@@ -92,9 +107,12 @@ class ArticleStore:
 
 
 def _age(article: Article) -> tuple[float, str]:
+    return _fetched_first(article.fetched_at, article.snapshot)
+
+
+def _fetched_first(fetched: datetime | None, snapshot: str | None) -> tuple[float, str]:
     """Larger for the one fetched earlier; ties are broken by the snapshot, so that the order of arrival never matters."""
-    fetched = article.fetched_at.timestamp() if article.fetched_at else float("inf")
-    return (-fetched, article.snapshot or "")
+    return (-(fetched.timestamp() if fetched else float("inf")), snapshot or "")
 
 
 def _to_row(article: Article) -> dict[str, Any]:

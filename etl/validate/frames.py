@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from etl.codebook import gtd
 from etl.codebook.fields import FIELDS
 from etl.model.account import Account
-from etl.model.article import Article
+from etl.model.article import Article, Outline
 from etl.model.incident import Incident, IncidentLink, Settlement
 from etl.model.source import Source
 from etl.model.span import Span
@@ -87,7 +87,7 @@ def incidents_frame(
 
 def sources_frame(
     sources: Iterable[Source],
-    articles: Iterable[Article],
+    articles: Iterable[Outline],
     *,
     days: float,
     accounts: Mapping[str, int] | None = None,
@@ -98,7 +98,7 @@ def sources_frame(
 
     `accounts`, `quarantined` and `failed` count the accounts, held-back articles and failed fetches by source.
     """
-    by_source: dict[str, list[Article]] = {}
+    by_source: dict[str, list[Outline]] = {}
     for article in articles:
         by_source.setdefault(article.source or "", []).append(article)
     rows = []
@@ -106,7 +106,7 @@ def sources_frame(
         own = by_source.get(source.source, [])
         published = [a.published_at for a in own if a.published_at is not None]
         fetched = [a.fetched_at for a in own if a.fetched_at is not None]
-        lengths = sorted(len(a.text) for a in own)
+        lengths = sorted(a.length for a in own)
         rows.append(
             {
                 "source": source.source,
@@ -123,7 +123,7 @@ def sources_frame(
                 "last_fetched_at": max(fetched, default=None),
                 "stale_after_days": _STALE_AFTER_DAYS if source.least > 0 else None,
                 "share_without_date": _share(own, lambda a: a.published_at is None),
-                "share_without_title": _share(own, lambda a: not a.title),
+                "share_without_title": _share(own, lambda a: not a.has_title),
                 "share_foreign": _share(own, lambda a: a.language not in ("en", "und")),
                 "median_length": lengths[len(lengths) // 2] if lengths else None,
             }
@@ -131,7 +131,7 @@ def sources_frame(
     return frame_of("sources", rows)
 
 
-def _share(articles: Sequence[Article], test: Any) -> float | None:
+def _share(articles: Sequence[Outline], test: Any) -> float | None:
     return sum(map(test, articles)) / len(articles) if articles else None
 
 

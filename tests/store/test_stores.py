@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from etl.errors import ReadError
-from etl.model import Account, Article, FetchOutcome, LedgerRow, Outcome, Snapshot, Span, Value
+from etl.model import Account, Article, FetchOutcome, LedgerRow, Outcome, Outline, Snapshot, Span, Value
 from etl.model.snapshot import digest
 from etl.store import AccountStore, ArticleStore, Ledger, SnapshotStore, adopt_orphans, keep
 
@@ -252,7 +252,10 @@ def test_article_written_by_two_tasks_at_once_is_read_once_as_first_fetched(tmp_
     merged.mkdir()
     for part in [*(tmp_path / "a").iterdir(), *(tmp_path / "b").iterdir()]:
         part.rename(merged / part.name)
-    assert list(ArticleStore(merged).read()) == [article(1), article(2)]
+    store = ArticleStore(merged)
+    assert list(store.read()) == [article(1), article(2)]
+    assert store.fetched() == {"0001": NOW, "0002": NOW}
+    assert list(store.outlines()) == [Outline(f"{n:04}", "Wire", "en", NOW, NOW, True, 12) for n in (1, 2)]
 
 
 def account(doc: str, n: int = 1, nkill: int = 4) -> Account:

@@ -9,7 +9,7 @@ import pytest
 
 import expectations
 from etl.codebook import gtd
-from etl.model import Account, Article, ClaimRow, Incident, Settlement, Source, Span, TollRow, Value, Witness
+from etl.model import Account, Article, ClaimRow, Incident, Outline, Settlement, Source, Span, TollRow, Value, Witness
 from etl.validate.check import validate
 from etl.validate.frames import accounts_frame, articles_frame, evidence_frame, incidents_frame, sources_frame
 
@@ -22,6 +22,8 @@ ARTICLE = Article(
     source="wire",
     published_at=datetime(2024, 5, 15, 9, tzinfo=UTC),
 )
+
+OUTLINE = Outline("a1", "wire", "en", ARTICLE.published_at, None, True, len(ARTICLE.text))
 
 
 def span(quote: str) -> Span:
@@ -148,6 +150,6 @@ def test_claims_are_counted_by_actor() -> None:
 
 def test_source_is_held_against_what_it_was_declared_to_bring() -> None:
     source = Source("wire", "Wire", "rss", ("https://news.example.org/feed",), least=5, most=50)
-    checked = validate("sources", sources_frame([source], [ARTICLE], days=1), key="source", as_of=NOW)
+    checked = validate("sources", sources_frame([source], [OUTLINE], days=1), key="source", as_of=NOW)
     broken = {r.expectation for r in checked.results if not r.success}
     assert {"sources.volume_not_below_expected", "sources.fresh"} <= broken
