@@ -6,7 +6,8 @@ Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -56,10 +57,12 @@ def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
     """What each draft's own mentions settle, drafts in order."""
     votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
     home = cache(partial(country_spoken_of, text))
+    kin = Kin(drafts)
     out = []
     for draft in drafts:
-        values, counts = _values(draft, drafts, votes, home)
-        doers = settle_perpetrators(_said_of(draft, siblings_of(draft, drafts)), _sentences(draft))
+        siblings = kin.of(draft)
+        values, counts = _values(draft, drafts, siblings, votes, home)
+        doers = settle_perpetrators(_said_of(draft, siblings), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
         out.append(SettledDraft(values, counts, doers))
@@ -75,10 +78,11 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
     told = settle_told_as(
         drafts, [s.values for s in settled], report, article.published_at.date() if article.published_at else None
     )
+    roles = Placed(named)
     accounts = []
     for number, (draft, own, kinds) in enumerate(zip(drafts, settled, told, strict=True), start=1):
         values = own.values | ({"told_as": kinds} if kinds is not None else {})
-        values |= settle_roles(_within(named, draft), values)
+        values |= settle_roles(roles.within(draft), values)
         accounts.append(
             Account(
                 account_id=f"{article.doc}#{number}",
@@ -99,12 +103,16 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
 
 
 def _values(
-    draft: Draft, drafts: Sequence[Draft], votes: Counter[str], home: Callable[[], tuple[Span, str] | None]
+    draft: Draft,
+    drafts: Sequence[Draft],
+    siblings: Sequence[Draft],
+    votes: Counter[str],
+    home: Callable[[], tuple[Span, str] | None],
 ) -> tuple[dict[str, Value], Counts]:
     values: dict[str, Value] = {}
     _add_date(values, draft)
     values.update(settle_place(draft, drafts, votes, home))
-    counts = settle_counts(own_tolls(draft, siblings_of(draft, drafts)))
+    counts = settle_counts(own_tolls(draft, siblings))
     _add_counts(values, counts)
     attack = settle_attacktype(draft)
     values["attacktype"] = attack
@@ -123,8 +131,19 @@ def _values(
     return values, counts
 
 
-def _within(named: Sequence[Mention], draft: Draft) -> list[Mention]:
-    return [m for m in named if any(u.start <= m.span.start < u.end for u in draft.units)]
+class Placed:
+    """Mentions in order of the text, to be asked for those that an incident's sentences hold."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: m.span.start)
+        self._starts = [m.span.start for m in self._mentions]
+
+    def within(self, draft: Draft) -> list[Mention]:
+        """The mentions that begin in one of the draft's units, in order of the text, each once."""
+        found = {
+            n for u in draft.units for n in range(bisect_left(self._starts, u.start), bisect_left(self._starts, u.end))
+        }
+        return [self._mentions[n] for n in sorted(found)]
 
 
 def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
@@ -144,23 +163,30 @@ def _are_kin(left: Draft, right: Draft) -> bool:
     return (left.parent or left) is (right.parent or right)
 
 
-def siblings_of(draft: Draft, drafts: Sequence[Draft]) -> list[Draft]:
-    """The other incidents of one wave: of the same day, parted from this one only by place."""
-    kin = [d for d in drafts if d is not draft and _are_kin(d, draft)]
-    if draft.date is None:
-        return kin
-    return kin + [
-        d
-        for d in drafts
-        if d is not draft
-        and d not in kin
-        and d.date is not None
-        and d.date.date == draft.date.date
-        and d.role == draft.role
-        and d.trait == draft.trait
-        and (d.rule != "item" or draft.rule != "item")
-        and (d.units[0].paragraph == draft.units[0].paragraph or "item" not in (d.rule, draft.rule))
-    ]
+class Kin:
+    """The incidents of an article by what binds them, to be asked for those of one wave."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._of_day: dict[tuple[str, str, str], list[Draft]] = defaultdict(list)
+        self._of_parent: dict[int, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            self._of_parent[id(draft.parent or draft)].append(draft)
+            if draft.date is not None:
+                self._of_day[draft.date.date, draft.role, draft.trait].append(draft)
+
+    def of(self, draft: Draft) -> list[Draft]:
+        """The other incidents of one wave: devices or teams of one attack, and those of the same day, parted from this one only by place."""
+        kin = [d for d in self._of_parent[id(draft.parent or draft)] if d is not draft and _are_kin(d, draft)]
+        if draft.date is None:
+            return kin
+        related = {id(d) for d in (draft, *kin)}
+        return kin + [
+            d
+            for d in self._of_day[draft.date.date, draft.role, draft.trait]
+            if id(d) not in related
+            and (d.rule != "item" or draft.rule != "item")
+            and (d.units[0].paragraph == draft.units[0].paragraph or "item" not in (d.rule, draft.rule))
+        ]
 
 
 def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:

@@ -32,6 +32,8 @@ _LEAD_UNITS = 6
 _LEAD_PARAGRAPHS = 5
 # A continuing incident and its aftermath are told with dates of the days that follow.
 _AFTERMATH_DAYS = 12
+# A sentence goes on about the incident that the article opened with or about one of this many told last: so the time stays linear.
+_REACH = 30
 
 _SPEECH = re.compile(
     r"\b(?:ro?ise[sn]? to|rose to|climb(?:s|ed) to|reached|st(?:ood|ands) at|still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
@@ -470,6 +472,11 @@ def _stands_out(unit: Unit) -> bool:
     return dated and (unit.strength >= 3 or bool(unit.tolls) or (unit.strength >= 2 and armed))
 
 
+def within_reach(drafts: Sequence[Draft]) -> list[Draft]:
+    """The first draft and the last ones: what a sentence may go on about, however long the article."""
+    return [*drafts[:1], *drafts[1:][-_REACH:]]
+
+
 def _place_unit(
     unit: Unit,
     drafts: list[Draft],
@@ -527,7 +534,7 @@ def _place_unit(
         if home is None:
             return _open(drafts, unit, when, where, "own date")
     elif _parted_by_place(unit, current, where, digest):
-        known = [d for d in drafts if d.place and where and d.place.city == where[1].city]
+        known = [d for d in within_reach(drafts) if d.place and where and d.place.city == where[1].city]
         home = known[0] if known else None
         if home is None:
             return _open(drafts, unit, when, where, "own place")
@@ -659,7 +666,7 @@ def _by_date(
     digest: bool,
 ) -> Draft | None:
     """The draft that a dated unit belongs to; None where it tells a new one."""
-    near = [d for d in drafts if d.units[0].paragraph == unit.paragraph] if digest else drafts
+    near = [d for d in drafts[-_REACH:] if d.units[0].paragraph == unit.paragraph] if digest else within_reach(drafts)
     for draft in (current, *near):
         if draft.date is None:
             far = unit.paragraph > draft.units[0].paragraph + _LEAD_PARAGRAPHS - 2
