@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,8 @@ from nupunkt import sent_spans
 
 from etl.model import Article
 
+# No journalist's sentence is longer; a table or a text without full stops is, and stages look at a sentence more than once.
+_LONGEST = 2_000
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -76,9 +79,22 @@ def segment(article: Article) -> Text:
                 lo += 1
             while hi > lo and block[hi - 1].isspace():
                 hi -= 1
-            if lo < hi:
-                sentences.append(Sentence(start + lo, start + hi, block[lo:hi], len(sentences), paragraph))
+            for left, right in _in_pieces(block, lo, hi):
+                sentences.append(Sentence(start + left, start + right, block[left:right], len(sentences), paragraph))
     return Text(article, tuple(sentences))
+
+
+def _in_pieces(block: str, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """The characters `lo:hi` of a block in pieces of bounded length, cut at a blank where there is one; none where nothing is left."""
+    while hi - lo > _LONGEST:
+        cut = block.rfind(" ", lo + _LONGEST // 2, lo + _LONGEST)
+        cut = cut if cut > 0 else lo + _LONGEST
+        yield lo, cut
+        lo = cut
+        while lo < hi and block[lo].isspace():
+            lo += 1
+    if lo < hi:
+        yield lo, hi
 
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:
