@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.errors import ReadError
+from etl.errors import IncidentWarehouseError, ReadError
 from etl.model import (
     Account,
 )
@@ -111,14 +111,7 @@ class Check:
     fix: str
 
 
-def diagnose(ws: Workspace) -> list[Check]:
-    """What is there, what is wrong, and how to mend it."""
-    sources, errors = declared_sources(ws)
-    unread = sum(map(len, plan_reading(ws)))
-    unworked = sum(map(len, plan_extraction(ws)))
-    news = count_unloaded(ws)
-    home = ws.settings.home
-    free = shutil.disk_usage(next(p for p in (home, *home.resolve().parents) if p.exists())).free
+def _installed() -> list[Check]:
     return [
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0], "use Python 3.11 or later"),
         Check(
@@ -127,6 +120,42 @@ def diagnose(ws: Workspace) -> list[Check]:
             version("duckdb"),
             "a file of DuckDB 2 cannot be read by 1.5: run `make setup`",
         ),
+    ]
+
+
+def _places(ws: Workspace) -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """What lies outside INCIDENTS_HOME: its name, its address, and what fails where it cannot be used."""
+    if ws.settings.store:
+        yield "store", ws.settings.store, (ws.folder / "probes").check
+    if ws.settings.catalogue:
+        yield "catalogue", ws.settings.catalogue, open_warehouse(ws).exists
+    if "://" in ws.settings.catalogue:
+        yield "ledger", ws.settings.catalogue, lambda: ws.ledger().close()
+
+
+def _reached(name: str, where: str, use: Callable[[], object]) -> Check:
+    try:
+        use()
+    except IncidentWarehouseError as error:
+        return Check(name, False, f"{error.where}: {error.what}", error.fix)
+    return Check(name, True, where, "")
+
+
+def diagnose(ws: Workspace) -> list[Check]:
+    """What is there, what is wrong, and how to mend it; where a place cannot be reached, nothing is said of what lies there."""
+    places = [_reached(*place) for place in _places(ws)]
+    installed = _installed()
+    if not all(place.ok for place in places):
+        return [*installed, *places]
+    sources, errors = declared_sources(ws)
+    unread = sum(map(len, plan_reading(ws)))
+    unworked = sum(map(len, plan_extraction(ws)))
+    news = count_unloaded(ws)
+    home = ws.settings.home
+    free = shutil.disk_usage(next(p for p in (home, *home.resolve().parents) if p.exists())).free
+    return [
+        *installed,
+        *places,
         Check(
             "sources",
             not errors and bool(sources),

@@ -48,12 +48,14 @@ class FindingsStore:
 
     def read(self) -> Iterator[Findings]:
         """All findings, ordered by key."""
-        for name in self.folder.names():
-            with self.folder.open(name) as file:
-                row = json.loads(file.read())
-            yield Findings(
-                row["step"], row["worker"], tuple(row["items"]), tuple(row["quarantined"]), tuple(row["results"])
-            )
+        yield from self.folder.each(self.folder.names(), self._get)
+
+    def _get(self, name: str) -> Findings:
+        with self.folder.open(name) as file:
+            row = json.loads(file.read())
+        return Findings(
+            row["step"], row["worker"], tuple(row["items"]), tuple(row["quarantined"]), tuple(row["results"])
+        )
 
     def worked(self, step: str) -> set[str]:
         """Keys of all items that this step worked through."""

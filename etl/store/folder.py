@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterator
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from pyarrow import fs
@@ -25,6 +28,10 @@ from etl.store.atomic import PARTIAL, clear_partial, write_whole
 
 # Seconds; a store that does not answer must end the task, so that its retry can begin.
 _CONNECT, _ANSWER = 10, 120
+# Requests that one process has under way; each waits some 30 ms for the network and takes well under one of a core.
+_AT_ONCE = 16
+
+T = TypeVar("T")
 
 
 class Folder(Protocol):
@@ -58,8 +65,20 @@ class Folder(Protocol):
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""
         ...
 
+    def each(self, names: Iterable[str], work: Callable[[str], T]) -> Iterator[T]:
+        """What `work` gives for each name, in their order; where files are far away, several are waited for at once."""
+        ...
+
     def where(self, name: str) -> str:
         """The whole address of a file, for a person."""
+        ...
+
+    def check(self) -> None:
+        """Nothing, where files can be written and read back.
+
+        Raises:
+            StoreError: they cannot.
+        """
         ...
 
 
@@ -101,9 +120,22 @@ class LocalFolder:
         """How many leftovers of killed writers were removed."""
         return clear_partial(self.path)
 
+    def each(self, names: Iterable[str], work: Callable[[str], T]) -> Iterator[T]:
+        """What `work` gives for each name, one after the other."""
+        return map(work, names)
+
     def where(self, name: str) -> str:
         """The path of a file."""
         return str(self.path / name)
+
+    def check(self) -> None:
+        """Nothing, where files can be written and read back."""
+        try:
+            _try_out(self)
+        except OSError as error:
+            raise StoreError(
+                str(error), where=str(self.path), fix="make it a folder that this user may write"
+            ) from None
 
 
 class BucketFolder:
@@ -155,9 +187,21 @@ class BucketFolder:
         """None: what a killed writer had not sent whole was never there."""
         return 0
 
+    def each(self, names: Iterable[str], work: Callable[[str], T]) -> Iterator[T]:
+        """What `work` gives for each name, some requests at a time."""
+        waiting = list(names)
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            # A few rounds' worth at a time, so that a reader who stops early has not fetched everything.
+            for start in range(0, len(waiting), 4 * _AT_ONCE):
+                yield from pool.map(work, waiting[start : start + 4 * _AT_ONCE])
+
     def where(self, name: str) -> str:
         """The address of an object."""
         return f"s3://{self.path}/{name}".rstrip("/")
+
+    def check(self) -> None:
+        """Nothing, where objects can be written and read back."""
+        _try_out(self)
 
     @contextmanager
     def _told(self, name: str = "") -> Iterator[None]:
@@ -172,6 +216,15 @@ class BucketFolder:
                 where=self.where(name),
                 fix="check INCIDENTS_STORE, INCIDENTS_S3_ENDPOINT, the network and the credentials in the environment",
             ) from error
+
+
+def _try_out(folder: Folder) -> None:
+    name = f"probe-{uuid.uuid4().hex}"
+    folder.write(name, lambda file: shutil.copyfileobj(io.BytesIO(b"here"), file))
+    with folder.open(name) as file:
+        if file.read() != b"here":
+            raise StoreError("gives back other bytes than were put", where=folder.where(name), fix="use another store")
+    folder.remove(name)
 
 
 def open_folder(address: str, endpoint: str = "") -> Folder:

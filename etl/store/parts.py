@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Any, cast
 
 import pyarrow as pa
@@ -42,11 +42,8 @@ def read_parts(
     wanted = None if docs is None else pa.array(sorted(docs), pa.string())
     seen: set[str] = set()
     while fresh := [name for name in part_names(folder) if name not in seen]:
-        for name in fresh:
-            seen.add(name)
-            # A part that is gone was merged into one that the next look finds.
-            with contextlib.suppress(FileNotFoundError):
-                yield from _rows(folder, name, columns, wanted)
+        seen.update(fresh)
+        yield from chain.from_iterable(folder.each(fresh, lambda name: _still_there(folder, name, columns, wanted)))
 
 
 def merge_parts(folder: Folder, schema: pa.Schema, rows: int) -> int:
@@ -79,6 +76,14 @@ def _merge(folder: Folder, group: list[str], schema: pa.Schema) -> int:
         if name != kept:
             folder.remove(name)
     return len(group)
+
+
+def _still_there(folder: Folder, name: str, columns: list[str] | None, wanted: pa.Array | None) -> list[Row]:
+    """The rows of a part; none where it is gone: it was merged into one that the next look finds."""
+    try:
+        return _rows(folder, name, columns, wanted)
+    except FileNotFoundError:
+        return []
 
 
 def _rows(folder: Folder, name: str, columns: list[str] | None = None, wanted: pa.Array | None = None) -> list[Row]:

@@ -85,8 +85,7 @@ class SnapshotStore:
 
     def read(self, keys: Iterable[str] | None = None) -> Iterator[Snapshot]:
         """All snapshots, or those named, in the order of their keys."""
-        for key in self.keys() if keys is None else sorted(set(keys)):
-            yield self.get(key)
+        yield from self.folder.each(self.keys() if keys is None else sorted(set(keys)), self.get)
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""

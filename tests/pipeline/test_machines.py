@@ -11,6 +11,7 @@ import pytest
 from etl import pipeline
 from etl.errors import StoreError
 from etl.settings import PROJECT, Settings
+from etl.store.folder import open_folder
 from tests.pipeline.crash_driver import NOW
 from tests.pipeline.test_crash import _tables
 from tests.servers import PG_PASSWORD, S3_ENVIRONMENT, Postgres, object_store, postgres
@@ -67,3 +68,40 @@ def test_run_over_many_machines_ends_as_one_on_a_disk(servers: tuple[str, Postgr
     assert (analyst.folder / "report").has("index.html")
     with pytest.raises(StoreError, match="back it up where it lies"):
         pipeline.backup(analyst, tmp_path / "all.tar")
+
+
+def _checks(settings: Settings) -> dict[str, pipeline.Check]:
+    return {check.name: check for check in pipeline.diagnose(pipeline.open_workspace(settings, lambda: NOW))}
+
+
+def test_doctor_names_what_cannot_be_reached_and_no_secret(servers: tuple[str, Postgres], tmp_path: Path) -> None:
+    endpoint, server = servers
+    sound = Settings(
+        home=tmp_path / "home",
+        sources=SOURCES,
+        store="s3://news/doctor",
+        s3_endpoint=endpoint,
+        catalogue=server.make_database("doctor"),
+    )
+    checks = _checks(sound)
+    assert [checks[name].ok for name in ("store", "catalogue", "ledger")] == [True, True, True]
+    assert "snapshots" in checks
+    assert open_folder(sound.store, endpoint).names() == [], "the probe is gone"
+
+    wrong = {
+        "store": {"store": "s3://no-such-bucket/x"},
+        "catalogue": {"catalogue": server.address("no_such_database")},
+        "ledger": {"catalogue": server.address("no_such_database")},
+    }
+    for name, change in wrong.items():
+        checks = _checks(sound.model_copy(update=change))
+        assert not checks[name].ok
+        assert checks[name].fix
+        assert "snapshots" not in checks, "of what lies there nothing can be told"
+        told = " ".join(f"{check.found} {check.fix}" for check in checks.values())
+        assert PG_PASSWORD not in told and S3_ENVIRONMENT["AWS_SECRET_ACCESS_KEY"] not in told
+
+
+def test_doctor_of_the_default_speaks_of_no_server(tmp_path: Path) -> None:
+    checks = _checks(Settings(home=tmp_path, sources=SOURCES, store="", catalogue=""))
+    assert not {"store", "catalogue", "ledger"} & set(checks)
