@@ -50,7 +50,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(PROJECT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        # Another executor, and the database that it needs, are Airflow's own settings.
+        "AIRFLOW__CORE__EXECUTOR": os.environ.get("AIRFLOW__CORE__EXECUTOR", "LocalExecutor"),
         "AIRFLOW__CORE__PARALLELISM": "16",
         # The sources of one run are one mapped task, and there may be more than Airflow's 1,024.
         "AIRFLOW__CORE__MAX_MAP_LENGTH": "10000",
