@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +17,7 @@ import duckdb
 import pytest
 
 from etl.errors import SettingsError, WarehouseError
-from etl.settings import load_settings
+from etl.settings import PROJECT, load_settings
 from etl.validate.warehouse_checks import check_warehouse
 from etl.warehouse import Lake, LakeWarehouse, LoadBatch, Warehouse, lake, query
 from etl.warehouse.records import Records
@@ -225,3 +229,32 @@ def test_two_loads_at_once_double_nothing(server: Postgres, tmp_path: Path) -> N
     file.migrate()
     file.load(batch(NEWS))
     assert _tables(one.publish(tmp_path / "lake.duckdb")) == _tables(file.publish(tmp_path / "published.duckdb"))
+
+
+KILLED = """
+import os, signal, sys
+from etl.warehouse import Lake, LakeWarehouse
+from tests.warehouse.conftest import NEWS, SQL, batch
+
+class Dies(LakeWarehouse):
+    def _take_turn(self, con):
+        super()._take_turn(con)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Dies(Lake(sys.argv[1] + "/c.ducklake", sys.argv[1] + "/lake"), sys.argv[1] + "/w.duckdb", SQL).load(batch(NEWS))
+"""
+
+
+def test_writer_killed_before_its_commit_leaves_the_lake_as_it_was(tmp_path: Path) -> None:
+    in_lake = LakeWarehouse(Lake(str(tmp_path / "c.ducklake"), str(tmp_path / "lake")), tmp_path / "w.duckdb", SQL)
+    in_lake.migrate()
+    in_lake.load(batch(NEWS[:2]))
+    before = in_lake.rows("core.evidence")
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path], cwd=PROJECT, env={**os.environ, "PYTHONPATH": "."})
+    assert done.returncode == -signal.SIGKILL
+    assert in_lake.rows("core.evidence") == before
+    in_lake.load(batch(NEWS))
+    file = Warehouse(tmp_path / "file.duckdb", SQL)
+    file.migrate()
+    file.load(batch(NEWS))
+    assert _tables(in_lake.publish(tmp_path / "l.duckdb")) == _tables(file.publish(tmp_path / "f.duckdb"))
