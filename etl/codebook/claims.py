@@ -1,7 +1,8 @@
 """How news says who did it: cues of claim, denial, attribution and suspicion, channels of claims, names for states.
 
 Enters: `claim_words.csv` (word groups), `claim_cues.csv` (patterns over them, and on which side the actor stands),
-`claim_channels.csv` (words of a channel, by GTD claim mode) and `state_names.csv`. Leaves: compiled patterns. Touches package data.
+`claim_frames.csv` (classes of words around a group's
+name), `claim_channels.csv` (words of a channel, by GTD claim mode) and `state_names.csv`. Leaves: compiled patterns. Touches package data.
 """
 
 from __future__ import annotations
@@ -58,6 +59,12 @@ def with_words(pattern: str) -> re.Pattern[str]:
 def claim_cues() -> tuple[Cue, ...]:
     """All cues, in the order in which they are tried: what nobody claims and what is denied before what is claimed."""
     return tuple(Cue(row["kind"], row["actor"], with_words(row["pattern"])) for row in read_rows("claim_cues"))
+
+
+@cache
+def frame_classes() -> Mapping[str, re.Pattern[str]]:
+    """Classes of words that speak for or against a group's part in a deed, as patterns over lowered text."""
+    return {row["name"]: with_words(row["words"]) for row in read_rows("claim_frames")}
 
 
 @cache

@@ -8,7 +8,8 @@ pattern looks a bounded way ahead.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,9 +17,10 @@ from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, s
 from etl.codebook.groups import generic_rank, says_who
 from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.lexicon import lowered
+from etl.extract.claim_frames import Named, Surroundings, kind_of, signs_of
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
-from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind
+from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind, TriggerValue
 
 NAME = "claims"
 
@@ -28,6 +30,7 @@ _BESIDE_VIDEO = (
     CLAIMMODE.label(4),
 )  # calls and e-mails are claims of their own; a web page only carries it
 _INSPIRED_IDENTITY = "Jihadi-inspired extremists"
+_OFTEN = 3  # namings of a group in one article
 _LONGEST = 1500  # characters of a sentence: beyond, it is a table or a line without full stops
 _FAR_AFTER = 90  # how far behind its cue an actor may stand
 _NEXT = 40  # how far behind "suspected", "alleged" the suspect may stand
@@ -83,7 +86,7 @@ _REPORTED = re.compile(
 )
 _SENT = re.compile(
     r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|(?:in|by|with) (?:an? |the )?(?:\w+ )?calls?|calls? (?:to|from)|caller|called (?:(?:an?|the|several|local) )?(?:\w+ )?(?:radio|stations?|news\w*|reporters?|journalists?|agency|agencies|paper|television|switchboard|office|bureau|bbc|police to)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
-    r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text"
+    r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text messages?"
     r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
 )
 _LEFT_BEHIND = re.compile(
@@ -214,8 +217,17 @@ class _Found:
     value: ClaimValue
 
 
+@dataclass(frozen=True, slots=True)
+class _Roll:
+    """The groups that an article names: whether one alone, how often and from where on each."""
+
+    only: bool
+    counts: Counter[str]
+    first: dict[str, int]
+
+
 @dataclass
-class _Sentence:
+class Work:
     """A sentence under work: its lowered words, its actors, and the stretches that a cue has used up."""
 
     sentence: Sentence
@@ -223,30 +235,27 @@ class _Sentence:
     groups: list[_Actor]
     used: list[tuple[int, int]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    vetoed: bool = False  # a claim is spoken of here that was not made
     meant: _Actor | None = None  # whom "it" or "the group" meant here
     only: _Actor | None = None  # the one group that the article names, once it is named
+    roll: _Roll = field(default_factory=lambda: _Roll(False, Counter(), {}))
 
     def groups_other_than(self, name: str) -> bool:
+        """Whether another group is named here."""
         return any(not a.generic and a.name != name for a in self.groups)
 
     def is_used(self, start: int, end: int) -> bool:
+        """Whether a cue has taken up some of these characters."""
         return any(start < stop and begin < end for begin, stop in self.used)
 
 
 def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]:
     """A mention for each claim, denial, attribution, suspicion, and for each statement that nobody has claimed."""
-    works = _prepared(text, mentions)
+    works = prepared(text, mentions)
     dates = [m for m in mentions if isinstance(m.value, DateValue)]
+    deeds = deeds_in(mentions)
     for index in range(len(works)):
-        work = works[index]
-        found = [
-            *_by_cues(index, works),
-            *_by_channel(work),
-            *_by_warning(work),
-            *_by_voice(index, works),
-            *_by_message(index, works),
-            *_by_deed(index, works),
-        ]
+        found = [*told_plainly(index, works), *_by_frame(index, works, deeds)]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
         for claim in sorted(found, key=lambda f: (f.start, f.end)):
@@ -264,8 +273,29 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
                 yield Mention.make(text.article, claim.start, claim.end, value, NAME)
 
 
-def _prepared(text: Text, mentions: Sequence[Mention]) -> list[_Sentence]:
-    works = [_Sentence(piece, lowered(piece.flat), []) for s in text.sentences for piece in _pieces(s)]
+def told_plainly(index: int, works: Sequence[Work]) -> list[_Found]:
+    """What a sentence says of groups in the ways that are listed: by cues, channels, warnings, messages, deeds."""
+    work = works[index]
+    return [
+        *_by_cues(index, works),
+        *_by_channel(work),
+        *_by_warning(work),
+        *_by_voice(index, works),
+        *_by_message(index, works),
+        *_by_deed(index, works),
+    ]
+
+
+def deeds_in(mentions: Sequence[Mention]) -> list[int]:
+    """Where words tell deeds of violence by no state, in order."""
+    return sorted(
+        m.span.start for m in mentions if isinstance(m.value, TriggerValue) and m.value.real and not m.value.by_state
+    )
+
+
+def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
+    """The sentences with the groups in each."""
+    works = [Work(piece, lowered(piece.flat), []) for s in text.sentences for piece in _pieces(s)]
     starts = [work.sentence.start for work in works]
     for mention in mentions:
         if isinstance(mention.value, GroupValue):
@@ -273,6 +303,12 @@ def _prepared(text: Text, mentions: Sequence[Mention]) -> list[_Sentence]:
             work = works[max(0, bisect_right(starts, span.start) - 1)]
             work.groups.append(_Actor(span.start, span.end, value.gname, value.generic))
     named = [a for work in works for a in work.groups if not a.generic]
+    starts_of: dict[str, int] = {}
+    for actor in (a for work in works for a in work.groups):
+        starts_of.setdefault(actor.name, actor.start)
+    roll = _Roll(len({a.name for a in named}) == 1, Counter(a.name for a in named), starts_of)
+    for work in works:
+        work.roll = roll
     if len({a.name for a in named}) == 1:
         first = min(named, key=lambda a: a.start)
         for work in works:
@@ -300,7 +336,7 @@ def _piece(sentence: Sentence, start: int, stop: int) -> Sentence:
 # ---- cues
 
 
-def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     work = works[index]
     low, base = work.low, work.sentence.start
     if not _STEMS.search(low):
@@ -315,6 +351,7 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 yield _Found(base + start, base + end, ClaimValue("", cue.kind))
                 continue
             if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
+                work.vetoed = True
                 work.used.append((start, _clause_end(low, end)))
                 continue
             if cue.kind == "denial" and _SELDOM.search(low, max(0, start - 30), start):
@@ -342,7 +379,7 @@ def _by_cues(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
                 yield _Found(first, last, ClaimValue(actor.name, kind, by=by))
 
 
-def _by_channel(work: _Sentence) -> Iterator[_Found]:
+def _by_channel(work: Work) -> Iterator[_Found]:
     """What a group's own outlet reports is its claim: "Amaq said an Islamic State soldier did it"."""
     for channel in claim_channels():
         match = channel.pattern.search(work.low) if channel.actor is not None else None
@@ -354,7 +391,7 @@ def _by_channel(work: _Sentence) -> Iterator[_Found]:
             yield _Found(start + match.start(), start + match.end(), ClaimValue(channel.actor, "claim"))
 
 
-def _by_warning(work: _Sentence) -> Iterator[_Found]:
+def _by_warning(work: Work) -> Iterator[_Found]:
     """A coded warning is a claim, of the group named beside it if one is."""
     match = _CODED.search(work.low)
     if match is None or any(kind == "claim" for _, kind in work.told):
@@ -366,7 +403,7 @@ def _by_warning(work: _Sentence) -> Iterator[_Found]:
     yield _Found(start + match.start(), start + match.end(), ClaimValue(name, "claim"))
 
 
-def _by_voice(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+def _by_voice(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     """What those who did it say of themselves: "This is the X. We are responsible", "I have taken him hostage"."""
     work = works[index]
     match = _VOICE.search(work.low)
@@ -383,7 +420,7 @@ def _by_voice(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         yield _Found(start + match.start(), start + match.end(), ClaimValue(actor.name, "claim"))
 
 
-def _by_message(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+def _by_message(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     """What a group, or somebody for it, sends to the world about a deed: a call, a fax, a leaflet, a film, a post."""
     work = works[index]
     sent = _SENT.search(work.low)
@@ -404,7 +441,7 @@ def _by_message(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
     yield _Found(first, last, ClaimValue(actor.name, "claim"))
 
 
-def _sender(index: int, works: Sequence[_Sentence], sent: re.Match[str], left: bool) -> _Actor | None:
+def _sender(index: int, works: Sequence[Work], sent: re.Match[str], left: bool) -> _Actor | None:
     """Whose message it is: the first group named that no official speaks of, else whom "the group" or a caller means."""
     work = works[index]
     base, low = work.sentence.start, work.low
@@ -436,7 +473,7 @@ def _innermost(cue: Cue, match: re.Match[str]) -> tuple[int, int]:
     return match.span()
 
 
-def _is_anothers_word(work: _Sentence, words: str, start: int) -> bool:
+def _is_anothers_word(work: Work, words: str, start: int) -> bool:
     """Whether an official clears a group: "he insisted Boko Haram was not involved" is no denial of its own."""
     if not words.startswith(("was ", "were ", "had ", "has ", "have ", "did ", "is ", "are ")):
         return False
@@ -453,7 +490,7 @@ def _clause_end(low: str, end: int) -> int:
     return found.start() if found else len(low)
 
 
-def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
+def _kind(kind: str, actor: _Actor, work: Work, start: int) -> str | None:
     """The kind of a cue, given who it speaks of: suspicion where the actor is hedged; None for actors that say nothing."""
     if actor.name == _SOMEBODY:
         return kind if kind == "claim" else None
@@ -474,7 +511,7 @@ def _kind(kind: str, actor: _Actor, work: _Sentence, start: int) -> str | None:
     return kind
 
 
-def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentence]) -> Iterator[_Actor]:
+def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[Work]) -> Iterator[_Actor]:
     """Who a cue speaks of: those who stand on its side of the sentence, else whom "it" and "the group" mean."""
     work = works[index]
     if cue.actor in ("after", "next"):
@@ -497,7 +534,7 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[_Sentenc
         yield from _joined(work, actor)
 
 
-def _at_head(work: _Sentence, end: int) -> _Actor | None:
+def _at_head(work: Work, end: int) -> _Actor | None:
     """The subject of a sentence that begins with the claim: "Claiming responsibility, the group said"."""
     comma = work.low.find(",", end, end + _FAR_AFTER)
     first = min((a for a in work.groups if a.start - work.sentence.start > end), key=lambda a: a.start, default=None)
@@ -506,7 +543,7 @@ def _at_head(work: _Sentence, end: int) -> _Actor | None:
     return first
 
 
-def _joined(work: _Sentence, actor: _Actor) -> Iterator[_Actor]:
+def _joined(work: Work, actor: _Actor) -> Iterator[_Actor]:
     """The groups joined to one on its left: "X and Y claimed"."""
     base = work.sentence.start
     at = actor.start
@@ -520,7 +557,7 @@ def _joined(work: _Sentence, actor: _Actor) -> Iterator[_Actor]:
         at = other.start
 
 
-def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
+def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
     """The nearest actor in front of a cue that can be its subject."""
     base, low = work.sentence.start, work.low
     candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
@@ -544,7 +581,7 @@ def _before(work: _Sentence, start: int, *, states: bool) -> _Actor | None:
     return None
 
 
-def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
+def _after(work: Work, end: int, *, states: bool) -> Iterator[_Actor]:
     """The actors behind a cue: the nearest, and those joined to it by "and" or a comma."""
     base, low = work.sentence.start, work.low
     actors = sorted((a for a in work.groups if a.start - base >= end - 1), key=lambda a: a.start)
@@ -576,14 +613,14 @@ def _after(work: _Sentence, end: int, *, states: bool) -> Iterator[_Actor]:
         at = actor.end - base
 
 
-def _states(work: _Sentence, start: int, end: int) -> Iterator[_Actor]:
+def _states(work: Work, start: int, end: int) -> Iterator[_Actor]:
     base = work.sentence.start
     for hit in state_names().find(work.low):
         if hit.start >= start and hit.end <= end and not _STATE_TAIL.match(work.low[hit.end : hit.end + 14]):
             yield _Actor(base + hit.start, base + hit.end, hit.row, state=True)
 
 
-def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind: str) -> _Actor | None:
+def _referred(index: int, works: Sequence[Work], start: int, end: int, kind: str) -> _Actor | None:
     """Whom "it", "they", "the group" in front of a cue mean: the group named last."""
     work = works[index]
     lead = work.low[:start]
@@ -603,7 +640,7 @@ def _referred(index: int, works: Sequence[_Sentence], start: int, end: int, kind
     return named
 
 
-def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool) -> _Actor | None:
+def _last_named(index: int, works: Sequence[Work], far: int, *, told: bool) -> _Actor | None:
     """The group named last in the `far` sentences before, rather one that has been said to do or claim something."""
     for work in reversed(works[max(0, index - far) : index]):
         base = work.sentence.start
@@ -616,7 +653,7 @@ def _last_named(index: int, works: Sequence[_Sentence], far: int, *, told: bool)
     return works[index].only if far >= _FAR_BACK else None
 
 
-def _speaker(work: _Sentence, start: int) -> str | None:
+def _speaker(work: Work, start: int) -> str | None:
     """The words for who attributes: the last official body in front of a cue."""
     last = None
     for match in _OFFICIAL.finditer(work.low, 0, start):
@@ -631,7 +668,7 @@ def _speaker(work: _Sentence, start: int) -> str | None:
 # ---- the article's own word: "Taliban gunmen stormed", "an IRA bomb", "its followers attacked"
 
 
-def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     """What the sentence states outright: a group as the subject of a violent verb, or before a word for an attack."""
     work = works[index]
     base, low = work.sentence.start, work.low
@@ -669,7 +706,7 @@ def _by_deed(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
         yield from _by_reference(index, works)
 
 
-def _by_reference(index: int, works: Sequence[_Sentence]) -> Iterator[_Found]:
+def _by_reference(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     """Deeds of the group named last: "the same group burnt", "its followers attacked"."""
     work = works[index]
     low = work.low
@@ -714,10 +751,72 @@ def _is_own_word(low: str, left: int) -> bool:
     return found is not None and not _OFFICIAL.search(low, 0, left)
 
 
+# ---- groups of which no cue has told
+
+
+def _by_frame(index: int, works: Sequence[Work], deeds: Sequence[int]) -> Iterator[_Found]:
+    """What the sentence says of the groups that none of the ways above has taken up, by its weighed signs."""
+    work = works[index]
+    for actor, around, name in named_around(index, works, deeds):
+        if any(actor.name == told for told, _ in work.told):
+            continue
+        kind = kind_of(signs_of(around, name))
+        if kind == "claim" and (work.vetoed or _NO_CLAIM.search(work.low)):
+            continue
+        if kind != "none":
+            work.told.append((actor.name, kind))
+            by = _speaker(work, name.start) if kind in ("attribution", "suspicion") else None
+            yield _Found(actor.start, actor.end, ClaimValue(actor.name, kind, by=by))
+
+
+def named_around(
+    index: int, works: Sequence[Work], deeds: Sequence[int]
+) -> Iterator[tuple[_Actor, Surroundings, Named]]:
+    """The groups in a sentence that can be actors, each with what stands around it."""
+    work = works[index]
+    actors = [a for a in work.groups if not a.generic or (generic_rank(a.name) or 0) <= _IDENTITY_RANK]
+    if not actors:
+        return
+    base, end, low = work.sentence.start, work.sentence.end, work.low
+    here = _between(deeds, base, end)
+    before = works[index - 1].sentence if index else None
+    for actor in actors:
+        left, right = actor.start - base, actor.end - base
+        around = Surroundings(
+            low,
+            [at - base for at in here],
+            is_title=work.sentence.is_title,
+            is_lead=work.sentence.paragraph <= 1,
+            follows_deed=before is not None and bool(_between(deeds, before.start, before.end)),
+            is_crowded=work.groups_other_than(actor.name),
+            told_of_others=frozenset(kind for told, kind in work.told if told != actor.name),
+        )
+        yield (
+            actor,
+            around,
+            Named(
+                left,
+                right,
+                generic=actor.generic,
+                is_only=work.roll.only,
+                is_often=work.roll.counts[actor.name] >= _OFTEN,
+                is_first=work.roll.first.get(actor.name) == actor.start,
+                is_object=_OBJECT.search(low, max(0, left - 40), left) is not None,
+                is_member=_MEN_OF.search(low, max(0, left - 60), left) is not None,
+                is_no_actor=_NOT_ACTOR.match(low[right : right + 20]) is not None,
+            ),
+        )
+
+
+def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """The places of an ordered sequence from `start` on and before `end`."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
 # ---- channel, date and doubt
 
 
-def _modes(value: ClaimValue, index: int, works: Sequence[_Sentence]) -> tuple[str | None, ...]:
+def _modes(value: ClaimValue, index: int, works: Sequence[Work]) -> tuple[str | None, ...]:
     """The channels of a claim: told in its sentence, or in one beside it that speaks of the statement."""
     if value.kind not in ("claim", "denial"):
         return (None,)
@@ -744,7 +843,7 @@ def channels_of(low: str) -> tuple[str, ...]:
     return told[:1]
 
 
-def _is_doubted(works: Sequence[_Sentence], index: int) -> bool:
+def _is_doubted(works: Sequence[Work], index: int) -> bool:
     """Whether the sentence, or the next where it speaks of no figures, doubts a claim."""
     first, *then = works[index : index + 2]
     if _DOUBT.search(first.low) or any(_DOUBT.search(w.low) and not _FIGURES.search(w.low) for w in then):

@@ -120,6 +120,29 @@ _STATE_BODY = re.compile(
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
 
+# Abbreviations that are words as well.
+_WORDS_TOO = frozenset(
+    [
+        "arm",
+        "aim",
+        "aid",
+        "born",
+        "coma",
+        "fact",
+        "fan",
+        "far",
+        "fear",
+        "her",
+        "is",
+        "its",
+        "let",
+        "mas",
+        "mile",
+        "mob",
+        "raid",
+        "tip",
+    ]
+)
 _NOWHERE: Counter[str] = Counter()
 _Placed = tuple[int, int, GroupValue]
 
@@ -261,7 +284,7 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
     spoken = context.speaks_of(group, start)
     worth = spoken + _FIRM * (group.gname in context.firm)
     shared = len(name.candidates) > 1
-    if context.is_too_early(group) and (shared or not candidate.sure):
+    if context.is_too_early(group) and (shared or not candidate.sure or name.writing == "exact"):
         return None
     if (
         not candidate.sure
@@ -270,7 +293,11 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
         and group.gname not in context.firm
     ):
         return None
-    if context.text.upper_case and name.writing == "exact" and group.countries and worth == 0:
+    if (
+        context.text.upper_case
+        and name.writing == "exact"
+        and ((group.countries and worth == 0) or name.written.lower() in _WORDS_TOO)
+    ):
         return None  # in capitals throughout, an abbreviation may be any word
     return worth
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.extract.claim_frames import KINDS, claim_weights, kind_of
 from etl.extract.claims import find_claims
+from etl.extract.extractor import RulesExtractor
 from etl.extract.groups import find_groups
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.text import Text, segment
@@ -370,3 +372,28 @@ def test_rows_agree_with_who_did_it() -> None:
     beside = _settled("Four people died at a farm. Hamas is strong in the area.")
     assert [(row.actor, row.kind) for row in beside.claims] == [(beside.gname.value[0], "attribution")]
     assert _settled("Gunmen stormed a farm and killed four people.").claims == ()
+
+
+def _near_deed(text: str) -> list[tuple[str, str]]:
+    """Kinds as the whole engine finds them, words of violence included."""
+    cut = segment(Article("d", "", text, published_at=datetime(2016, 6, 1, tzinfo=UTC)))
+    mentions = RulesExtractor().mentions(cut)
+    return [(m.value.actor, m.value.kind) for m in mentions if isinstance(m.value, ClaimValue)]
+
+
+def test_group_of_which_no_cue_tells_is_read_by_what_stands_around_it() -> None:
+    stated = (
+        "A bomb killed four people at a bazaar in Gaza. Six men of the Hamas armed wing let off the charge from a roof."
+    )
+    hedged = "A bomb killed four people at a bazaar in Gaza. Police speak of Hamas, since the explosive is identical with its own."
+    idle = "A bomb killed four people at a bazaar in Gaza. The army has been fighting against Hamas for years."
+    hamas = "Hamas (Islamic Resistance Movement)"
+    assert (hamas, "attribution") in _near_deed(stated)
+    assert (hamas, "suspicion") in _near_deed(hedged)
+    assert hamas not in [actor for actor, _ in _near_deed(idle)]
+
+
+def test_weighed_signs_know_every_kind() -> None:
+    assert all(len(weights) == len(KINDS) for weights in claim_weights().values())
+    assert {"bias", "deed", "s:suspect"} <= set(claim_weights())
+    assert kind_of(set()) in KINDS

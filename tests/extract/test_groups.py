@@ -175,3 +175,9 @@ def test_time_is_linear_in_the_text() -> None:
     seconds(10)
     small, large = seconds(500), seconds(4000)
     assert large < 8 * small * 2.5 + 0.2
+
+
+def test_words_in_capitals_are_no_abbreviations() -> None:
+    text = "BAGHDAD (IRAQ), 3 JAN 15 -- THE BOMB IS ONE OF THREE IN IRAQ SO FAR, AND POLICE IN GUATEMALA SAY THE SAME."
+    cut = segment(Article("d", "", text, published_at=datetime(2015, 1, 3, tzinfo=UTC)))
+    assert not list(find_groups(cut, []))
