@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, state_names, with_words
@@ -254,8 +254,10 @@ def find_claims(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     works = prepared(text, mentions)
     dates = [m for m in mentions if isinstance(m.value, DateValue)]
     deeds = deeds_in(mentions)
+    plain = [told_plainly(index, works) for index in range(len(works))]
+    claimants = {f.value.actor for told in plain for f in told if f.value.kind == "claim"}
     for index in range(len(works)):
-        found = [*told_plainly(index, works), *_by_frame(index, works, deeds)]
+        found = [*plain[index], *_by_frame(index, works, deeds, claimants)]
         doubted = _is_doubted(works, index) if any(f.value.kind == "claim" for f in found) else False
         seen: set[tuple[str, str]] = set()
         for claim in sorted(found, key=lambda f: (f.start, f.end)):
@@ -754,14 +756,17 @@ def _is_own_word(low: str, left: int) -> bool:
 # ---- groups of which no cue has told
 
 
-def _by_frame(index: int, works: Sequence[Work], deeds: Sequence[int]) -> Iterator[_Found]:
-    """What the sentence says of the groups that none of the ways above has taken up, by its weighed signs."""
+def _by_frame(index: int, works: Sequence[Work], deeds: Sequence[int], claimants: Set[str]) -> Iterator[_Found]:
+    """What the sentence says of the groups that none of the ways above has taken up, by its weighed signs.
+
+    Where others have claimed a deed in plain words, signs alone make no rival claimant.
+    """
     work = works[index]
     for actor, around, name in named_around(index, works, deeds):
         if any(actor.name == told for told, _ in work.told):
             continue
         kind = kind_of(signs_of(around, name))
-        if kind == "claim" and (work.vetoed or _NO_CLAIM.search(work.low)):
+        if kind == "claim" and (work.vetoed or claimants - {actor.name} or _NO_CLAIM.search(work.low)):
             continue
         if kind != "none":
             work.told.append((actor.name, kind))

@@ -113,7 +113,7 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
         ]
         by_others = {s.actor for s in said if s.value.kind == "suspicion" or s.value.by is not None}
         named = [name for name in rivals if _is_named(name)] or [n for n in rivals if n in _RIVALS and n in by_others]
-        names = [*claimants, *named][:_MOST_GROUPS]
+        names = [*(claimants if disowned else _without_kin(claimants)), *named][:_MOST_GROUPS]
         return _value(names, said, ("claim", "attribution", "suspicion"), "claimant_first", _SURE)
     for found, kind, rule, confidence in (
         (stated, "attribution", "stated_as_fact", _SURE),
