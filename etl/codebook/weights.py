@@ -117,7 +117,6 @@ def piece_numbers() -> Mapping[str, int]:
     return {piece: number for number, piece in enumerate(lines) if piece}
 
 
-@cache
 def encoder_bytes() -> bytes:
     """The encoder as an ONNX file; see `training/MODEL_CARD.md`."""
     return (resources.files("etl.codebook") / "data" / "role_encoder.onnx").read_bytes()

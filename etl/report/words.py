@@ -27,7 +27,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "tolls", "victims", "natlty", "victim_name", "ishostkid", "nhostkid", "nhostkidus", "nhours", "ndays", "ransom", "ransomamt", "ransompaid",
         "hostkidoutcome", "nreleased",
     ),
-    "Why it counts": ("crit1", "crit2", "crit3", "doubtterr", "alternative", "multiple", "related", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY", "summary"),
+    "Why it counts": ("told_as", "crit1", "crit2", "crit3", "doubtterr", "alternative", "multiple", "related", "INT_LOG", "INT_IDEO", "INT_MISC", "INT_ANY", "summary"),
 }  # fmt: skip
 # What is marked in the articles: what a reader asks of an attack first. Other sentences can be reached from the record.
 MARKED = frozenset(MISSION) | {"end_date", "suicide", "nkillter", "nwoundte", "nhostkid", "ransom", "nperps", "motive"}
@@ -54,7 +54,7 @@ _NAMES = {
     "propcomment": "Damage", "crit1": "Political, religious or social goal", "crit2": "Meant for a wider audience",
     "crit3": "Outside legitimate warfare", "doubtterr": "Doubt that it is terrorism", "alternative": "May be instead",
     "summary": "Summary", "perp_individual": "Attackers as described", "perp_organisation": "Organisation as described",
-    "target_name": "Targets as described", "weapon_name": "Weapons as described", "mission": "Mission score",
+    "told_as": "Told as", "target_name": "Targets as described", "weapon_name": "Weapons as described", "mission": "Mission score",
     "incidents": "Incidents found", "claimmode": "How it was claimed", "compclaim": "Competing claims", "natlty": "Nationality of victims",
     "ishostkid": "Hostages taken", "multiple": "One of several attacks", "related": "Belongs together with",
     "INT_LOG": "Attackers from abroad", "INT_IDEO": "Attackers and victims of different nationality",
