@@ -386,7 +386,7 @@ def _check_drift(ws: Workspace, staged: Staged) -> tuple[tuple[Row, ...], Checke
     )
     history = [row for row in open_warehouse(ws).rows("quality.metric").to_pylist() if row["run_id"] != staged.run_id]
     kept = tuple({"run_id": staged.run_id, **{k: v for k, v in metric.items() if k != "n"}} for metric in now)
-    return kept, check("drift", drift_frame(now, history), key="metric_id", as_of=ws.clock())
+    return kept, check("drift", drift_frame(now, history), key="metric_id", as_of=present(ws))
 
 
 def _check_sources(ws: Workspace) -> Checked:
@@ -401,10 +401,11 @@ def _check_sources(ws: Workspace) -> Checked:
     with ws.ledger() as ledger:
         rows = list(ledger.rows())
     failed = Counter(row.source for row in rows if row.outcome is Outcome.FAILED)
-    first = min((row.asked_at for row in rows), default=ws.clock())
-    days = max(1.0, (ws.clock() - first) / timedelta(days=1))
+    now = present(ws)
+    first = min((row.asked_at for row in rows), default=now)
+    days = max(1.0, (now - first) / timedelta(days=1))
     frame = sources_frame(sources, ws.articles.outlines(), days=days, quarantined=quarantined, failed=failed)
-    return check("sources", frame, key="source", as_of=ws.clock())
+    return check("sources", frame, key="source", as_of=now)
 
 
 def _check_tables(warehouse: Warehouse, run_id: str) -> None:

@@ -100,10 +100,9 @@ def open_workspace(
 
 
 def present(ws: Workspace) -> datetime:
-    """What "now" means to checks of dates: the clock's time, or that of the newest request where the clock was put back since."""
+    """What "now" means to checks of dates: the time of the newest request, so that neither a clock that jumped since nor a build that waited changes a verdict."""
     with ws.ledger() as ledger:
-        newest = ledger.asked_at()
-    return ws.clock() if newest is None else max(newest, ws.clock())
+        return ledger.asked_at() or ws.clock()
 
 
 def extractor_id(ws: Workspace) -> str:

@@ -19,6 +19,9 @@ import requests
 from etl.cli import airflow
 from etl.settings import PROJECT, Settings
 
+HOOK = Path(__file__).with_name("kill_hook")
+INGEST = ("choose_sources", "fetch", "plan_reading", "read", "plan_extraction", "extract", "count_unloaded")
+BUILD = ("reconcile", "validate", "load", "publish", "report")
 PARTS = ("api-server", "dag-processor", "scheduler")  # no triggerer: nothing here waits in it
 # A dead task is noticed within half a minute and not within five, so that a test takes minutes.
 QUICK = {
@@ -27,6 +30,7 @@ QUICK = {
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "20",
     "AIRFLOW__CORE__PARALLELISM": "4",
     "AIRFLOW__API__WORKERS": "1",
+    "INCIDENTS_RETRY_SECONDS": "1",
 }
 
 
@@ -36,8 +40,14 @@ class Machine:
     def __init__(self, folder: Path, sources: Path, **environment: str) -> None:
         self.settings = Settings(home=folder / "var", sources=sources, airflow_port=_free_port())
         self.folder = folder
-        self.env = {**airflow.prepare(self.settings), **QUICK, **environment}
+        self.orders = folder / "orders"
+        self.orders.mkdir()
+        switches = {"KILL_ORDERS": str(self.orders), "KILL_STEPS": ",".join((*INGEST, *BUILD))}
+        prepared = airflow.prepare(self.settings)
+        path = {"PYTHONPATH": f"{HOOK}{os.pathsep}{prepared['PYTHONPATH']}"}
+        self.env = {**prepared, **path, **switches, **QUICK, **environment}
         self.url = f"http://127.0.0.1:{self.settings.airflow_port}"
+        self.delivered: list[str] = []
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.session = requests.Session()
         self.session.trust_env = False
@@ -46,7 +56,7 @@ class Machine:
         try:
             for part in PARTS:
                 self.start(part)
-            self.until(self._answers, "Airflow answers", 180)
+            self.until(self.answers, "Airflow answers", 180)
             self.until(lambda: len(self.get("/api/v2/dags")["dags"]) >= 6, "all DAGs are known", 120)
         except BaseException:
             self.stop()
@@ -76,6 +86,20 @@ class Machine:
         self.processes[part].kill()
         self.processes[part].wait()
 
+    def order(self, what: str, *steps: str) -> None:
+        """The next task that does one of these steps is killed, or held before it (see the hook)."""
+        for step in steps:
+            (self.orders / step).write_text(what)
+
+    def held(self) -> list[str]:
+        """Steps whose order was not carried out yet."""
+        return sorted(path.name for path in self.orders.iterdir())
+
+    def let_go(self) -> None:
+        """What is held goes on."""
+        for path in self.orders.iterdir():
+            path.unlink()
+
     def below(self, part: str) -> list[psutil.Process]:
         return psutil.Process(self.processes[part].pid).children(recursive=True)
 
@@ -95,7 +119,7 @@ class Machine:
                 child.kill()
         psutil.wait_procs(started, 10)
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
         try:
             users = json.loads(airflow.password_file(self.settings).read_text())
             login = {"username": airflow.USER, "password": users[airflow.USER]}
@@ -163,7 +187,7 @@ class Machine:
             assert not dead, f"{dead} died: " + (self.folder / f"{dead[0]}.log").read_text()[-3000:]
             if found := holds():
                 return found
-            time.sleep(1)
+            time.sleep(2)
         raise AssertionError(f"not within {seconds} s: {what}")
 
 

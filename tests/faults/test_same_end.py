@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.settings import PROJECT
-from tests.pipeline.test_crash import _tables
+from tests.pipeline.test_crash import tables
 
 RUN = Path(__file__).with_name("whole_run.py")
 
@@ -39,11 +39,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[obje
     home = tmp_path_factory.mktemp("clean")
     status, errors = _run(home)
     assert status == 0, errors[-2000:]
-    return _tables(home)
+    return tables(home)
 
 
 def _differ(home: Path, clean: dict[str, list[tuple[object, ...]]]) -> list[str]:
-    again = _tables(home)
+    again = tables(home)
     return [name for name in clean if again[name] != clean[name]]
 
 
