@@ -66,6 +66,15 @@ class Settings(BaseSettings):
     retry_seconds: float = Field(
         30, gt=0, le=3600, description="pause before Airflow tries a failed task again; it grows with each try"
     )
+    keep_snapshot_days: float = Field(
+        0, ge=0, description="days that bytes are kept on which no value rests; 0: for ever"
+    )
+    keep_article_days: float = Field(
+        0, ge=0, description="days that an article is kept that tells of no incident; 0: for ever"
+    )
+    keep_request_days: float = Field(
+        0, ge=0, description="days that the ledger keeps requests that brought nothing new; 0: for ever"
+    )
     leftover_days: float = Field(
         1, gt=0, description="age in days at which what a killed run left half written is removed"
     )

@@ -1,4 +1,4 @@
-"""The verbs that keep a workspace safe: `backup` and `restore`."""
+"""The verbs that keep a workspace safe and small: `backup`, `restore` and `retain`."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ def restore(file: FileArgument) -> None:
     with working("restore"):
         done = pipeline.restore(open_workspace(), file)
     out.print(f"{done['files']} files restored")
+
+
+def retain(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and leave it.")] = False,
+) -> None:
+    """Take away what the settings INCIDENTS_KEEP_* let go; nothing that a value rests on.
+
+    Example: incidents retain --dry-run
+    """
+    with working("retain"):
+        gone = pipeline.retain(open_workspace(), only_say=dry_run)
+    said = ", ".join(f"{count} {name}" for name, count in gone.items())
+    out.print(f"{said} {'would go' if dry_run else 'went'}; quality.removal names articles and snapshots")

@@ -36,5 +36,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(quality.judge, name="judge", rich_help_panel=QUALITY)
     app.command(rich_help_panel=SCHEDULE)(archive.backup)
     app.command(rich_help_panel=SCHEDULE)(archive.restore)
+    app.command(rich_help_panel=SCHEDULE)(archive.retain)
     app.add_typer(schedule.sources, name="sources", rich_help_panel=SCHEDULE)
     app.add_typer(schedule.airflow, name="airflow", rich_help_panel=SCHEDULE)

@@ -46,7 +46,16 @@ from etl.pipeline.questions import (
     unsure_pairs,
 )
 from etl.pipeline.stream import SettledRows, Worked, article_from_row, extract_stream, incident_row, reconcile_rows
-from etl.pipeline.upkeep import backup, checkpoint, clear_leftovers, evaluate, merge_parts, require_health, restore
+from etl.pipeline.upkeep import (
+    backup,
+    checkpoint,
+    clear_leftovers,
+    evaluate,
+    merge_parts,
+    require_health,
+    restore,
+    retain,
+)
 from etl.pipeline.workspace import SQL, Row, Workspace, open_workspace
 
 __all__ = [
@@ -103,6 +112,7 @@ __all__ = [
     "report_tables",
     "require_health",
     "restore",
+    "retain",
     "show",
     "summarise_fetch",
     "unsure_pairs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from etl.pipeline.build import publish, report
 from etl.pipeline.journal import logged
 from etl.pipeline.measure import diagnose, evaluate_gold, gold_articles, keep_scores
 from etl.pipeline.stream import article_from_row, extract_stream
-from etl.pipeline.workspace import Row, Workspace, open_warehouse
+from etl.pipeline.workspace import Row, Workspace, open_warehouse, present
 
 
 def evaluate(ws: Workspace, folder: Path | None = None) -> Row:
@@ -34,6 +35,44 @@ def merge_parts(ws: Workspace) -> Row:
     """How many small files of articles and accounts were merged into larger ones: `{"articles", "accounts"}`."""
     rows = ws.settings.part_rows
     return logged("merge", {"articles": ws.articles.merge(rows), "accounts": ws.accounts.merge(rows)})
+
+
+def retain(ws: Workspace, *, only_say: bool = False) -> Row:
+    """What was taken away as the settings ask, or would be: `{"articles", "snapshots", "requests"}`, counts each.
+
+    Only what no value rests on goes, and `quality.removal` says so first: a run that is killed in between leaves things that the next one
+    takes. Age counts back from the newest request, so that a clock that jumped ahead takes nothing away.
+    """
+    settings = ws.settings
+    articles: list[str] = []
+    snapshots: list[str] = []
+    requests = 0
+    if settings.keep_article_days:
+        articles = _take_out(ws, "article", settings.keep_article_days, ws.articles.docs(), only_say=only_say)
+    if settings.keep_snapshot_days:
+        # Bytes that were never read would be read from nothing.
+        kept = set(ws.snapshots.keys()) & ws.findings.worked("read")
+        snapshots = _take_out(ws, "snapshot", settings.keep_snapshot_days, kept, only_say=only_say)
+    if settings.keep_request_days:
+        with ws.ledger() as ledger:
+            requests = ledger.trim(present(ws) - timedelta(days=settings.keep_request_days), only_say=only_say)
+    if not only_say:
+        ws.articles.remove(articles)
+        ws.accounts.remove(articles)
+        ws.snapshots.remove(snapshots)
+    counts = {"articles": len(articles), "snapshots": len(snapshots), "requests": requests}
+    return logged("would take away" if only_say else "take away", counts)
+
+
+def _take_out(ws: Workspace, kind: str, days: float, kept: Set[str], *, only_say: bool) -> list[str]:
+    """Keys of what no value rests on and is older than this, of the `kept` ones; by the time they are given, the warehouse has said so."""
+    warehouse = open_warehouse(ws)
+    warehouse.migrate()
+    rows = [row for row in warehouse.uncited(kind, present(ws) - timedelta(days=days)) if row["key"] in kept]
+    if rows and not only_say:
+        why = f"INCIDENTS_KEEP_{kind.upper()}_DAYS={days:g}, and no value rests on it"
+        warehouse.note_removal(kind, rows, at=ws.clock(), why=why)
+    return [row["key"] for row in rows]
 
 
 def checkpoint(ws: Workspace) -> Row:

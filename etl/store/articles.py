@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from etl.model import Article, Outline
 from etl.store.folder import Folder, as_folder
-from etl.store.parts import merge_parts, read_parts, write_part
+from etl.store.parts import drop_rows, merge_parts, read_parts, write_part
 
 _TIME = pa.timestamp("us", tz="UTC")
 SCHEMA = pa.schema(
@@ -100,6 +100,10 @@ class ArticleStore:
     def merge(self, rows: int) -> int:
         """How many small parts were merged into parts of about so many rows; readers and writers may be at work."""
         return merge_parts(self.folder, SCHEMA, rows)
+
+    def remove(self, docs: Collection[str]) -> int:
+        """How many rows of these articles were taken out for good. Call it while nobody merges."""
+        return drop_rows(self.folder, SCHEMA, docs)
 
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""

@@ -83,6 +83,13 @@ class Ledger:
         (newest,) = self._db.execute(_statement("asked_at"), {"source": source}).fetchone()
         return None if newest is None else datetime.fromisoformat(newest)
 
+    def trim(self, before: datetime, *, only_say: bool = False) -> int:
+        """How many rows went, or would go: requests before this moment that brought nothing new, but for the newest of each address."""
+        self._db.execute("BEGIN IMMEDIATE")
+        count = self._db.execute(_statement("trim"), {"before": before.astimezone(UTC).isoformat()}).rowcount
+        self._db.execute("ROLLBACK" if only_say else "COMMIT")
+        return count
+
     def daily(self) -> dict[str, dict[date, int]]:
         """For each source, pages newly kept by day (UTC); days without any are absent."""
         counts: dict[str, dict[date, int]] = {}

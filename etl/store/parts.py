@@ -67,6 +67,21 @@ def merge_parts(folder: Folder, schema: pa.Schema, rows: int) -> int:
     return merged + _merge(folder, group, schema)
 
 
+def drop_rows(folder: Folder, schema: pa.Schema, docs: Collection[str]) -> int:
+    """How many rows of these articles were taken out; each part that held one is written anew without it before it goes."""
+    dropped = 0
+    wanted = pa.array(sorted(docs), pa.string())
+    for name in part_names(folder) if docs else []:
+        own = len(_rows(folder, name, ["doc"], wanted))
+        if own:
+            rest = [row for row in _rows(folder, name) if row["doc"] not in docs]
+            if rest:
+                write_part(folder, rest, schema)
+            folder.remove(name)
+            dropped += own
+    return dropped
+
+
 def _merge(folder: Folder, group: list[str], schema: pa.Schema) -> int:
     if len(group) < 2:
         return 0

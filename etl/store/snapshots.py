@@ -87,6 +87,11 @@ class SnapshotStore:
         """All snapshots, or those named, in the order of their keys."""
         yield from self.folder.each(self.keys() if keys is None else sorted(set(keys)), self.get)
 
+    def remove(self, keys: Iterable[str]) -> None:
+        """Nothing; the bytes of these snapshots are gone for good."""
+        for key in keys:
+            self.folder.remove(self.name(key))
+
     def clear_partial(self) -> int:
         """How many leftovers of killed writers were removed. Call it only while nobody writes."""
         return self.folder.clear_partial()

@@ -13,6 +13,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -431,6 +432,24 @@ class Warehouse:
                 return self._load_tables(con, tables)
 
         return self._in_one_transaction(work)
+
+    def uncited(self, kind: str, before: datetime) -> list[Row]:
+        """Articles or snapshots received before this moment on which no value rests: `{"key", "source", "url", "fetched_at"}`."""
+        naive = before.astimezone(UTC).replace(tzinfo=None)
+        rows: list[Row] = self.named(f"retain/{kind}s.sql", before=naive).to_pylist()
+        return rows
+
+    def note_removal(self, kind: str, rows: Sequence[Row], *, at: datetime, why: str) -> None:
+        """Nothing; what is taken away is in `quality.removal`, and articles among it are no longer in `raw.article`."""
+        told = {"kind": kind, "removed_at": at.astimezone(UTC).replace(tzinfo=None), "why": why}
+
+        def work(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+            if kind == "article":
+                with registered(con, gone=_column("key", [row["key"] for row in rows])):
+                    con.execute(self.text("retain/forget_articles.sql"))
+            return self._load_tables(con, {"quality.removal": _rows([{**row, **told} for row in rows])})
+
+        self._in_one_transaction(work)
 
     def accounts(self) -> list[Account]:
         """All accounts, as they were handed in, in the order of their ids."""

@@ -58,6 +58,7 @@ def test_dags_are_whole_before_anyone_runs_them(settings: Settings) -> None:
         "publish.swap",
         "evaluate.score",
         "maintain.checkpoint",
+        "maintain.take_away",
     }
     assert {name for name, pool in pools.items() if pool == "warehouse_writer"} == writers
 

@@ -1,4 +1,4 @@
-"""Whatever gets in the way, the warehouse ends as after one clean run: a full disk, two runs at once."""
+"""Whatever gets in the way, the warehouse ends as after one clean run: a full disk, a lost connection, two runs at once, a wrong clock."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ RUN = Path(__file__).with_name("whole_run.py")
 pytestmark = pytest.mark.slow
 
 
-def _start(home: Path, tries: int = 1) -> subprocess.Popen[str]:
+def _start(home: Path, *words: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, RUN, home, str(tries)],
+        [sys.executable, RUN, home, *map(str, words)],
         cwd=PROJECT,
         env={"PYTHONPATH": str(PROJECT), "PATH": "", "GX_ANALYTICS_ENABLED": "False"},
         stderr=subprocess.PIPE,
@@ -28,8 +28,8 @@ def _start(home: Path, tries: int = 1) -> subprocess.Popen[str]:
     )
 
 
-def _run(home: Path, tries: int = 1) -> tuple[int, str]:
-    process = _start(home, tries)
+def _run(home: Path, *words: object) -> tuple[int, str]:
+    process = _start(home, *words)
     errors = process.communicate()[1]
     return process.returncode, errors
 
@@ -69,7 +69,50 @@ def test_disk_that_was_full_and_got_room_ends_as_a_clean_run(
 
 
 def test_two_runs_at_once_end_as_one(clean: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
-    both = [_start(tmp_path, tries=20) for _ in range(2)]
+    both = [_start(tmp_path, 20) for _ in range(2)]
     ended = [process.communicate()[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], "\n".join(e[-2000:] for e in ended)
     assert _differ(tmp_path, clean) == []
+
+
+def test_run_that_another_process_keeps_from_the_warehouse_ends_as_a_clean_one(
+    clean: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    """The connection is refused and the run fails in one line; its holder is killed in a transaction, and the next run is whole."""
+    held = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); c.begin(); c.execute('CREATE TABLE t (i INT)'); print(flush=True); time.sleep(600)"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", held, tmp_path / "warehouse.duckdb"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        status, errors = _run(tmp_path)
+        assert status != 0
+        told = errors.strip().splitlines()[-1]
+        assert "warehouse.duckdb" in told and "close what has the file open" in told
+    finally:
+        holder.kill()
+        holder.wait()
+    assert _run(tmp_path)[0] == 0
+    assert _differ(tmp_path, clean) == []
+
+
+@pytest.mark.parametrize("years", [-6, 10])
+def test_clock_that_jumps_after_fetching_changes_nothing(
+    years: int, clean: dict[str, list[tuple[object, ...]]], tmp_path: Path
+) -> None:
+    status, errors = _run(tmp_path, 1, years)
+    assert status == 0, errors[-3000:]
+    assert _differ(tmp_path, clean) == []
+    assert _run(tmp_path)[0] == 0, "and the clock is right again"
+    assert _differ(tmp_path, clean) == []
+
+
+def test_old_date_run_again_changes_nothing(clean: dict[str, list[tuple[object, ...]]], tmp_path: Path) -> None:
+    """A backfill of a range, then everything, then the range again: what is known is not taken twice."""
+    for since in ("2024-01-05", None, "2024-01-05"):
+        status, errors = _run(tmp_path, 1, 0, *([since] if since else []))
+        assert status == 0, errors[-3000:]
+    again = tables(tmp_path)
+    rows = ("raw.", "core.", "ref.")  # what the checks said is of two builds, and not of one
+    assert [name for name in clean if name.startswith(rows) and again[name] != clean[name]] == []

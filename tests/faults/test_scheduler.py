@@ -181,14 +181,17 @@ def _one_more_day(machine: Machine, folder: Path, meanwhile: Callable[[], None] 
 
 
 def _rows(home: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every table of news and incidents, but for the times of fetching, which are those of two clocks; the schema `quality` tells of runs."""
-    told = "('raw', 'core', 'ref')"
+    """Every table of news and incidents, but for the times that come from fetching; the schema `quality` tells of runs, which differ."""
     with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as con:
-        names = con.execute(
-            f"SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN {told} ORDER BY 1"
+        told = con.execute(
+            "SELECT schema_name || '.' || table_name, list('\"' || column_name || '\"' ORDER BY column_index) FROM duckdb_columns() "
+            "WHERE schema_name IN ('raw', 'core', 'ref') AND (data_type <> 'TIMESTAMP' OR column_name = 'published_at') "
+            "GROUP BY ALL"
         ).fetchall()
-        rest = "COLUMNS(column -> column <> 'fetched_at')"
-        return {name: con.execute(f"SELECT {rest} FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
+        return {
+            table: con.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY ALL").fetchall()
+            for table, columns in told
+        }
 
 
 def _killed_tasks(machine: Machine) -> dict[str, int]:
