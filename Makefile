@@ -12,7 +12,7 @@ export AIRFLOW__USAGE_DATA_COLLECTION__ENABLED := False
 export SCARF_ANALYTICS := false
 export GX_ANALYTICS_ENABLED := False
 
-.PHONY: help setup run test test-slow lint bench airflow clean
+.PHONY: help setup run test test-slow lint audit bench airflow clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,8 +42,11 @@ lint: setup  ## Style, types and import rules
 test: lint  ## All tests but the slow ones
 	@.venv/bin/pytest -m "not slow" -n 2 --dist loadscope
 
-test-slow: setup  ## The slow tests: faults, browsers, large inputs
-	@.venv/bin/pytest -m slow
+test-slow: setup  ## The slow tests: faults, a real scheduler, large inputs
+	@.venv/bin/pytest -m slow -n 2 --dist loadfile --durations 12
+
+audit: setup  ## Known vulnerabilities of the dependencies, where the database can be reached
+	@UV="$(UV)" .ci/audit
 
 bench: setup  ## Measure: reading, reconciliation, validation, the report
 	@for file in bench/bench_*.py; do echo "== $$file"; .venv/bin/python "$$file"; done

@@ -22,8 +22,8 @@ from dags.news import accounts_after, fetch
             None, type=["null", "string"], format="date", title="Until", description="The day after the last (UTC)"
         ),
         "sources": Param(
-            [],
-            type="array",
+            None,
+            type=["null", "array"],
             items={"type": "string"},
             title="Sources",
             description="Only these sources; empty: all enabled",
@@ -38,7 +38,7 @@ def backfill():
         """The sources to read, each with the range."""
         from etl import pipeline
 
-        names = pipeline.choose_sources(pipeline.open_workspace(), params["sources"])
+        names = pipeline.choose_sources(pipeline.open_workspace(), params["sources"] or ())
         return [{"source": name, "since": params["since"], "until": params["until"]} for name in names]
 
     accounts_after(fetch.expand_kwargs(choose_sources()))

@@ -22,8 +22,8 @@ from dags.news import accounts_after, fetch
     tags=["incidents", "news in"],
     params={
         "sources": Param(
-            [],
-            type="array",
+            None,
+            type=["null", "array"],
             items={"type": "string"},
             title="Sources",
             description="Only these sources; empty: all enabled, and in a scheduled run those that are due",
@@ -39,7 +39,7 @@ def ingest():
         from etl import pipeline
 
         ws = pipeline.open_workspace()
-        return pipeline.choose_sources(ws, params["sources"], due=dag_run.run_type == "scheduled")
+        return pipeline.choose_sources(ws, params["sources"] or (), due=dag_run.run_type == "scheduled")
 
     accounts_after(fetch.expand(source=choose_sources()))
 

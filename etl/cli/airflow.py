@@ -122,7 +122,11 @@ def serve(settings: Settings) -> int:
     """Runs API server, DAG processor, scheduler and triggerer until interrupted (0) or until one of them ends (its status, never 0)."""
     env = prepare(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it ends its parts too
-    started = [subprocess.Popen(["airflow", part, *options], env=env, cwd=PROJECT) for part, options in PARTS.items()]
+    # In sessions of their own, so that an interrupt from the terminal reaches them in our order alone.
+    started = [
+        subprocess.Popen(["airflow", part, *options], env=env, cwd=PROJECT, start_new_session=True)
+        for part, options in PARTS.items()
+    ]
     try:
         while all(part.poll() is None for part in started):
             time.sleep(0.5)
@@ -130,9 +134,9 @@ def serve(settings: Settings) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for part in started:
+        # The API server last: tasks that are still going tell it how they ended.
+        for part in reversed(started):
             part.terminate()
-        for part in started:
             try:
                 part.wait(_PATIENCE)
             except subprocess.TimeoutExpired:
@@ -155,7 +159,9 @@ def _airflow(env: dict[str, str], settings: Settings, *words: str) -> None:
 def _kept_secret(path: Path) -> str:
     """A random secret of this workspace, made once, readable by its owner alone."""
     if not path.exists():
+        # Airflow's own password file and database lie there too, readable by all as far as Airflow is concerned.
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.chmod(0o700)
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32))
     return path.read_text()

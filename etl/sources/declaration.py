@@ -215,6 +215,13 @@ def _location(path: Path, kind: str, local: bool, place: str) -> str:
             raise SourceError(
                 f"key 'location' is {place!r}", where=str(path), fix="use an http or https address, or a path"
             )
+        if parts.username is not None:
+            # The address is shown wherever the source is, so it is not repeated here.
+            raise SourceError(
+                f"key 'location' holds a user name or password for {parts.hostname}",
+                where=str(path),
+                fix="addresses are kept and shown with what is read from them: leave credentials out",
+            )
         if kind == "folder":
             raise SourceError(f"key 'location' is {place!r}", where=str(path), fix="a folder must be a path")
         return place

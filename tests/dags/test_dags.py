@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -24,9 +25,16 @@ print("@@" + json.dumps({"errors": bag.import_errors, "dags": {
 """
 
 
+SECRETS = {"INCIDENTS_SMTP_PASSWORD": "hunter2-password", "INCIDENTS_NOTIFY_TO": "https://hook.example/hunter2-token"}
+
+
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(home=tmp_path_factory.mktemp("var"), sources=PROJECT / "samples" / "sources")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Of a workspace whose every process knows secrets and logs all that it can."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, secret in {**SECRETS, "INCIDENTS_LOG_LEVEL": "DEBUG", "INCIDENTS_LOG_FORMAT": "json"}.items():
+            patched.setenv(name, secret)
+        yield Settings(home=tmp_path_factory.mktemp("var"), sources=PROJECT / "samples" / "sources")
 
 
 @pytest.mark.airflow
@@ -80,6 +88,17 @@ def test_samples_run_through_airflow_into_the_warehouse_and_a_second_run_adds_no
     assert published() == first
 
 
+@pytest.mark.airflow
+def test_no_secret_is_in_what_a_run_wrote(settings: Settings) -> None:
+    """Neither in the logs of a run, nor in Airflow's database, nor in the warehouse, nor in the report; runs after the one above."""
+    airflows = {settings.airflow_home / name for name in ("jwt_secret", "api_secret", "passwords.json")}
+    secrets = [*SECRETS.values(), *(path.read_text() for path in airflows if path.suffix == "")]
+    written = [path for path in settings.home.rglob("*") if path.is_file() and path not in airflows]
+    assert any(path.suffix == ".html" for path in written) and any(path.suffix == ".log" for path in written)
+    content = {path: path.read_bytes() for path in written}
+    assert not [path for path, held in content.items() for secret in secrets if secret.encode() in held]
+
+
 def test_airflow_listens_on_loopback_with_a_password_and_sends_nothing_home(settings: Settings) -> None:
     env = airflow.environment(settings)
     assert env["AIRFLOW__API__HOST"] == "127.0.0.1"
@@ -87,3 +106,4 @@ def test_airflow_listens_on_loopback_with_a_password_and_sends_nothing_home(sett
     assert env["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
     secret = Path(settings.airflow_home / "jwt_secret")
     assert secret.stat().st_mode & 0o077 == 0
+    assert settings.airflow_home.stat().st_mode & 0o077 == 0, "the password and the database are nobody else's either"

@@ -95,6 +95,13 @@ def test_file_that_is_no_source_says_why(tmp_path: Path, text: str, says: str) -
     assert says in str(caught.value)
 
 
+def test_address_with_credentials_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as refused:
+        load_source(write(tmp_path, GOOD.replace("https://", "https://desk:hunter2@")))
+    assert "holds a user name or password for wire.example" in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
 def test_file_in_another_encoding_is_an_error_and_not_a_crash(tmp_path: Path) -> None:
     (tmp_path / "wire.yaml").write_bytes(b"source: \xff\xfe\n")
     with pytest.raises(SourceError, match="UTF-8"):
