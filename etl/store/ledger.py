@@ -85,8 +85,8 @@ class Ledger:
 
     def trim(self, before: datetime, *, only_say: bool = False) -> int:
         """How many rows went, or would go: requests before this moment that brought nothing new, but for the newest of each address."""
-        self._db.execute("BEGIN IMMEDIATE")
-        count = self._db.execute(_statement("trim"), {"before": before.astimezone(UTC).isoformat()}).rowcount
+        self._db.execute("BEGIN")
+        count: int = self._db.execute(_statement("trim"), {"before": before.astimezone(UTC).isoformat()}).rowcount
         self._db.execute("ROLLBACK" if only_say else "COMMIT")
         return count
 

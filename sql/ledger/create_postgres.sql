@@ -26,3 +26,4 @@ CREATE TABLE IF NOT EXISTS incidents.ledger (
 CREATE INDEX IF NOT EXISTS ledger_url ON incidents.ledger USING hash (url);
 CREATE INDEX IF NOT EXISTS ledger_snapshot ON incidents.ledger (snapshot);
 CREATE INDEX IF NOT EXISTS ledger_source ON incidents.ledger (source, asked_at);
+CREATE INDEX IF NOT EXISTS ledger_asked ON incidents.ledger (asked_at);

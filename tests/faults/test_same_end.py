@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.settings import PROJECT
-from tests.pipeline.test_crash import tables
+from tests.pipeline.test_crash import _tables
 
 RUN = Path(__file__).with_name("whole_run.py")
 
@@ -39,11 +39,11 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[obje
     home = tmp_path_factory.mktemp("clean")
     status, errors = _run(home)
     assert status == 0, errors[-2000:]
-    return tables(home)
+    return _tables(home)
 
 
 def _differ(home: Path, clean: dict[str, list[tuple[object, ...]]]) -> list[str]:
-    again = tables(home)
+    again = _tables(home)
     return [name for name in clean if again[name] != clean[name]]
 
 
@@ -113,6 +113,6 @@ def test_old_date_run_again_changes_nothing(clean: dict[str, list[tuple[object, 
     for since in ("2024-01-05", None, "2024-01-05"):
         status, errors = _run(tmp_path, 1, 0, *([since] if since else []))
         assert status == 0, errors[-3000:]
-    again = tables(tmp_path)
+    again = _tables(tmp_path)
     rows = ("raw.", "core.", "ref.")  # what the checks said is of two builds, and not of one
     assert [name for name in clean if name.startswith(rows) and again[name] != clean[name]] == []

@@ -207,7 +207,11 @@ def _killed_tasks(machine: Machine) -> dict[str, int]:
 
 def _any_running(machine: Machine, dag: str, task: str) -> bool:
     runs = [run["dag_run_id"] for run in machine.runs(dag) if run["state"] == "running"]
-    return any(t["task_id"] == task and t["state"] == "running" for run in runs for t in machine.tasks(dag, run))
+    return any(_running(machine, dag, run, task) for run in runs)
+
+
+def _running(machine: Machine, dag: str, run: str, task: str) -> bool:
+    return any(t["task_id"] == task and t["state"] == "running" for t in machine.tasks(dag, run))
 
 
 def test_batch_of_which_too_much_is_rejected_waits_for_a_person(machine: Machine) -> None:

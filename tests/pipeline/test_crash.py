@@ -14,7 +14,7 @@ from etl.settings import PROJECT
 DRIVER = Path(__file__).with_name("crash_driver.py")
 
 
-def tables(home: Path) -> dict[str, list[tuple[object, ...]]]:
+def _tables(home: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every table of the published copy but the log of runs, in one order."""
     with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as con:
         names = con.execute(
@@ -35,10 +35,10 @@ def _check(folder: Path, points: list[str]) -> None:
     trials = dict(line.split() for line in done.stdout.splitlines())
     assert list(trials) == points
     assert set(trials.values()) == {"1"}, f"some ended before they could be killed: {trials}"
-    clean = tables(folder / "clean")
+    clean = _tables(folder / "clean")
     assert clean["core.incident"] and clean["raw.article"]
     for point in points:
-        again = tables(folder / point)
+        again = _tables(folder / point)
         assert [name for name in clean if again[name] != clean[name]] == [], f"killed at {point}"
         assert _told(folder / point) == _expected(point), point
 

@@ -15,7 +15,7 @@ from etl import pipeline
 from etl.errors import SourceError, StoreError
 from etl.logs import JsonLine, start_logging
 from etl.settings import PROJECT, Settings
-from tests.pipeline.test_crash import tables
+from tests.pipeline.test_crash import _tables
 
 NOW = datetime(2026, 1, 2, 3, 0, tzinfo=UTC)
 SAMPLES = PROJECT / "samples"
@@ -42,7 +42,7 @@ def test_restored_workspace_equals_the_one_packed_and_goes_on(built: pipeline.Wo
     packed = pipeline.backup(built, tmp_path / "all.tar")
     again = _workspace(tmp_path / "elsewhere")
     assert pipeline.restore(again, tmp_path / "all.tar") == {"files": packed["files"]}
-    assert tables(again.settings.home) == tables(built.settings.home)
+    assert _tables(again.settings.home) == _tables(built.settings.home)
     assert list(again.snapshots.read()) == list(built.snapshots.read())
     assert (again.settings.report / "index.html").exists()
     assert pipeline.plan_reading(again) == pipeline.plan_extraction(again) == []
