@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -89,9 +90,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> I
         yield running
 
 
-def test_three_days_give_the_rows_and_events_of_three_days(
-    machine: Machine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_three_days_give_the_rows_and_events_of_three_days(machine: Machine, tmp_path: Path) -> None:
     for number, day in enumerate(DAYS, 1):
         _deliver(machine.folder, day)
         machine.trigger("ingest")
@@ -112,11 +111,12 @@ def test_three_days_give_the_rows_and_events_of_three_days(
     assert not zombies
     spent = sum(_seconds(run) for _, run in runs)
     articles = sum(map(len, DAYS))
-    with capsys.disabled():
-        print(
-            f"\n{articles} articles in {len(tasks)} tasks: {spent:.0f} s of runs in Airflow, {seconds:.0f} s by the steps alone; "
-            f"overhead {(spent - seconds) / len(tasks):.1f} s a task, {(spent - seconds) / articles:.1f} s an article at this size"
-        )
+    # A warning is shown in pytest's summary, also by a worker of pytest-xdist.
+    warnings.warn(
+        f"measured: {articles} articles in {len(tasks)} tasks: {spent:.0f} s of runs in Airflow, {seconds:.0f} s by the steps alone; "
+        f"overhead {(spent - seconds) / len(tasks):.1f} s a task, {(spent - seconds) / articles:.1f} s an article at this size",
+        stacklevel=1,
+    )
 
 
 def test_metrics_of_airflow_reach_a_collector(machine: Machine, collector: Collector) -> None:
