@@ -99,3 +99,19 @@ def test_warehouse_of_an_earlier_version_becomes_todays_and_keeps_its_rows(
         }
     assert {table: held[table] for table in kept} == kept
     assert Warehouse(old.path, SQL, threads=1).migrate() == []
+
+
+def test_upgrade_that_was_killed_before_codes_and_views_is_made_whole_by_the_next(
+    tmp_path: Path, empty: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = Warehouse(tmp_path / "killed.duckdb", SQL, threads=1)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Warehouse, "_load_table", die)
+        warehouse.migrate()
+    warehouse.migrate()
+    assert warehouse.rows("ref.code").num_rows and warehouse.rows("ref.code").equals(empty.rows("ref.code"))
+    assert _shape(warehouse.path) == _shape(empty.path)
