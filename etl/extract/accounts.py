@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_targtype, settle_weaptype
+from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.drafts import Draft
@@ -23,6 +23,7 @@ from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles
+from etl.extract.target_choice import settle_targtype
 from etl.extract.text import Sentence, Text
 from etl.extract.units import country_votes
 from etl.model import (

@@ -1,4 +1,4 @@
-"""What kind of attack it was, with what, on whom, and how it ended: GTD's rules over the words of one incident.
+"""What kind of attack it was, with what, and how it ended: GTD's rules over the words of one incident.
 
 Enters: the units of a Draft. Leaves: Values. Touches nothing but code lists.
 """
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from etl.codebook.gtd import attack_rank
 from etl.extract.drafts import Draft
 from etl.extract.incidents import BOAST, DOERS, LATER_RAID
+from etl.extract.target_choice import NOT_HIT_AFTER, is_hit
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
 
@@ -233,7 +234,7 @@ def assassinated(draft: Draft) -> Mention | None:
             if not (value.targsubtype in _PROMINENT or _PROMINENT_WORD.match(name)) or _NOT_PROMINENT.search(name):
                 continue
             after = unit.after(mention, 130)
-            if _NOT_HIT_AFTER.match(after):
+            if NOT_HIT_AFTER.match(after):
                 continue
             if (unit.strength >= 1 and _AIMED.search(unit.before(mention, 100))) or _WAS_SLAIN.match(after):
                 return mention
@@ -255,7 +256,6 @@ _NAMED_BEFORE = re.compile(
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]+)+,? (?:\(?\d\d\)?,? )?(?:an? |the |then |who (?:was|is) (?:an? |the )?)?(?:[\w-]+ ){0,3}$"
 )
 _FEW = 3
-_SURE_HIT = 2.9
 
 
 def _named_victim(draft: Draft) -> Mention | None:
@@ -274,7 +274,7 @@ def _named_victim(draft: Draft) -> Mention | None:
                 continue
             offset = mention.span.start - unit.sentence.start
             named = _NAMED_AFTER.match(whole[offset + len(word) :]) or _NAMED_BEFORE.search(whole[:offset])
-            if named and target_weight(unit, mention) >= _SURE_HIT:
+            if named and is_hit(unit, mention):
                 return mention
     return None
 
@@ -394,244 +394,6 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
         "; ".join(dict.fromkeys(s.quote.replace("\n", " ") for s in evidence)), 0.7, evidence, "weapon words"
     )
     return main, (Value(tuple(subs), 0.7, evidence, "weapon words") if any(subs) else None), detail
-
-
-# What stands between a word of violence and what it hit: articles, numbers and a few words of description.
-_LINK = r"(?:the |a |an |its |their |his |her |some |several |\d[\d,.]* |[\w'’.,(-]+ ){0,6}\(?$"
-_NEAR = (
-    r"at|in|inside|outside|near|among|amongst|aboard|on|onto|into|in front of|next to|beside|alongside|along|behind|beneath|underneath|under|below|opposite|against|amid|over|through|between|around|within|past|"
-    r"close to|adjacent to|across from|by|towards?|from|off"
-)
-_ON = re.compile(
-    r"\b(?:attacks?|attempt|bombings?|blasts?|explosions?|raids?|assaults?|shootings?|strikes?|ambush(?:es)?|massacres?|killings?|murders?|slayings?|slaughter|siege|assassinations?|abductions?|kidnappings?|seizures?|takeover|hijackings?|burning|"
-    r"firebombings?|arson|sabotage|suicide attack|onslaught|incursion|rampage|stabbings?|shelling|shells?|bombardment|carnage|detonation|bombs?|devices?|charges?|mines?|fire|grenades?|rockets?|mortars?|missiles?|hijack|storming|blowing(?: up)?|destruction|ransacking|looting) "
-    r"(?:\w+ ){0,2}?(?:on|at|in|inside|outside|near|of|against|to|targeting|under|beneath|aboard|upon|into) " + _LINK
-)
-_HIT_VERB = (
-    r"attack(?:ed|s|ing)?|bomb(?:ed|ing|s)|target(?:ed|ing|s)|hit|hits|hitting|struck|strikes?|striking|storm(?:ed|s|ing)|raid(?:ed|s|ing)|ambush(?:ed|es|ing)|shot|shoots?|shooting|kill(?:ed|s|ing)?|murder(?:ed|s|ing)?|slay(?:s|ing)?|slew|slain|"
-    r"assassinat(?:ed|es?|ing)|massacred?|slaughter(?:ed|ing)?|gun(?:ned|s|ning) down|behead(?:ed|s|ing)|stab(?:bed|s|bing)?|knifed|strangled|lynched|abduct(?:ed|s|ing)|kidnap(?:ped|s|ping)|snatch(?:ed|es|ing)?|seiz(?:ed|es?|ing)|captur(?:ed|es?|ing)|hijack(?:ed|s|ing)|bl[eo]w(?:n|s|ing)? (?:up|apart|open)|ripped apart|torn apart|"
-    r"set fire to|fire to|torch(?:ed|es|ing)?|burn(?:ed|t|s|ing)?|raz(?:ed|es|ing)|gut(?:s|ted|ting)|shatter(?:ed|s|ing)?|wreck(?:ed|s|ing)?|devastat(?:ed|es|ing)|destroy(?:ed|s|ing)?|damag(?:ed|es|ing)|dynamit(?:ed|es|ing)|derail(?:ed|s|ing)?|toppl(?:ed|es|ing)|fell(?:ed|s)|cripp?led|demolish(?:ed|es|ing)|"
-    r"rip(?:ped|s|ping)? (?:through|into|apart)|t(?:ore|ears?|earing) (?:through|into|apart)|(?:plough|plow)(?:ed|s|ing)? (?:into|through)|ram(?:med|s|ming)?(?: into)?|(?:drove|drives?|driven|driving)(?: \w+){0,4} (?:into|at|through)|opened fire (?:on|at)|opens? fire (?:on|at)|(?:fire|fired|fires|firing)(?: \w+){0,3} (?:on|at|into|upon)|wound(?:ed|s|ing)?|"
-    r"injur(?:ed|es|ing)|hurt|maim(?:ed|s|ing)?|mow(?:ed|s|n|ing)? (?:down|through)|ran (?:over|down|through)|overr[au]n|invaded|besieg(?:ed|ing)|board(?:ed|ing)|sabotag(?:ed|es|ing)|sent to|addressed to|posted to|mailed to|(?:throw|threw|thrown|throwing|hurl(?:ed|ing)?|lob(?:bed|s|bing)?|toss(?:ed|ing)?|roll(?:ed|ing)?)(?: [\w-]+){0,6} (?:at|into|through|towards?|in)|"
-    r"bombard(?:ed|s|ing)?|shell(?:ed|s|ing)|rock(?:ed|s|ing)?|blew in|martyred|executed|poison(?:ed|s|ing)|took|taken from|bod(?:y|ies) of|deaths? of|aimed at|meant for|hack(?:ed|s|ing)|butchered|cut down|cut to pieces|mutilated|tortured|crash(?:ed|es|ing)? into|slam(?:med|s|ming)? into|smash(?:ed|es|ing)? into|"
-    r"spray(?:ed|s|ing)?|rak(?:ed|es|ing)|riddled|peppered|strafed|looted|ransacked|vandali[sz]ed|desecrated|waylaid|intercepted|stopped|burst (?:into|through)|fell (?:on|upon|in|into|near)|landed (?:on|in|near)|through|claimed the (?:life|lives) of|took the (?:life|lives) of|lives of|cost the (?:life|lives) of|costing|costs?|left|leaving"
-)
-_OBJECT = re.compile(
-    r"\b(?:"
-    + _HIT_VERB
-    + r"),? (?:dead |up |down |and killed |and wounded |and injured |to death |hostage |at least |as many as |more than |apart )?"
-    + _LINK
-)
-_LOCATED = re.compile(
-    r"\b(?:at|in|inside|outside|near|beside|behind|opposite|from|to|by|with|while|when|as|after|for) (?:[\w'’.-]+ ){0,4}$"
-)
-_PLACE_AT = re.compile(r"\b(?:" + _NEAR + r"|front of|entered|gates? of|entrance (?:of|to))\s+" + _LINK)
-_HARMED = (
-    r"hit|attacked|bombed|struck|killed|shot|destroyed|targeted|set|abducted|kidnapped|damaged|burn\w*|blown|wounded|injured|hurt|ambushed|hijacked|seized|stabbed|taken|gunned|mown|mowed|maimed|slaughtered|massacred|butchered|"
-    r"murdered|assassinated|gutted|torched|cut|hacked|beheaded|executed|slain|raided|stormed|dead|ripped|torn|wrecked|shattered|riddled|sprayed|raked|overrun|besieged|captured|snatched|held|strangled|lynched|knifed|martyred|poisoned|dynamited|rammed|run|"
-    r"derailed|razed|looted|ransacked|led away|marched|put to death|tossed|levelled|leveled|flattened|toppled|crippled|sabotaged|cut to pieces|thrown|trapped|lost|maimed|blinded"
-)
-_WAS_HIT = re.compile(
-    r"[^.;:]{0,60}?\b(?:was|were|is|are|had been|has been|have been|being|got|lay|lie) (?:\w+ ){0,2}?(?:"
-    + _HARMED
-    + r")\b|[^.;:,]{0,40}?\b(?:died|perish(?:ed)?|succumbed|fell|lost (?:their|his|her|both|a|an) )|(?: [\w'-]+){0,2}?(?<! their)(?<! the)(?<! of)(?<! count) dead\b|"
-    r"[^.;:]{0,10}\b(?:dies?|survived|survives|escaped (?:with|unhurt|injury|death))\b|(?: [\w'’,-]+){0,3}? (?:"
-    + _HARMED
-    + r")(?: up| down| to death)? (?:in|by|at|near|on|after|as|outside|inside|from|when|while|during|this|last|early|late|here|with)\b"
-)
-_PASSIVE_NEXT = re.compile(
-    r"(?:,[^,.;]{0,40},)? (?:was|were|had been|has been|have been|is|are|being) (?:\w+ ){0,2}?(?:" + _HARMED + r")\b"
-)
-# People may stand further from the word that tells their death: "four soldiers of the first regiment lay dead".
-_HAVE_FALLEN = re.compile(
-    r"(?:(?! said| told| says| found|[.;:]| police | who did).){0,90}?\b(?:(?:was|were|had been|have been|has been|lay|lie|found|are|is|left) (?:\w+ ){0,3}?(?:killed|dead|shot|hurt|wounded|injured|maimed|gunned|slain|murdered|stabbed|hacked|taken|kidnapped|abducted|burned|burnt|martyred|massacred)|"
-    r"died|perished|succumbed|lost (?:their|his|her) li(?:fe|ves))\b"
-)
-_COUNTED = re.compile(
-    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|several|dozens of|scores of|hundreds of|a dozen|another|some)(?:[- ]\w+)? (?:[\w'’-]+ ){0,2}$"
-)
-_AMONG_DEAD = re.compile(
-    r"\b(?:among (?:the|those|its|their) (?:\w+ )?(?:dead|killed|victims?|wounded|injured|casualties|lost|fatalities|slain)|the (?:dead|victims?|slain|casualties) (?:\w+ )?(?:are|is|were|was|included?|includes|including|comprised?)|victims? (?:of which )?(?:was|were|included?)|killed:|dead:|victims:|those killed (?:\w+ )?(?:were|included?)|"
-    r"killed (?:\w+ )?(?:were|was)|attained martyrdom|complete a toll)\b[^.;]{0,110}$|\bkilled: [^.;]{0,60}$"
-)
-_RIDERS = re.compile(
-    r"\b(?:bus(?:es)?|vehicles?|trucks?|cars?|vans?|lorry|lorries|convoys?|helicopters?|planes?|boats?|jeeps?|trains?|coach(?:es)?|minibus(?:es)?|pick-?ups?|motorcades?|homes?|houses?|residence|offices?|headquarters|barracks|dormitory) (?:\w+ ){0,2}?(?:full of|filled with|packed with|crowded with|carrying|transporting|loaded with|taking|ferrying|bringing|belonging to|owned by|used by|of|with|for) (?:[\w'’-]+ ){0,4}$"
-)
-# A call, a letter or a statement went there, or a voice came from there; no blow did.
-_WORDS_TO = re.compile(
-    r"\b(?:calls?|called|caller|telephoned?|phoned?|rang|fax(?:ed)?|e-?mail(?:ed)?|statements?|messages?|notes?|letters?|communiqu\w+|tweet(?:ed)?|told|telling|spokes\w+|report(?:s|ed)?|according|broadcast|interview\w*|claim\w*|visit\w*|flown|flew|rushed|admitted|treated|evacuated|airlifted|carried (?:north|south|east|west|home)|condemn\w*|blam\w+|vow\w*|spoke|speaking|fled|escap\w+|driving)\b(?:[^.;,]{0,45})\b(?:to|in|at|on|with|by|for|of|from|into) (?:[\w'’.-]+ ){0,4}$"
-)
-_ONLY_PART = re.compile(
-    r"\s+(?:city|town|area|district|quarter|region|section|lounge|street|road|name|number|worker's|source|crash|accident|manager|chief|card|trade|season|industry|system|door|window|windows|life|lives|time|side)\b"
-)
-_STREET = re.compile(
-    r"(?:Road|Street|Avenue|Square|Park|Port|Bank|Bridge|Highway|King|Prince|Queen|Home|House|Village|Town|Fort|Market|Man|Court|Church|Mission|Garden|Gardens|Temple|Prefecture|Municipality|Park|River|Farm)$"
-)
-_ROLE_ELSEWHERE = re.compile(
-    r"\s+of (?:the |a |an |its |their |his |our )?(?:[\w'’-]+ ){0,3}(?:association|union|committee|council|company|bank|club|chamber|federation|society|board|commission|university|college|group|firm|organi[sz]ation|league|guild|jewish|body|bodies|league|corporation)\b"
-)
-_NOT_HIT_BEFORE = re.compile(
-    r"\b(?:said|told|according to|spokes\w+ for|treated (?:at|in)|taken to|rushed to|died in|died at|by|dressed as|wearing|posing as|disguised as|driving|riding|drove|in a stolen|on a motorcycle|former|quoted|ministry of|minister of|from a|condemned by|"
-    r"in the hands of|blamed|accused|arrested|detained|fled|escaped|on the way to|ahead of|attended|called|deputy|hospital|said the|told the|including the attackers?|who visited|visited)\s+(?:the |a |an |local |state |[\w'’.-]+ ){0,2}$"
-)
-_NOT_HIT_AFTER = re.compile(
-    r"\s*(?:(?:and|or) \w+ )?(?:chief|commissioner|spokes\w+|sources?|officials?|commander)?\s*(?:[A-Za-z'.-]+ ){0,3}(?:said|told|says|confirmed|announced|condemned|blamed|reported|believe|suspect|arrested|detained|opened|seized|cordoned|found|have not|declined|named|gave|put|spoke|added|"
-    r"shot (?:him|the|them|dead)|killed the|returned)\b|\s*(?:chief|commissioner|spokes\w+|sources?|report|investigat\w+|records?)\b"
-)
-_CITIZENS = "Private Citizens & Property"
-_WEAK_TARGET = {"Unnamed Civilian/Unspecified", "Religion Identified", "Race/Ethnicity Identified"}
-_LOOSE_TARGET = {
-    "Vehicles/Transportation",
-    "Village/City/Town/Suburb",
-    "Highway/Road/Toll/Traffic Signal",
-    "House/Apartment/Residence",
-}
-
-
-# Places where the hurt are taken and the charged are heard, not places that were hit.
-_CARE = re.compile(r"hospital|court|clinic|medical|home")
-_TREATED = re.compile(
-    r"\b(?:in|to|at|before|federal|appeared in|from|the|of|and)\s+(?:a |an |the |local |nearby |\w+ )?$"
-)
-
-
-def _is_name_part(unit: Unit, mention: Mention) -> bool:
-    """Whether the word is part of a name: "Alamdar Road", "New Port", "Tom King"; capitals tell nothing in titles and old wires."""
-    if not _STREET.match(mention.span.quote) or unit.is_title:
-        return False
-    offset = mention.span.start - unit.sentence.start
-    before, after = unit.sentence.text[:offset].rstrip(), unit.sentence.text[offset + len(mention.span.quote) :]
-    word = before.rsplit(None, 1)[-1] if before else ""
-    return word[:1].isupper() or (mention.span.quote in ("Port", "King", "Fort") and after[1:2].isupper())
-
-
-def target_weight(unit: Unit, mention: Mention) -> float:
-    """How surely the words around a target say that it was hit; 0 where they do not."""
-    value = mention.value
-    person = isinstance(value, TargetValue) and value.person
-    before, after = unit.before(mention, 120), unit.after(mention, 110)
-    if _is_name_part(unit, mention) or (_ONLY_PART.match(after) and not person):
-        return 0.0
-    if _ROLE_ELSEWHERE.match(after) and mention.span.quote.lower() in _HEADS:
-        return 0.0
-    if _AMONG_DEAD.search(before):
-        return 2.9 if person else 0.5
-    if _NOT_HIT_BEFORE.search(before[-60:]) or (_NOT_HIT_AFTER.match(after) and not _PASSIVE_NEXT.match(after)):
-        return 0.0
-    told = unit.strength > 0 or bool(unit.tolls) or unit.is_title
-    if _RIDERS.search(before) and told:
-        return 3.3
-    if _WORDS_TO.search(before):
-        return 0.0
-    if _ON.search(before):
-        return 3.2
-    if _TREATED.search(before) and _CARE.search(mention.span.quote.lower()):
-        return 0.0
-    hit = _OBJECT.search(before)
-    if hit and not (_LOCATED.search(before) and _LOCATED.search(before[hit.start() :])):
-        return 3.1 if person else 3.0
-    if _WAS_HIT.match(after) or (person and _HAVE_FALLEN.match(after)):
-        return 2.9 if person else 2.6
-    if person and unit.tolls and _COUNTED.search(before):
-        return 2.6
-    if hit or _PLACE_AT.search(before):
-        return 2.3 if told else 1.2
-    if unit.is_title and unit.strength >= 1:
-        return 2.0
-    return 0.5 if unit.strength >= 2 else 0.0
-
-
-_HEADS = frozenset(
-    {"president", "vice president", "vice-president", "chairman", "secretary", "director", "head", "premier"}
-)
-
-
-def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
-    """Target types and subtypes, three at most, the one that was most surely hit first; and the words for them."""
-    if draft.focus is not None and isinstance(draft.focus.value, TargetValue):
-        return _target_values([(draft.focus.value.targtype, draft.focus)])
-    total: dict[str, float] = {}
-    best: dict[str, tuple[float, Mention]] = {}
-    victim = assassinated(draft)
-    if victim is not None and isinstance(victim.value, TargetValue):
-        best[victim.value.targtype] = 5.0, victim
-        total[victim.value.targtype] = 5.0
-    civilians: Mention | None = None
-    lead = (
-        [u for u in draft.units[:3] if u.is_title or u.paragraph <= 1] if draft.units[0].is_title else draft.units[:1]
-    )
-    units = [u for u in draft.units if u in draft.core or u in lead]
-    for rank, unit in enumerate(units):
-        taken = [m.span for m, _ in unit.groups]
-        named = unit.of(MentionKind.TARGET)
-        for mention, following in zip(named, [*named[1:], None], strict=False):
-            value = mention.value
-            if not isinstance(value, TargetValue) or any(mention.span.overlaps(s) for s in taken):
-                continue
-            if following is not None and following.span.start - mention.span.end <= 1:
-                continue  # it describes the word behind it: "a Shi'ite mosque"
-            weight = target_weight(unit, mention)
-            if weight <= 0.0:
-                continue
-            if value.targsubtype in _WEAK_TARGET:
-                if weight < 2.5:
-                    continue
-                civilians = civilians or mention
-                weight = 0.9
-            elif value.targsubtype in _LOOSE_TARGET:
-                weight = min(weight, 2.4) - 0.7
-            weight *= {0: 1.35, 1: 1.2, 2: 1.0}.get(rank, 0.8 if rank < 6 else 0.5)
-            if unit.is_title:
-                weight *= 1.1
-            total[value.targtype] = total.get(value.targtype, 0.0) + weight
-            if value.targtype not in best or weight > best[value.targtype][0]:
-                best[value.targtype] = weight, mention
-    _put_school_first(draft, best, total)
-    if not best:
-        if civilians is not None and isinstance(civilians.value, TargetValue):
-            return _target_values([(civilians.value.targtype, civilians)])
-        hurt = next(
-            (m for u in draft.core for m, toll in u.tolls if toll.kind in ("killed", "wounded") and toll.value), None
-        )
-        if hurt is not None:
-            return Value((_CITIZENS,), 0.4, (hurt.span,), "people were hurt"), None, None
-        return Value(("Unknown",), 0.3, (), "nothing said of a target"), None, None
-    worth = {t: best[t][0] + min(0.8, 0.2 * (total[t] - best[t][0])) for t in best}
-    order = sorted(worth, key=lambda t: (-worth[t], t))
-    kept = [t for i, t in enumerate(order[:3]) if i == 0 or (worth[t] >= 0.62 * worth[order[0]] and worth[t] >= 2.0)]
-    return _target_values([(t, best[t][1]) for t in kept])
-
-
-def _put_school_first(draft: Draft, best: dict[str, tuple[float, Mention]], total: dict[str, float]) -> None:
-    """Pupils taken or hurt at their school stand for the school; GTD files students elsewhere under private citizens."""
-    students = any(
-        isinstance(m.value, TargetValue) and m.value.targsubtype == "Student"
-        for u in draft.core
-        for m in u.of(MentionKind.TARGET)
-    )
-    if not students or "Educational Institution" in best:
-        return
-    for unit in draft.units[:8]:
-        for mention in unit.of(MentionKind.TARGET):
-            if (
-                isinstance(mention.value, TargetValue)
-                and mention.value.targsubtype == "School/University/Educational Building"
-            ):
-                best["Educational Institution"] = 4.0, mention
-                total["Educational Institution"] = 4.0
-                return
-
-
-def _target_values(chosen: Sequence[tuple[str, Mention]]) -> tuple[Value, Value | None, Value | None]:
-    evidence = tuple(m.span for _, m in chosen)
-    subs = tuple((m.value.targsubtype or "") if isinstance(m.value, TargetValue) else "" for _, m in chosen)
-    names = tuple(dict.fromkeys(m.span.quote.replace("\n", " ") for _, m in chosen))
-    main = Value(tuple(t for t, _ in chosen), 0.75, evidence, "nearest to the deed")
-    return (
-        main,
-        (Value(subs, 0.65, evidence, "nearest to the deed") if any(subs) else None),
-        Value(names, 0.7, evidence, "nearest to the deed"),
-    )
 
 
 _SUICIDE = re.compile(

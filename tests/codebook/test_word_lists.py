@@ -57,3 +57,17 @@ def test_target_subtypes_are_labels_of_the_code_list() -> None:
     hits = target_lexicon().find("the embassy and the mosque")
     assert [hit.row.targsubtype for hit in hits] == ["Embassy/Consulate", "Place of Worship"]
     assert all(hit.row.targsubtype in TARGSUBTYPE.labels for hit in hits)
+
+
+def test_every_compound_target_has_a_known_type_and_its_subtype() -> None:
+    for row in read_rows("target_compounds"):
+        assert TARGTYPE.label(targtype_of(int(row["targsubtype"]))) == row["targtype"], row["heads"]
+        for parts in (row["modifiers"].split("|"), row["heads"].split("|")):
+            assert len(parts) == len(set(parts)) and all(parts)
+
+
+def test_compound_targets_are_found_with_their_whole_name() -> None:
+    (hit,) = target_lexicon().find("shots at a provincial tax office")
+    assert hit.row.targtype == "Government (General)"
+    (hit,) = target_lexicon().find("the border police checkpoints")
+    assert (hit.row.targtype, hit.row.targsubtype) == ("Police", "Police Checkpoint")

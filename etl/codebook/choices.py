@@ -1,0 +1,14 @@
+"""The weights by which targets, and kinds of attack, are chosen: tables that `training/` finds and people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from etl.codebook.lexicon import read_rows
+
+
+@cache
+def target_weights() -> Mapping[str, float]:
+    """What each feature of a word speaks for its being the target."""
+    return {row["feature"]: float(row["weight"]) for row in read_rows("target_weights")}
