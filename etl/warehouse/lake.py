@@ -75,12 +75,15 @@ class Lake:
             ) from error
 
     def _point_to_endpoint(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Keys and region are taken from the environment by DuckDB itself."""
+        """Keys and region are taken from the environment by DuckDB itself.
+
+        For the whole instance and not for this connection alone: DuckLake looks for files over connections of its own.
+        """
         if self.s3_endpoint:
             server = urlsplit(self.s3_endpoint)
-            con.execute(f"SET s3_endpoint = {quoted(server.netloc)}")
-            con.execute(f"SET s3_use_ssl = {server.scheme == 'https'}")
-            con.execute("SET s3_url_style = 'path'")
+            con.execute(f"SET GLOBAL s3_endpoint = {quoted(server.netloc)}")
+            con.execute(f"SET GLOBAL s3_use_ssl = {server.scheme == 'https'}")
+            con.execute("SET GLOBAL s3_url_style = 'path'")
 
 
 def _load_extension(con: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -186,7 +189,12 @@ class LakeWarehouse(Warehouse):
     def compact(self) -> None:
         """Nothing; small files became large ones, and states older than DAYS_KEPT are gone with the files that only they need."""
         with self.open() as con:
-            con.execute(self.text("lake/compact.sql").replace("{days}", str(DAYS_KEPT)))
+            try:
+                con.execute(self.text("lake/compact.sql").replace("{days}", str(DAYS_KEPT)))
+            except duckdb.Error as error:
+                raise WarehouseError(
+                    first_line(error), where=self.where, fix="nothing is lost: run it again"
+                ) from error
 
     @cached_property
     def _plan(self) -> tuple[dict[Path, list[str]], dict[str, str]]:

@@ -41,9 +41,12 @@ def cluster_environment(server: Postgres, broker: str, endpoint: str) -> dict[st
 
 
 class Cluster(Machine):
-    """A machine whose tasks are worked by two others."""
+    """A machine whose tasks are worked by two others; `started_again` names the parts that ended and were started anew."""
+
+    started_again: list[str]
 
     def __enter__(self) -> Cluster:
+        self.started_again = []
         super().__enter__()
         for worker in WORKERS:
             self.start(worker)
@@ -82,6 +85,7 @@ class Cluster(Machine):
         while time.monotonic() < end:
             for part, process in list(self.processes.items()):
                 if process.poll() is not None:
+                    self.started_again.append(part)
                     self.start(part)
             try:
                 if found := holds():

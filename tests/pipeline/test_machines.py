@@ -57,6 +57,8 @@ def test_run_over_many_machines_ends_as_one_on_a_disk(servers: tuple[str, Postgr
                 pipeline.extract(take(), batch)
             for _, step in pipeline.BUILD_STEPS:
                 step(take())
+        pipeline.checkpoint(machine())
+        pipeline.merge_parts(machine())
 
     analyst = machine()
     assert len(pipeline.ask(analyst, "FROM gtd.incident")) > 0

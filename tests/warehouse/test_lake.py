@@ -258,3 +258,27 @@ def test_writer_killed_before_its_commit_leaves_the_lake_as_it_was(tmp_path: Pat
     file.migrate()
     file.load(batch(NEWS))
     assert _tables(in_lake.publish(tmp_path / "l.duckdb")) == _tables(file.publish(tmp_path / "f.duckdb"))
+
+
+@pytest.mark.slow
+def test_catalogue_that_goes_down_within_a_load_is_one_line_and_loses_nothing(server: Postgres, tmp_path: Path) -> None:
+    lake = Lake(server.make_database("down"), str(tmp_path / "lake"))
+    steady = LakeWarehouse(lake, tmp_path / "a.duckdb", SQL)
+    steady.migrate()
+    steady.load(batch(NEWS[:2]))
+
+    class LosesItsServer(LakeWarehouse):
+        def _take_turn(self, con: duckdb.DuckDBPyConnection) -> None:
+            server.stop("immediate")
+            server.start()
+            super()._take_turn(con)
+
+    with pytest.raises(WarehouseError) as told:
+        LosesItsServer(lake, tmp_path / "b.duckdb", SQL).load(batch(NEWS))
+    assert PG_PASSWORD not in str(told.value)
+    assert "\n" not in str(told.value)
+    steady.load(batch(NEWS))
+    file = Warehouse(tmp_path / "file.duckdb", SQL)
+    file.migrate()
+    file.load(batch(NEWS))
+    assert _tables(steady.publish(tmp_path / "l.duckdb")) == _tables(file.publish(tmp_path / "f.duckdb"))
