@@ -37,6 +37,7 @@ LEFT_OUT = (
     "~"  # before the word for attackers whom a total leaves out: they are added to it, but make no row of their own
 )
 
+TAKEN_IN = "+"  # before the word for attackers whom a total takes in
 UNHURT = "unhurt"  # whose escape is told: nobody was harmed, unless others were
 
 
@@ -101,6 +102,7 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     zeros = [m for m in usable if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT)]
     if zeros and all(_toll(m).anaphoric and _toll(m).party != "attackers" for m in positive):
         positive = []  # a death only alluded to belongs to another day
+    within_total = any(_toll(m).who.startswith(TAKEN_IN) for m in usable)
     attackers = _settle_attackers([m for m in positive if _toll(m).party == "attackers"])
     victims = _settle_victims([m for m in positive if _toll(m).party != "attackers"])
     inside = next((m for m in (victims.evidence if victims else ()) if _toll(m).attackers_included), None)
@@ -119,8 +121,10 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     by_deed = all(
         _toll(m).who in ("himself", "herself", "themselves") or _toll(m).anaphoric for m in attackers.evidence
     )
-    outside = all(_toll(m).party == "victims" for m in victims.evidence)
-    if by_deed and not outside:
+    outside = any(_toll(m).who.startswith(LEFT_OUT) for m in usable) or (
+        all(_toll(m).party == "victims" for m in victims.evidence)
+    )
+    if within_total or (by_deed and not outside):
         return victims, attackers
     return (
         Settled(
@@ -183,6 +187,11 @@ def _same(toll: TollValue, value: int, who: frozenset[str], figures: list[_Figur
     return None
 
 
+def _newest(figure: _Figure) -> int:
+    """How new the words call a figure at most."""
+    return max(t.newness for t in figure.tolls)
+
+
 def _sums(figures: list[_Figure]) -> list[_Figure]:
     """The figure that all the others add up to, if there is one."""
     return [f for f in figures if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
@@ -207,12 +216,16 @@ def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     elif largest > 20 * first.value:
         rivals = [first]  # thousands told after one death are those of the whole war
     exact = [f for f in rivals if any(t.qualifier in ("exact", "at_least", "range") for t in f.tolls)] or rivals
-    said = [len({t.by for t in f.tolls}) + len(f.tolls) for f in exact]
-    leading = [f for f, n in zip(exact, said, strict=True) if n == max(said)]
+    newest = max(_newest(f) for f in exact)
+    latest = [f for f in exact if _newest(f) == newest]
+    said = [len({t.by for t in f.tolls}) + len(f.tolls) for f in latest]
+    leading = [f for f, n in zip(latest, said, strict=True) if n == max(said)]
     if sums:
         best, rule = sums[0], "settle_sum_stated"
     elif len(exact) == 1:
         best, rule = exact[0], "settle_only_total"
+    elif len(latest) == 1:
+        best, rule = latest[0], "settle_latest_told"
     elif len(leading) == 1:
         best, rule = leading[0], "settle_majority"
     elif all(any(t.by for t in f.tolls) for f in leading):
@@ -299,7 +312,7 @@ def settle_rows(mentions: Sequence[Mention]) -> tuple[TollRow, ...]:
     for mention in mentions:
         toll = _toll(mention)
         few = (toll.value or 0) <= 2 < totals[toll.kind] and toll.party != "attackers"
-        if toll.who.startswith(LEFT_OUT) or (few and not toll.superseded and not toll.perpetrator_source):
+        if toll.who.startswith((LEFT_OUT, TAKEN_IN)) or (few and not toll.superseded and not toll.perpetrator_source):
             continue  # one or two told beside a total are among it
         if (
             not toll.value

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
+from etl.extract.apart import find_apart
 from etl.extract.counts import LEFT_OUT, UNHURT
-from etl.extract.harm import Harm, Reading, pieces, read_text
-from etl.extract.numbers import Number, find_numbers, read_number
+from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.numbers import Number, find_numbers
 from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
 from etl.extract.text import Text
+from etl.extract.wake import find_wake
 from etl.model import Mention, MentionKind, TollValue
 
 _GENERIC = frozenset(
@@ -136,54 +138,19 @@ _SOURCE = re.compile(
 )
 
 
-# A bare figure behind a verb of telling, where the sentences before it speak of a toll: "the council had said 47".
-_TELLS = re.compile(
-    r"\b(?:had said|has said|said|says|gave|given|gives|speaks? of|spoke of|spoken of|mentioned|mentions|counted|confirmed|first gave|reported|which makes|makes? it|making it|(?:moved|raised|put|revised|brought|corrected) (?:it|that|this) (?:to|at|up to|down to)|the number)"
-    r"\s*$",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(
-    r"\s*(?:[,.;:)\"”]|$|(?:dead|deaths|civilians|in|at|on|by|after|as|late|early|before|this|while|and|but)\b)",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(r"\b(?:had (?:said|given|spoken|reported|put)|first|earlier|mentioned|initially)\b", re.IGNORECASE)
-
-
 def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
     """Bare figures told in the wake of a toll."""
-    kinds: dict[int, str] = {}
-    starts: set[int] = set()
-    for mention in found:
-        sentence = text.sentence_at(mention.span.start)
-        if _toll(mention).value:
-            kinds.setdefault(sentence.number, _toll(mention).kind)
-        starts.update(range(mention.span.start, min(mention.span.end, mention.span.start + 400)))
-    for sentence in pieces(text):
-        near = [k for k in range(sentence.number - 3, sentence.number + 1) if k in kinds]
-        if not near or not _TELLING.search(sentence.text):
-            continue
+    for sentence, number, kind, old in find_wake(text, found):
         flat = sentence.flat
-        for number in find_numbers(flat):
-            if sentence.start + number.core in starts:
-                continue
-            before = flat[max(0, number.start - 40) : number.start]
-            if _TELLS.search(before) and _ALONE.match(flat, number.end):
-                old = bool(_FIRST.search(before))
-                value = replace(
-                    _figure(kinds[near[-1]], number),
-                    superseded=old,
-                    by=_source(flat),
-                    perpetrator_source=bool(_PERPETRATOR_SAYS.search(flat)),
-                )
-                yield Mention.make(
-                    text.article, sentence.start + number.start, sentence.start + number.end, value, "tolls"
-                )
-
-
-_TELLING = re.compile(
-    r"\b(?:sa(?:id|ys)|g[ai]ve[ns]?|sp(?:eak|oke)|mention|count|confirm|makes?|making|moved|raised|put|revised|brought|corrected|number)",
-    re.IGNORECASE,
-)
+        claimed = bool(_PERPETRATOR_SAYS.search(flat) or _ZEAL.search(flat))
+        value = replace(
+            _figure(kind, number),
+            superseded=old,
+            by=_source(flat),
+            perpetrator_source=claimed,
+            newness=_newness(flat, number.start, number.end),
+        )
+        yield Mention.make(text.article, sentence.start + number.start, sentence.start + number.end, value, "tolls")
 
 
 def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
@@ -319,6 +286,7 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
                 end,
             ),
         )
+    yield from find_apart(flat)
     yield from _nobody(flat)
 
 
@@ -524,9 +492,6 @@ def _nominal(
                 used.add(number.start)
                 kind, who = told[-1]
                 yield number.start, number.end, replace(_figure(kind, number), who=who, by=_source(flat[number.end :]))
-    apart = _LEFT_OUT.search(flat)
-    if apart:
-        yield apart.start(), apart.end(), _left_out(apart)
     only = _ONLY.search(flat)
     if only:
         yield only.start(), only.end(), TollValue("killed" if only.group("dead") else "wounded", 1, 1, 1)
@@ -568,24 +533,6 @@ _LISTED = re.compile(r"(?:among .*|\bthe (?:dead|injured|wounded))$", re.IGNOREC
 _NOUN_UNIT = re.compile(
     r"\s+(?:bombs?|attackers?|gunmen|suspects?|explosions?|blasts?|people (?:held|arrested))", re.IGNORECASE
 )
-
-
-# "the figure does not count the attacker", "the remains of the two bombers are not calculated in this number"
-_ATTACKERS = r"(?:suicide )?(?:attackers?|bombers?|gunm[ae]n|assailants?|militants?|terrorists?|perpetrators?|hijackers?|shooters?)"
-_LEFT_OUT = re.compile(
-    rf"(?:(?:not|n['’]t) (?:include|count|cover|take in)|leav(?:es?|ing) out|left out|without counting|does not contain) (?:the )?(?:(?P<a>[\w-]+) )?(?P<x>{_ATTACKERS})\b"
-    rf"|(?:the )?(?:(?P<b>[\w-]+) )?(?P<y>{_ATTACKERS})\b[^.;]{{0,30}}? (?:is|are|was|were)(?: not|n['’]t) (?:calculated|counted|included)",
-    re.IGNORECASE,
-)
-
-
-def _left_out(match: re.Match[str]) -> TollValue:
-    """Dead attackers whom a total is said to leave out."""
-    word = (match["x"] or match["y"]).lower()
-    count = read_number(match["a"] or match["b"] or "") or (None if word.endswith(("s", "men")) else 1)
-    return TollValue(
-        "killed", count, count, count, party="attackers", qualifier="exact" if count else "vague", who=LEFT_OUT + word
-    )
 
 
 _FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
@@ -647,7 +594,28 @@ def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
         or bool(_REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers"))
     )
     old = old or bool(_CORRECTING.search(flat[max(0, start - 50) : start]))
-    return replace(value, subset=part, superseded=old)
+    return replace(value, subset=part, superseded=old, newness=_newness(flat, start, end))
+
+
+# Only words of reporting: "early", "today" and "last night" as often tell when the deed was done.
+_NEW = re.compile(
+    r"\b(?:now|latest|final|definitive|updated|(?:has|have) since|(?:r[oi]s(?:e|en|es|ing)|gr(?:ew|own|ows)|climb(?:s|ed|ing)?|jump(?:s|ed)?|gone up|went up|increas(?:ed|es)|lowered|raised|revised|brought|corrected|updated|amended)\b[^.;,]{0,40}? to"
+    r"|(?:said|says|put|gave|announced|counted|declares?|declared|confirmed|reported)\b[^.;,]{0,20}\b(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night))"
+    r"|(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night)) (?:said|says|put|gave|has|announced|counted|declares?|declared|confirmed|reported))\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(
+    r"\b(?:at first|initial(?:ly)?|provisional|preliminary|(?:first|previous|early|earlier) (?:count|list|report|bulletin|briefing|figure|toll|estimate)s?|by (?:noon|lunch|breakfast|midday)|earlier (?:said|put|gave|announced|reported|counted))\b",
+    re.IGNORECASE,
+)
+
+
+def _newness(flat: str, start: int, end: int) -> int:
+    """1 where the clause of a figure calls it the latest, -1 where it calls it early, else 0."""
+    left = max(flat.rfind(sign, 0, start) for sign in ",;:(") + 1
+    right = min((k for k in (flat.find(sign, end) for sign in ",;)") if k >= 0), default=len(flat))
+    clause = flat[max(left, start - 70) : min(right, end + 45)]
+    return -1 if _EARLY.search(clause) else 1 if _NEW.search(clause) else 0
 
 
 # -- the whole article ------------------------------------------------------------------------------------------------

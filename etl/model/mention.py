@@ -69,6 +69,7 @@ class TollValue:
     `qualifier` is `exact`, `at_least`, `nearly`, `more_than`, `range` or `vague` (then `value` is None). `subset` marks a figure
     of a part (children, one nationality), `joint` one over several incidents, `rounded` one that an exact figure replaces. `who` is what the
     text calls them ("soldier"), `more` marks people beside others ("three others"), `anaphoric` a pronoun or definite ("he", "the man").
+    `newness` is 1 where the words call the figure the latest ("has risen to"), -1 where they call it early.
     """
 
     kind: str
@@ -87,6 +88,7 @@ class TollValue:
     who: str = ""
     more: bool = False
     anaphoric: bool = False
+    newness: int = 0
 
 
 @dataclass(frozen=True, slots=True)

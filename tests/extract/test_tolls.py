@@ -365,3 +365,54 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
     counts = settled("A lawyer was killed. The driver was shot dead by a policeman.")
     assert counts.nkillter is not None
     assert counts.nkillter.value == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "nkill", "nkillter"),
+    [
+        ("Nine people died at the pier besides the two gunmen.", 11, 2),
+        ("The ministry counts nine dead, the three assailants excluded.", 12, 3),
+        ("Nine people were killed. The four militants are over and above this number.", 13, 4),
+        ("Nine people were killed, and, apart from them, the five raiders.", 14, 5),
+        ("Nine people were killed, the two gunmen included.", 9, 2),
+        ("Nine people were killed; the bomber was counted too.", 9, 1),
+    ],
+)
+def test_attackers_beside_or_within_a_total_are_known(body: str, nkill: int, nkillter: int) -> None:
+    counts = settled(body)
+    assert counts.nkill is not None and counts.nkill.value == nkill
+    assert counts.nkillter is not None and counts.nkillter.value == nkillter
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "value"),
+    [
+        ("Thirty people were killed. The Red Crescent reported 34.", "killed", 34),
+        ("Thirty people were killed. The morgue's register gave 28 names.", "killed", 28),
+        ("Thirty people were hurt. Doctors at the clinic spoke of 41.", "wounded", 41),
+        ("Thirty people were killed. The number of the dead has grown to 33 people, the mayor said.", "killed", 33),
+    ],
+)
+def test_a_bare_figure_in_the_wake_of_a_toll_is_one(body: str, kind: str, value: int) -> None:
+    assert (kind, value) in told(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Thirty people were killed. Police said 34 suspects were held.",
+        "Thirty people were killed. Her son, the doctors said, was 24.",
+        "Thirty people were killed. Of the dead, the ministry said, 24 were women.",
+        "Thirty people were killed. The mayor reported those 24.",
+        "Thirty people were killed. 24. It is recalled that the area was quiet.",
+    ],
+)
+def test_a_bare_figure_of_something_else_is_no_toll(body: str) -> None:
+    assert not {("killed", 34), ("killed", 24)} & {(k, v) for k, v in told(body)}
+
+
+def test_of_rival_totals_the_latest_told_is_taken() -> None:
+    counts = settled(
+        "The army gave 30 dead. The ministry said 25 people were killed. The toll has risen to 38, a clinic said."
+    )
+    assert counts.nkill is not None and counts.nkill.value == 38
