@@ -37,10 +37,11 @@ _COMMON_TAIL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group by its GTD-style name. `countries` are GTD labels (empty: world-wide); `kind` is its ideology in one word."""
+    """A group by its GTD-style name. `countries` are GTD labels (empty: world-wide), `home` the one it fights for; `kind` is its ideology in one word."""
 
     gname: str
     countries: frozenset[str]
+    home: str | None
     first_year: int
     last_year: int | None
     kind: str
@@ -162,6 +163,7 @@ def groups() -> Mapping[str, Group]:
         row["gname"]: Group(
             gname=row["gname"],
             countries=frozenset(filter(None, row["countries"].split(";"))),
+            home=row["countries"].split(";")[0] or None,
             first_year=int(row["first_year"]),
             last_year=int(row["last_year"]) if row["last_year"] else None,
             kind=row["kind"],

@@ -43,6 +43,9 @@ _LINK = re.compile(
     rf"(?i)^['’]?s?(?:\s(?P<noun>[A-Za-z-]+)){{0,2}}(?:,|\s?\(|\sin|\sof|/)\s?(?:in\s|of\s|also\sin\s)?(?:the\s)?(?:[a-z]+\s(?:of|in)\s(?:the\s)?)?{MODIFIER}(?:[A-Z][a-z]+(?:n|sh|se|i)\s)?(?:(?:province|state|region|district|governorate|county|department|city|town|village|capital|island|part)\s(?:of\s(?:the\s)?)?)?$"
 )
 _POSSESSED = re.compile(rf"(?i)^['’]s?\s{MODIFIER}$")
+_SPOKEN_OF = 2.0  # a country named once outright, or two words for its people
+_SHARE_SPOKEN_OF = 0.3  # of all that the text says of countries
+_METROPOLIS = 500_000  # people: known without its country
 _TOWN = 50_000  # people: a bare name shared by a town of this size and its unit is the town's
 _VILLAGE, _KNOWN = 5_000, 8  # people, spellings: "in X" is enough for such a place where no country is told
 
@@ -111,7 +114,7 @@ def _holds(c: Candidate, inner: Candidate) -> bool:
     return outer_size >= CITY and outer_size > 4 * max((p.population for p in inner.options if p.main), default=0)
 
 
-def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
+def choose_places(candidates: Sequence[Candidate], context: Context, shouted: bool = False) -> None:
     """Settle each candidate on one place, from the right, so that "Paris, Texas" has its Texas when Paris is read."""
     for c in reversed(candidates):
         if c.country is not None:
@@ -120,8 +123,10 @@ def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
         best: Place | None = None
         best_score = float("-inf")
         great = _greatest(c.options)
-        for place in c.options[:40]:
-            score = _score(place, c, context) + (6.0 if great is not None and place.number == great.number else 0.0)
+        for place in c.options:
+            score = _score(place, c, context) + (
+                _bonus_of_great(great, place, c, context) if great is not None else 0.0
+            )
             for other in (c.outer, c.owner):
                 if other is not None and not other.blocked:
                     score += _link_bonus(place, other)
@@ -133,8 +138,36 @@ def choose_places(candidates: Sequence[Candidate], context: Context) -> None:
         if best is not None and (
             (abroad and great is None)
             or (best.population < _TOWN and not _linked_there(c, best) and _elsewhere(best, c, context))
+            or (shouted and not _linked_there(c, best) and _is_stray(best, c, context))
         ):
             c.chosen, c.unknown = None, True
+
+
+def _bonus_of_great(great: Place, place: Place, c: Candidate, context: Context) -> float:
+    """What a great city gains over its namesakes, and its country over theirs where these are hamlets beside it.
+
+    Nothing where the article speaks of the country of one of these and not of the city's.
+    """
+    if place.country != great.country:
+        return 0.0
+    rivals = [p for p in c.options if p.main and p.country != great.country and p.kind == "settlement"]
+    hamlets = bool(rivals) and great.population > 100 * max(p.population for p in rivals)
+    if hamlets or great.country is None or context.others_say(great.country, c.key) > 0:
+        return (6.0 if place.number == great.number else 0.0) + (8.0 if hamlets else 0.0)
+    spoken_of = max(_SPOKEN_OF, _SHARE_SPOKEN_OF * context.total)
+    if place.number != great.number or any(
+        p.country and context.others_say(p.country, c.key) >= spoken_of for p in rivals
+    ):
+        return 0.0
+    return 6.0
+
+
+def _is_stray(place: Place, c: Candidate, context: Context) -> bool:
+    """Whether a name in a text of capitals is only by chance that of a place abroad: nothing else in the text speaks of its country."""
+    if place.capital or place.population >= _METROPOLIS or not place.country:
+        return False
+    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
+    return context.others_say(place.country, c.key) <= 0 and others >= 1.0
 
 
 def _linked_there(c: Candidate, place: Place) -> bool:
@@ -279,11 +312,12 @@ def is_unknown_place(c: Candidate) -> bool:
         or country_of_demonym(words[0]) is not None
     ):
         return False
-    if _STREET_NAME.search(words[-1]) or (len(words) > 1 and c.words.split()[-1].isupper()):
+    if _STREET_NAME.search(words[-1]) or (len(words) > 1 and c.words.split()[-1].isupper() and not c.words.isupper()):
         return False
     plain = [w in word_set("common", "person", "street") or is_place_noun(w) for w in words]
     # "Supreme Court", "Fort Bragg", "Marina Bay" need their noun; "Tin Zaouatine" only has a common word in it.
-    if (all(plain) or plain[-1] or words[0] in word_set("person", "street")) and c.noun not in word_set("settlement"):
+    invented = all(plain) or plain[-1] or words[0] in word_set("person", "street")
+    if invented and not c.options and c.noun not in word_set("settlement"):
         return False
     strong = c.noun in word_set("settlement", "second_order", "first_order") and (
         c.locative or c.linked or c.noun in word_set("settlement")
@@ -308,7 +342,7 @@ def is_unknown_place(c: Candidate) -> bool:
         and bool(
             re.match(
                 r"^(?:[.,;:)]|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|is|are|has|had|that|to|with|at|from|for|as|while|killing|killed|wounding|left|caused|who|against|before|since|until|injuring|damaged|late|early|found|destroyed|exploded|said|opened|caught|could|would)\b|$)",
-                after,
+                after.casefold() if c.words.isupper() else after,
             )
         )
         and len(c.words) > 3

@@ -20,14 +20,16 @@ from etl.codebook.countries import (
     name_pattern,
 )
 from etl.codebook.gazetteer import place_key
-from etl.codebook.groups import find_names, fold
+from etl.codebook.groups import Group, find_names, fold
 from etl.extract.place_names import CITY, Candidate, find_candidates, look_around, word_set
 from etl.extract.text import Sentence, Text
 from etl.model import Span
 
 # "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
 _GUEST_AFTER = re.compile(
-    r"(?i)^\s(?:embass|consul|ambassador|diplomat|tourist|national\b|nationals\b|citizen|engineer|aid\b|businessm[ae]n|carmaker|airline|border|frontier|missionar|volunteer|technician|expatriate|charity|multinational|oil\s(?:firm|company|workers?))"
+    r"(?i)^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
+    r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|subsidiar|affiliate"
+    r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b)"
 )
 _ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
 _WEIGHT_SENTENCE, _WEIGHT_PARAGRAPH, _WEIGHT_TITLE = 4.0, 2.0, 2.0
@@ -35,23 +37,32 @@ _WEIGHT_GROUP, _HOMES = (
     0.6,
     4,
 )  # less than a people's word, since groups strike abroad; nothing for a group at home in many countries
+_WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
+_LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
+_SHORT = 4  # letters of an abbreviation that may be a word too
+_FIRST_HOME = 2.0  # a group's first country is the one that it fights for, and weighs so many times the others
 
 
 @dataclass(slots=True)
 class Context:
-    """How much each country and unit code is spoken of: in the article, a paragraph, a sentence."""
+    """How much each country and unit code is spoken of: in the article, a paragraph, a sentence.
+
+    `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country.
+    """
 
     article: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     paragraph: dict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     sentence: dict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     total: float = 0.0
     cities: set[str] = field(default_factory=set)
+    own: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     def add(self, sentence: Sentence, label: str, weight: float) -> None:
         """Count a country or a unit code once more."""
         weighted = weight * (_WEIGHT_TITLE if sentence.is_title else 1.0)
         self.article[label] += weighted
-        self.total += weighted
+        if label in countries():
+            self.total += weighted
         self.paragraph[sentence.paragraph][label] += weight
         self.sentence[sentence.number][label] += weight
 
@@ -64,6 +75,10 @@ class Context:
         whole = 8.0 * self.article[label] / (self.total or 1.0)
         return _WEIGHT_SENTENCE * min(near, 3) + _WEIGHT_PARAGRAPH * min(paragraph, 4) + whole
 
+    def others_say(self, label: str, key: str) -> float:
+        """How much all but the name of this key speaks for a country."""
+        return self.article[label] - self.own.get((label, key), 0.0) if label in self.article else 0.0
+
     def best_country(self, sentence: Sentence) -> str | None:
         """The country that most speaks for at this sentence."""
         scored = [(self.weight(sentence, label), label) for label in self.article if label in countries()]
@@ -73,11 +88,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class GroupName:
-    """Where a group's name stands, and the countries that it is known in."""
+    """Where a group's name stands, and the countries that it is known in, each with its weight."""
 
     start: int
     end: int
-    countries: tuple[str, ...]
+    countries: tuple[tuple[str, float], ...]
 
 
 def group_names(text: Text) -> list[GroupName]:
@@ -87,9 +102,23 @@ def group_names(text: Text) -> list[GroupName]:
         sure = [c.group for c in hit.name.candidates if c.sure]
         if not sure or (found and hit.start < found[-1].end):
             continue
-        if text.upper_case or hit.name.is_written(text.whole[hit.start : hit.end]):
-            found.append(GroupName(hit.start, hit.end, tuple(sorted(sure[0].countries)) if len(sure) == 1 else ()))
+        written = text.whole[hit.start : hit.end]
+        if text.upper_case and len(written) <= _SHORT and written.casefold() in word_set("function", "common"):
+            continue  # "IT IS REPORTED" names no Islamic State
+        if text.upper_case or hit.name.is_written(written):
+            found.append(GroupName(hit.start, hit.end, _homes(sure[0]) if len(sure) == 1 else ()))
     return found
+
+
+def _homes(group: Group) -> tuple[tuple[str, float], ...]:
+    """The countries of a group with their weights, most for its own; nothing of a group at home in many."""
+    if not group.countries or len(group.countries) > _HOMES:
+        return ()
+    whole = len(group.countries) - 1 + _FIRST_HOME
+    return tuple(
+        (label, _WEIGHT_GROUP * (_FIRST_HOME if label == group.home else 1.0) / whole)
+        for label in sorted(group.countries)
+    )
 
 
 def block_group_names(candidates: Sequence[Candidate], names: Sequence[GroupName]) -> None:
@@ -108,14 +137,14 @@ def gather_context(
     """Which countries and units the article speaks of, and where."""
     context = Context()
     for name in names:
-        for label in name.countries if len(name.countries) <= _HOMES else ():
-            context.add(text.sentence_at(name.start), location_of(label), _WEIGHT_GROUP / len(name.countries))
+        for label, weight in name.countries:
+            context.add(text.sentence_at(name.start), location_of(label), weight)
     for sentence in text.sentences:
         for match in demonym_pattern().finditer(sentence.flat):
             people = country_of_demonym(match.group())
             if people is not None and match.group() not in ("US", "UK"):
                 foreign = _GUEST_AFTER.match(sentence.flat[match.end() : match.end() + 24])
-                context.add(sentence, location_of(people), 0.25 if foreign else 1.0)
+                context.add(sentence, location_of(people), _WEIGHT_GUEST if foreign else 1.0)
     leads: dict[int, str] = {}
     last_paragraph = -1
     for c in candidates:
@@ -157,6 +186,7 @@ def _weigh_name(c: Candidate, context: Context, named: frozenset[str]) -> None:
     if not alone and not (greatest and (not named or top.country in named or top.population > 10 * CITY)):
         return
     context.add(c.sentence, top.country, 1.0)
+    context.own[top.country, c.key] += _WEIGHT_TITLE if c.sentence.is_title else 1.0
     context.cities.update(
         place_key(p.name)
         for p in c.options
@@ -180,7 +210,7 @@ def country_spoken_of(text: Text) -> tuple[Span, str] | None:
     ranked = sorted(
         ((w, label) for label, w in context.article.items() if label in countries() and w > 0), reverse=True
     )
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    if not ranked or ranked[0][0] < _LEAST_SPOKEN or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     label = ranked[0][1]
     for start, end, said in sorted(_spoken(text, candidates, names)):
@@ -201,5 +231,5 @@ def _spoken(text: Text, candidates: Sequence[Candidate], names: Sequence[GroupNa
             top = max(c.options, key=lambda p: (p.main, p.population))
             yield c.sentence.start + c.start, c.sentence.start + c.end, top.country or ""
     for name in names:
-        for label in name.countries:
+        for label, _ in name.countries:
             yield name.start, name.end, location_of(label)

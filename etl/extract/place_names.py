@@ -47,6 +47,9 @@ _BETWEEN = re.compile(r"(?i)\bbetween\s(?:the\s)?(?:[a-z]+\sof\s)?(?:(?-i:[A-Z])
 _PREPOSITIONS = frozenset(
     {"on", "in", "at", "by", "near", "and", "when", "as", "the", "with", "after", "from", "to", "that"}
 )
+_ENGLISH_THE = re.compile(r"THE\s")
+_DAYS = frozenset({"TODAY"})  # a newspaper's name and, in capitals, the day
+_AGENCY = re.compile(r"\d\s?\([^)]{0,60}$")
 _ENGLISH_ARTICLES = frozenset({"at", "an", "as", "ad", "az"})
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
 _BLOCK_OF = re.compile(
@@ -72,6 +75,7 @@ _MISSION_AFTER = re.compile(
 )
 _STREET_AFTER = re.compile(
     r"^\s(?:[Ee]xpress|Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Plaza|Highway|Alley|Way|Gate)\b"
+    r"|^(?:(?:,\s|\s(?:and|AND|&)\s)[A-Z0-9][\w.]*(?:\s[A-Z0-9][\w.]*){0,2})?\s(?:[Ss]treets|STREETS?|[Aa]venues|AVENUES?|[Rr]oads|ROADS?|BOULEVARDS?|HIGHWAYS?|SQUARE|PLAZA)\b"
 )
 _STREET_BEFORE = re.compile(
     r"(?i)\b(?:rue|calle|via|viale|avenida|rua|boulevard|bulevar|carrera|ulitsa|passeig|paseo)\s(?:(?:de|del|della|du|des|di|do|da)\s(?:la\s|las\s|los\s)?|d['’])?$"
@@ -295,7 +299,8 @@ def look_around(c: Candidate, shouted: bool) -> None:
         and (previous[:1].isupper() or not c.lead)
     ):
         c.blocked = c.person = True
-    if following.casefold() in word_set("organisation") and (capital_follows or shouted) and c.noun is None:
+    organised = following.casefold() in word_set("organisation") and not (shouted and following in _DAYS)
+    if organised and (capital_follows or shouted) and c.noun is None:
         c.blocked = True
     if (
         capital_follows
@@ -307,8 +312,16 @@ def look_around(c: Candidate, shouted: bool) -> None:
     of_unit = any(p.kind in ("admin1", "region") and p.main for p in c.options)
     if _FROM_HOME.search(before) or (_BLOCK_OF.search(before) and (c.country or c.unknown or of_unit)):
         c.blocked = True
-    if shouted and previous.casefold() in word_set("person") and not c.country:
+    if (
+        shouted
+        and not c.country
+        and (previous.casefold() in word_set("person") or following.casefold() in word_set("person"))
+    ):
         c.blocked = c.person = True
+    if shouted and _ENGLISH_THE.match(c.words) and all(p.population < CITY for p in c.options):
+        c.blocked = True  # "AT THE ENTRANCE OF THE BANK"
+    if _AGENCY.search(before) and ")" in after:
+        c.blocked = True  # "SAN SALVADOR, 31 OCT 89 (RADIO SONORA) --"
     if c.partial and not shouted and not c.country:
         _glued(c, previous, following if capital_follows else "")
     if c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i":

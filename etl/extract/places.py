@@ -160,11 +160,17 @@ def _dateline_end(text: Text, mentions: Sequence[Mention]) -> int:
 
 
 def _persons(candidates: Sequence[Candidate]) -> set[str]:
-    """Last names told with a first name or a title: later, alone, they are still persons."""
+    """Last names told with a first name or a title: later, alone, they are still persons.
+
+    So is the name of a great town or a unit where no mention of it stands as that of a place.
+    """
+    placed = {c.key for c in candidates if c.locative and not c.person}
     return {
         c.key.split(" ")[-1]
         for c in candidates
-        if c.person and c.key and not any(p.kind == "admin1" or p.population >= CITY for p in c.options)
+        if c.person
+        and c.key
+        and (c.key not in placed or not any(p.kind == "admin1" or p.population >= CITY for p in c.options))
     }
 
 
@@ -195,7 +201,7 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
     link_names(candidates)
     dateline_end = _dateline_end(text, mentions)
     context = gather_context(text, candidates, dateline_end, names)
-    choose_places(candidates, context)
+    choose_places(candidates, context, shouted)
     persons = _persons(candidates)
     seen = {
         c.key

@@ -41,6 +41,18 @@ def test_country_spoken_of_stands_in_where_no_place_is_named():
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("A bomb killed four people on a bus on Monday. The Tamil Tigers are blamed.", "Sri Lanka"),
+        ("Gunmen on Monday shot dead a French engineer as he left a supermarket.", None),
+        ("A bomb on Monday damaged the Vietnamese Embassy and killed a guard.", None),
+    ],
+)
+def test_home_of_the_group_speaks_for_the_country_and_a_guest_does_not(text, label):
+    assert read(text).get("country_txt") == label
+
+
+@pytest.mark.parametrize(
     ("text", "city"),
     [
         ("A blast killed four men in Kachhi district, close to Mashkaf, in Pakistan, on Monday.", "Mashkaf"),

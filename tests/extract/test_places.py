@@ -243,3 +243,34 @@ def test_time_is_linear_in_the_text(unit):
     seconds(1000)
     small, large = seconds(20_000), seconds(80_000)
     assert large < 12 * max(small, 0.02)
+
+
+_SHOUTED = "SAN SALVADOR, 4 MAY 90 (RADIO SONORA) -- [TEXT] SALVADORAN POLICE REPORTED THAT "
+
+
+@pytest.mark.parametrize(
+    ("told", "quote", "country"),
+    [
+        ("TWO MEN DIED NEAR ZARAGOZA, 20 KM FROM THE COAST.", "ZARAGOZA", "El Salvador"),
+        ("REBELS FIRED MORTARS AT A POST IN SAN RAMON TODAY.", "SAN RAMON", "El Salvador"),
+    ],
+)
+def test_country_spoken_of_outweighs_great_namesakes_abroad(told, quote, country):
+    assert value(_SHOUTED + told, quote).country_txt == country
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A CAR EXPLODED NEAR THE ENTRANCE OF A BANK.",
+        "BOMBS WENT OFF BETWEEN ALAMEDA AND BOLIVAR STREETS.",
+        "JAIME VALENCIA MARTINEZ WAS SHOT.",
+    ],
+)
+def test_capitals_make_no_place_of_streets_persons_and_stations(told):
+    assert quotes(_SHOUTED + told) == ["SAN SALVADOR"]
+
+
+def test_city_of_the_world_keeps_its_country_against_hamlets_of_a_country_spoken_of():
+    body = "BOGOTA, May 4 (AP) -- The United States ambassador, an American, was shot at near Bogota. U.S. officials protested."
+    assert value(body, "Bogota").country_txt == "Colombia"
