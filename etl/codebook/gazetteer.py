@@ -19,11 +19,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
+from math import cos, hypot, radians
 
 from etl.codebook.countries import country_of_iso2
 
 KINDS: tuple[str, ...] = ("settlement", "district", "admin1", "region", "site", "quarter")
 
+_KM_OF_DEGREE = 111.2  # of latitude
 _FOLD = str.maketrans(
     {
         "ø": "o",
@@ -95,6 +97,13 @@ class Place:
     main: bool = True
     capital: bool = False
     fame: int = 0
+
+
+def kilometres(left: Place, right: Place) -> float:
+    """The distance of two places, near enough for neighbours."""
+    north = (left.latitude - right.latitude) * _KM_OF_DEGREE
+    east = (left.longitude - right.longitude) * _KM_OF_DEGREE * cos(radians(left.latitude))
+    return hypot(north, east)
 
 
 class Gazetteer:

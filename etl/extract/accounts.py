@@ -17,8 +17,9 @@ from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.drafts import Draft
 from etl.extract.hostages import Captivity, settle_captivity
+from etl.extract.incident_date import settle_date
 from etl.extract.incident_place import settle_place
-from etl.extract.incidents import LATER_RAID, day_within
+from etl.extract.incidents import LATER_RAID
 from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
@@ -240,9 +241,10 @@ def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:
 
 
 def _add_date(values: dict[str, Value], draft: Draft) -> None:
-    if draft.date is None or draft.date_mention is None:
+    settled = settle_date(draft)
+    if settled is None:
         return
-    mention, told = day_within(draft) or (draft.date_mention, draft.date)
+    mention, told = settled
     span = (mention.span,)
     values["date"] = Value(told.date, 0.9 if len(told.date) == 10 else 0.8, span, told.rule)
     if told.end_date:

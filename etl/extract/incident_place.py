@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
+from etl.codebook.gazetteer import Place, gazetteer, kilometres
 from etl.extract.drafts import Draft, agree
 from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
 from etl.extract.units import Unit
@@ -143,7 +144,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         key = max(score, key=lambda k: (first[k][0] + _REPEATED * score[k], k[0]))
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
-            return _wider_city(draft, *_village_before(draft, first[key][1], first[key][2]))
+            return _city_of_quarter(draft, *_wider_city(draft, *_village_before(draft, first[key][1], first[key][2])))
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
         return line[0], line[1], "dateline"
@@ -215,6 +216,55 @@ def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Ment
     return mention, place, "place of the deed"
 
 
+_GREAT = 200_000  # people: such a city has quarters that no gazetteer lists
+_METROPOLIS, _TOWN = 1_000_000, 100_000  # people: what lies in a metropolis and is no town of its own stays under it
+_QUARTER_KM = 15.0
+# "the village of X", "X, 30 km from Y", "near X": said of a settlement, not of a quarter.
+_OWN_SETTLEMENT_BEFORE = re.compile(
+    r"\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|suburb|township|kibbutz|moshav|camp|island|place|spot|junction|km|kilomet\w+|miles?|outskirts|outside|near|road|highway|route)\b[^.;,]{0,24}$"
+)
+_OWN_SETTLEMENT_AFTER = re.compile(
+    r"[^.;]{0,12}?\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|township|tehsil|village's|islands?)\b|,? (?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles?)\b|, (?:a|an) (?:[\w-]+ ){0,3}(?:village|town|hamlet|suburb|settlement)\b"
+)
+
+
+def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: str) -> tuple[Mention, PlaceValue, str]:
+    """The great city that the draft names, for a name that is no settlement of its own: unknown and without a word for what it is, or close to its middle."""
+    unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
+    if unit is None or place.level not in ("settlement", "site") or place.vicinity:
+        return mention, place, rule
+    if _OWN_SETTLEMENT_BEFORE.search(unit.before(mention, 40)) or _OWN_SETTLEMENT_AFTER.match(unit.after(mention, 40)):
+        return mention, place, rule
+    own = _entry(place)
+    if own is not None and own.population >= _TOWN:
+        return mention, place, rule
+    line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
+    named = [(u, m, v) for u in draft.units for m, v in u.places if place_weight(u, m) > 0.0 or u.is_title]
+    for u, m, v in (*named, *line):
+        city = _entry(v) if v.level == "settlement" and v.city != place.city else None
+        if city is None:
+            continue
+        if own is None:
+            quarter = city.population >= _GREAT and not v.dateline and (u.is_title or u.sentence is unit.sentence)
+        else:
+            quarter = (
+                city.population >= _METROPOLIS and city.country == own.country and kilometres(city, own) <= _QUARTER_KM
+            )
+        if quarter:
+            return m, v, "quarter of a city"
+    return mention, place, rule
+
+
+def _entry(value: PlaceValue) -> Place | None:
+    """The gazetteer's settlement that a value is of, None for a name that it lacks or has elsewhere."""
+    if not value.city or value.latitude is None or value.longitude is None:
+        return None
+    for place in gazetteer().find(value.city):
+        if place.kind == "settlement" and (place.latitude, place.longitude) == (value.latitude, value.longitude):
+            return place
+    return None
+
+
 def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
     """What the rest of the article says of a place's country: much for the one that it speaks of, less than nothing for a stray one."""
     if not value.country_txt or not votes:
@@ -259,7 +309,7 @@ def _named_province(
 ) -> tuple[Mention, str] | None:
     """The first-order unit, only where the text names it as a unit: the settlement's own, else one named beside it."""
     named = [
-        (m, v.provstate, d is draft, u.start <= mention.span.start < u.end)
+        (m, v.provstate, d is draft, d is draft and u.start <= mention.span.start < u.end)
         for d in ((draft,) if draft.role == "background" else (draft, *drafts))
         for u in d.units
         for m, v in u.places

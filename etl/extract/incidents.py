@@ -157,7 +157,7 @@ def is_anaphoric(unit: Unit) -> bool:
 
 def event_date(unit: Unit) -> tuple[Mention, DateValue] | None:
     """The date of the deed in this unit, not that of a statement about it or of what followed."""
-    own = [(m, v) for m, v in unit.dates if v.rule not in ("dateline", "weekday_future") and _dates_deed(unit, m)]
+    own = [(m, v) for m, v in unit.dates if v.rule not in ("dateline", "weekday_future") and dates_deed(unit, m)]
     if not own:
         return None
     anchors = [m.span.start for m, v in unit.triggers] + [m.span.start for m, _ in unit.tolls]
@@ -191,7 +191,7 @@ def day_within(draft: Draft) -> tuple[Mention, DateValue] | None:
             if len(v.date) == 10
             and v.date.startswith(draft.date.date)
             and v.rule in ("explicit", "inferred_year", "day_of_month", "feast")
-            and _dates_deed(u, m)
+            and dates_deed(u, m)
         ),
         None,
     )
@@ -203,7 +203,7 @@ _GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,1
 _UP_FRONT = 25
 
 
-def _dates_deed(unit: Unit, mention: Mention) -> bool:
+def dates_deed(unit: Unit, mention: Mention) -> bool:
     """Whether the words between the deed and the date, or around a date that opens the sentence, leave the date to the deed."""
     start, end = mention.span.start - unit.start, mention.span.end - unit.start
     owned = _OWNED.match(unit.low, end) or (unit.low[:end].endswith("s") and _OWNED.match(unit.low, end - 2))
@@ -227,7 +227,7 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
     if not ends and not is_anaphoric(unit):
         ends += [m.span.end - unit.start for m, _ in unit.tolls if m.span.end <= mention.span.start]
     lead = unit.low[max(ends) if ends else max(0, start - 90) : start]
-    if _SPEECH.search(lead):
+    if _SPEECH.search(lead) and not _opens_clause_of_deed(unit, lead, end):
         return False
     if is_anaphoric(unit):
         named = re.match(r"\s+(?:on|at|in|against|of)\s", lead) and lead.rstrip().endswith((" of", " in", " on", ","))
@@ -240,6 +240,18 @@ def _dates_deed(unit: Unit, mention: Mention) -> bool:
     tail = unit.low[end : min(follow) if follow else end + 60]
     coarse = not any(m is mention and len(v.date) == 10 for m, v in unit.dates)
     return bool(ends) or coarse or start > _UP_FRONT or not _SPEECH.search(tail[:70])
+
+
+# "reported that on 10 March men killed", "said gunmen on Sunday shot": what is said begins anew, and the date is the deed's.
+_REPORTED = re.compile(r"(?:\bthat|,? saying|: [\"“'‘]?|[\"“])(?: [\w-]+){0,2},?(?: on)?(?: the)? *$")
+
+
+def _opens_clause_of_deed(unit: Unit, lead: str, end: int) -> bool:
+    """Whether a date behind a word of speech opens the clause that tells the deed, or stands behind its subject."""
+    follow = [m.span.start - unit.start for m, v in unit.triggers if m.span.start - unit.start >= end]
+    if not follow or _SPEECH.search(unit.low[end : min(follow)]):
+        return False
+    return bool(_REPORTED.search(lead)) or bool(DOERS.search(lead[max(m.end() for m in _SPEECH.finditer(lead)) :]))
 
 
 def is_firm(unit: Unit, mention: Mention) -> bool:
@@ -366,7 +378,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
 
 # An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
 _RECALL = re.compile(
-    r"\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
+    r"(?<!this )(?<!last )(?<!the )(?<!a )(?<!per )\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b(?! (?:the |\d|mon|tues|wednes|thurs|fri|satur|sun))|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
 )
 # A headline about a verdict looks back too: what the court hears of happened long before.
 _COURT = re.compile(

@@ -36,6 +36,17 @@ _CALLED = re.compile(
 _CAME_TO = re.compile(
     r"(?i)\b(?:c[ao]me|drove|rode|burst|moved|marched|broke|swept|poured|crossed|advanced|went|fought|got)\sinto\s$|\b(?:overran|descended\son|swooped\son|arrived\s(?:in|at))\s$"
 )
+# "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
+_OF_DWELLERS = re.compile(
+    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|elders?|market(?:place)?|parish|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|police\s(?:post|station)|town\shall|garrison|barracks|clinic|massacre)"
+    r"\s(?:of|at|in)\s$"
+)
+_AIMED_AT = re.compile(
+    r"(?i)\b(?:fir(?:e|ed|ing)|shot|shoot(?:s|ing)?|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|hurl(?:s|ed|ing)?|threw|throw(?:s|ing|n)?|lobbed|point(?:s|ed|ing)?|anger|angry|arriv(?:e|ed|ing)|work(?:s|ed|ing)?|stud(?:y|ied|ies|ying)|professor|analyst|expert|spokes\w+|executive|employee|worker|researcher|fellow|student|editor|pupil|lecturer|director|stay(?:s|ed|ing)?)\s(?:\w+\s){0,2}at\s$"
+)
+_ENDS = re.compile(
+    r"^(?:[.,;:)]|\s\(|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
+)
 _STREET_NAME = re.compile(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
 _NESTED = re.compile(r"^\s(?:[a-z]+\s)?(?:suburb|district|neighbou?rhood|quarter|area|borough|ward)\sof\s(?:the\s)?$")
@@ -43,6 +54,8 @@ _LINK = re.compile(
     rf"(?i)^['’]?s?(?:\s(?P<noun>[A-Za-z-]+)){{0,2}}(?:,|\s?\(|\sin|\sof|/)\s?(?:in\s|of\s|also\sin\s)?(?:the\s)?(?:[a-z]+\s(?:of|in)\s(?:the\s)?)?{MODIFIER}(?:[A-Z][a-z]+(?:n|sh|se|i)\s)?(?:(?:province|state|region|district|governorate|county|department|city|town|village|capital|island|part)\s(?:of\s(?:the\s)?)?)?$"
 )
 _POSSESSED = re.compile(rf"(?i)^['’]s?\s{MODIFIER}$")
+SHARE_OF_TOWN = 0.7  # of the people of a unit that lives in its town: then the two are one
+_NAMED = 3.0  # what a place gains by its country being named at all
 _SPOKEN_OF = 2.0  # a country named once outright, or two words for its people
 _SHARE_SPOKEN_OF = 0.3  # of all that the text says of countries
 _METROPOLIS = 500_000  # people: known without its country
@@ -56,8 +69,9 @@ def _score(place: Place, c: Candidate, context: Context) -> float:
     if place.iso2 == "US" and place.kind == "settlement" and "United States" not in context.article:
         score -= 2.0  # American towns bear every name of the old world and are seldom told without their state
     score += (1.5 if place.main else 0.0) + (1.0 if place.capital else 0.0)
-    if place.country:
+    if place.country and context.others_say(place.country, c.key) > 0:
         score += min(context.weight(c.sentence, place.country), 16.0)
+        score += _NAMED if context.others_say(place.country, c.key) >= 1.0 else 0.0
     if place.unit_code:
         score += min(context.weight(c.sentence, place.unit_code), 2.0)
     first_order = c.noun in word_set("first_order")
@@ -66,7 +80,9 @@ def _score(place: Place, c: Candidate, context: Context) -> float:
             score += 6.0
         elif c.noun is None or c.noun in word_set("facility"):
             score -= 20.0 if c.key in word_set("generic_unit") else 0.0
-            if _town_of_unit(place, c):
+            if _holds_hamlet(place, c):
+                score += 9.0
+            elif _town_of_unit(place, c):
                 score -= 8.0
         elif c.noun not in ("island", "peninsula", "valley", "capital"):
             score -= 10.0
@@ -78,6 +94,22 @@ def _score(place: Place, c: Candidate, context: Context) -> float:
     elif place.kind == "settlement" and first_order:
         score -= 3.0 if c.noun in word_set("second_order", "quarter") else 10.0
     return score
+
+
+def _holds_hamlet(unit: Place, c: Candidate) -> bool:
+    """Whether a smaller place is told in it, so that the name means the unit and not its town: "the hamlet of La Pava, in Arauca"."""
+    inner = c.inner if c.inner is not None and c.inner.linked and not c.inner.blocked else None
+    if inner is None or not unit.main or inner.country is not None:
+        return False
+    towns = [p for p in c.options if p.kind == "settlement" and p.unit_code == unit.unit_code and p.main]
+    if any(p.population >= SHARE_OF_TOWN * unit.population and p.population >= 5 * CITY for p in towns):
+        return False  # Istanbul, Bogota
+    if inner.noun in word_set("settlement"):
+        return True
+    return any(
+        p.kind in ("settlement", "district") and p.unit_code == unit.unit_code and p.main and p.population < CITY
+        for p in inner.options
+    )
 
 
 def _town_of_unit(unit: Place, c: Candidate) -> bool:
@@ -104,7 +136,9 @@ def link_names(candidates: Sequence[Candidate]) -> None:
             following.noun = following.noun or ("quarter" if _NESTED.match(gap) else None)
         elif _LINK.match(gap):
             c.outer = following
-            following.inner = c
+            known = following.inner
+            if known is None or known.sentence is not c.sentence or known.end < c.end:
+                following.inner = c  # not a part of the same words
             c.linked = gap.lstrip("'’s").startswith((",", " (", "(", " in", " of"))
 
 
@@ -295,7 +329,7 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
     return (
         place.main
         and place.population >= CITY
-        and (supported or place.population >= 10 * CITY)
+        and (supported or place.population >= 10 * CITY or place.capital)
         and place.fame >= _KNOWN
     )
 
@@ -324,12 +358,18 @@ def is_unknown_place(c: Candidate) -> bool:
     )
     at = before.casefold().endswith((" at ", "at the "))
     located = bool(_IN.search(before))
+    if _OF_DWELLERS.search(before) and _ENDS.match(after):
+        return len(c.words) > 3
+    if at and not before.endswith("the ") and not _AIMED_AT.search(before) and _ENDS.match(after):
+        return len(c.words) > 3
     if _IS_SETTLEMENT.match(flat[c.end : c.end + 60]) or (located and _LIES.match(flat[c.end : c.end + 40])):
         return len(c.words) > 2
     if _CALLED.search(before) or (_CAME_TO.search(before) and re.match(r"^(?:[.,;]|\s[a-z(])", after)):
         return len(c.words) > 3
     if strong and (located or c.noun not in ("state", "region", "sector", "division", "farm", "community")):
         return True
+    if located and c.noun in word_set("quarter") and c.outer is not None and not c.outer.blocked:
+        return c.outer.chosen is not None
     if _in_known(c) and (c.locative or after[:1] in ",("):
         return (
             located

@@ -14,14 +14,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from etl.codebook.countries import countries, country_of_demonym, country_of_name, location_of
-from etl.codebook.gazetteer import Place, gazetteer, place_key
-from etl.extract.place_choice import choose_places, is_place, is_unknown_place, link_names
+from etl.codebook.gazetteer import Place, gazetteer, kilometres, place_key
+from etl.extract.place_choice import SHARE_OF_TOWN, choose_places, is_place, is_unknown_place, link_names
 from etl.extract.place_context import Context, block_group_names, gather_context, group_names
 from etl.extract.place_names import CITY, VICINITY, Candidate, find_candidates, look_around, word_set
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import DateValue, Mention, MentionKind, PlaceValue
 
+_WEIGHT_DATELINE = 2.0
+_METROPOLIS = 3 * CITY  # people: "Menteng, Jakarta" is a quarter of such a city
+_QUARTER_KM, _NAMESAKE_KM = 20.0, 40.0  # a quarter lies within the one; what is so called past the other is not meant
 _LIST = re.compile(r"^(?:,\s|,?\s(?:and|or)\s)(?:the\s|from\s)?$")
 _CAPITAL = re.compile(
     r"(?i)\b(?:(?:the\s)?(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?)\s(?:national\s)?|the\s)(?P<word>capital)\b(?!\s(?:of|punishment|city\sof|markets?|region|flows?|investment|offen[cs]e|crime|letters?)\b)(?!,?\s(?-i:[A-Z]))"
@@ -95,8 +98,39 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
     return PlaceValue(level, country, unit, _display(c, shouted), *at)
 
 
+_GAP_OF_QUARTER = re.compile(
+    r",\s|\s(?:area|neighbou?rhood|quarter|suburb|part|section|borough)?\s?(?:of|in)\s(?:the\s)?(?:[a-z]+\s)?"
+)
+
+
+def _is_quarter_beside(c: Candidate) -> bool:
+    """Whether a small or unknown name before that of a great city is a quarter of it: "Menteng, Jakarta", not "Kankara, Katsina"."""
+    outer = c.outer if c.linked else None
+    if outer is None or outer.blocked or outer.chosen is None or outer.noun is not None or outer.country is not None:
+        return False
+    if c.noun in word_set("settlement", "first_order", "second_order") or outer.chosen.population < _METROPOLIS:
+        return False
+    if outer.chosen.kind != "settlement" or not _GAP_OF_QUARTER.fullmatch(c.sentence.flat[c.end : outer.start]):
+        return False
+    if _LIST.match(c.sentence.flat[outer.end : outer.end + 6]) and re.match(
+        r"(?:,\s|,?\s(?:and|or)\s)(?:in\s)?[A-Z]", c.sentence.flat[outer.end : outer.end + 12]
+    ):
+        return False  # "Tikrit, Baghdad and Mosul"
+    place = c.chosen
+    if place is None or c.unknown:
+        units = [p for p in outer.options if p.kind == "admin1" and p.country == outer.chosen.country]
+        return all(outer.chosen.population >= SHARE_OF_TOWN * p.population for p in units)
+    if place.population >= CITY or place.kind == "admin1":
+        return False
+    far = kilometres(place, outer.chosen)
+    named = {p.unit_code for p in outer.options if p.kind == "admin1"}
+    return far <= _QUARTER_KM or (far > _NAMESAKE_KM and place.unit_code not in named)
+
+
 def _city_around(c: Candidate) -> Candidate | None:
     """The city that a quarter belongs to: "the X area of CITY", "CITY's X district"."""
+    if _is_quarter_beside(c):
+        return c.outer
     if c.owner is not None and c.noun is None and (c.chosen is None or c.chosen.population < CITY):
         city = c.owner.chosen
         if (
@@ -118,6 +152,7 @@ def _city_around(c: Candidate) -> Candidate | None:
         if (
             other is not None
             and not other.blocked
+            and other.noun not in word_set("first_order", "second_order")  # "the X area of Y district" lies in no town
             and other.chosen is not None
             and other.chosen.kind == "settlement"
             and other.chosen.population >= smallest
@@ -202,6 +237,7 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
     dateline_end = _dateline_end(text, mentions)
     context = gather_context(text, candidates, dateline_end, names)
     choose_places(candidates, context, shouted)
+    _weigh_dateline(candidates, context, text, dateline_end)
     persons = _persons(candidates)
     seen = {
         c.key
@@ -222,6 +258,14 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
         dateline = len(text.article.title) < start and end <= dateline_end
         found.append(Mention.make(text.article, start, end, _value(c, context, dateline, shouted), "places"))
     return sorted([*found, *_capitals(text, context)], key=lambda m: m.span)
+
+
+def _weigh_dateline(candidates: Sequence[Candidate], context: Context, text: Text, dateline_end: int) -> None:
+    """Let the dateline speak for its country: for names that no gazetteer knows, not for the choice among those that it knows."""
+    for c in candidates:
+        at = c.sentence.start + c.start
+        if len(text.article.title) < at < dateline_end and not c.blocked and c.chosen is not None and c.chosen.country:
+            context.article[c.chosen.country] += _WEIGHT_DATELINE
 
 
 def _capitals(text: Text, context: Context) -> Iterator[Mention]:

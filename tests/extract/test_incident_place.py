@@ -65,6 +65,27 @@ def test_city_is_the_smallest_settlement_told(text, city):
     assert read(text).get("city") == city
 
 
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("A bomb killed four men at a cafe in Menteng, Jakarta, on Friday, police in Indonesia said.", "Jakarta"),
+        ("Gunmen killed four men in Kankara, Katsina, on Friday, police in Nigeria said.", "Kankara"),
+        ("Gunmen killed four men in the Katozai area of Charsadda district, in Pakistan, on Friday.", "Katozai"),
+        ("A bomb killed the villagers of Koulogon, in Mali, on Friday; four men died.", "Koulogon"),
+        ("Rebels blew up a pipeline at Hemalkasa in India on Friday, killing four men.", "Hemalkasa"),
+    ],
+)
+def test_quarter_stays_under_its_city_and_a_settlement_stands_for_itself(text, city):
+    assert read(text).get("city") == city
+
+
+def test_hamlet_in_a_unit_lies_in_it_and_not_in_its_town():
+    account = read(
+        "Rebels blew up a pipeline near the hamlet of La Pava, in Arauca, Colombia, on Friday, killing four men."
+    )
+    assert (account.get("city"), account.get("provstate")) == ("La Pava", "Arauca")
+
+
 def test_hospitals_where_the_wounded_lie_are_not_the_place():
     account = read(
         "BEIRUT, May 18 (WPA) -- A bomb went off at a market on Friday, killing six people.\n\n"
