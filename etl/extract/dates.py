@@ -91,6 +91,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("feast", re.compile(rf"\b(?P<feast>{_FEAST})\b(?!\s(?i:agreement|accord|market))(?:{_REL_YEAR}|{_YEAR})?")),
     ("nine_eleven", re.compile(r"(?<![\d/])9/11(?![\d/])")),
     (
+        "edge_day",
+        re.compile(
+            rf"\b(?:[Oo]n\s)?(?i:the\s(?P<edge>first|last)\sday\sof)\s(?P<month>{_MONTH})(?:{_YEAR})?(?:,\s(?i:an?)\s(?P<wd3>{_WEEKDAY}))?"
+        ),
+    ),
+    (
         "month_year",
         re.compile(
             rf"\b(?P<month>{_MONTH})(?:(?:-|{_TO})(?P<month2>{_MONTH}))?(?:{_REL_YEAR}|{_YEAR}(?!\s?(?i:people|persons|civilians|dead)))"
@@ -148,6 +154,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("hours", re.compile(rf"\b(?:(?P<n>{_COUNT}|(?i:a\sfew|several|some))\s)?(?i:hours|minutes|an\shour|half\san\shour)\s(?P<way>(?i:later|after|earlier|afterwards?))\b")),
+    (
+        "hours_ago",
+        re.compile(
+            rf"(?i)\b(?:in|over|during|within)\s(?:the\s)?(?:past|last|previous)\s(?:(?P<n>{_COUNT}|few|several|couple\sof)\s)?(?:hours?|minutes)\b(?!\s(?:before|after|of))"
+            rf"|\b(?:(?P<n2>{_COUNT}|a\sfew|several|some)\s)?(?:(?:hours?|minutes?)|half\san\shour)\sago\b"
+        ),
+    ),
+    (
+        "nth_of",
+        re.compile(
+            r"(?i)\b(?:on\s)?the\s(?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)\sof\s(?P<which>this|last|the\ssame|that|the)\smonth\b"
+        ),
+    ),
     ("days_ago", re.compile(r"(?i)\b(?:a\sfew|several|some|many)\s(?P<unit>days|weeks)\s(?:ago|earlier)\b")),
     (
         "unit",
@@ -931,6 +950,39 @@ def _hours(e: _Expression, r: _Reckoning) -> DateValue | None:
     return None if base is None or (count or 0) >= 12 else DateValue(base.isoformat(), "relative", approximate=True)
 
 
+def _hours_ago(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """Some hours before the report is its day; more than a day before, the day before it."""
+    count = calendar.small_number(e.match.group("n") or e.match.group("n2") or "") or 0
+    if r.anchor is None:
+        return None
+    back = count // 24 - 1 if count > 24 else 0  # "in the past 48 hours": a day back, no more
+    return DateValue((r.anchor - timedelta(days=back)).isoformat(), "hours", approximate=True)
+
+
+def _nth_of(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """The day of a month that is told by its number: "the 19th of this month"."""
+    which = " ".join(e.match.group("which").casefold().split())
+    base = r.last if which in ("the same", "that") else r.anchor
+    if base is None:
+        return None
+    month = _months_before(base, which == "last")
+    day = calendar.day(month.year, month.month, int(e.match.group("d")))
+    return None if day is None else DateValue(day.isoformat(), "day_of_month")
+
+
+def _edge_day(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """The last or first day of a month, of its year, else of the latest that has passed."""
+    g = e.match.groupdict()
+    month, year = calendar.month_number(g["month"]), _year_of(g)
+    if year is None:
+        if r.reference is None:
+            return None
+        year = r.reference.year - (month > r.reference.month)
+    first = date(year, month, 1)
+    day = first if g["edge"].casefold() == "first" else _months_before(first, -1) - _DAY
+    return DateValue(day.isoformat(), "explicit" if g.get("year") else "inferred_year")
+
+
 def _explicit(e: _Expression, r: _Reckoning) -> DateValue | None:
     day = _full_date(e)
     return None if day is None else DateValue(day.isoformat(), "explicit")
@@ -951,7 +1003,7 @@ _RESOLVE: Mapping[str, _Resolve] = {
     "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _overnight, "same_day": _from_last(0), "next_day": _from_last(1),
     "day_before": _from_last(-1), "count_later": _count_later, "hours": _hours, "days_ago": _days_ago, "years_ago": _years_ago,
     "unit": _unit, "weekend": _weekend, "feast": _feast, "nth": _nth, "anniversary": _anniversary, "year": _year,
-    "midnight": _midnight, "nine_eleven": _nine_eleven,
+    "hours_ago": _hours_ago, "nth_of": _nth_of, "edge_day": _edge_day, "midnight": _midnight, "nine_eleven": _nine_eleven,
 }  # fmt: skip
 
 

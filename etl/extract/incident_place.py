@@ -146,7 +146,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         if first[key][0] > (1.2 if line else 0.0) and not late:
             return _city_of_quarter(draft, *_wider_city(draft, *_village_before(draft, first[key][1], first[key][2])))
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
-    if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0:
+    if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0 and _is_told_on_the_spot(draft):
         return line[0], line[1], "dateline"
     if draft.place is not None and draft.place_mention is not None:
         return draft.place_mention, draft.place, "place of the deed"
@@ -156,7 +156,31 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         for unit, mention, value in found:
             if value.level == level and value.country_txt and (not value.city or place_weight(unit, mention) > 0.0):
                 return mention, value, f"{level} told"
+    if line is not None and line[1].country_txt and _country_weight(line[1], votes) > 0.0:
+        return line[0], PlaceValue("country", line[1].country_txt), "country of the dateline"
     return None
+
+
+# "in this capital", "on a street downtown": words of somebody who writes from the town of the deed.
+_OF_THE_TOWN = re.compile(
+    r"\b(?:capital|city|cities|downtown|here|streets?|avenues?|boulevards?|neighbou?rhoods?|districts?|suburbs?|quarters?)\b"
+)
+# A house without its town is of the town that the report comes from.
+_HOUSE = re.compile(
+    r"\b(?:squares?|university|campus|hotels?|restaurants?|caf[eé]s?|bars?|embassy|consulate|headquarters|residences?|airport|offices?|buildings?|ministry|congress|parliament|palace|church|cathedral|mosque|synagogue|temple|markets?|malls?|shops?|supermarket|bazaar|stations?|hospitals?|clinic|schools?|colleges?|banks?|theat(?:re|er)|cinema|stadium|museum|court(?:house|room)|bungalow|apartment|flat|home|house|parade)\b"
+)
+# A bureau reports from afar what others say of a deed.
+_AT_SECOND_HAND = re.compile(
+    r"\b(?:condemn\w*|repudiat\w*|deplor\w*|denounc\w*|deni(?:ed|es)|express\w*|mourn\w*|investigat\w+|judges?|trial|prosecut\w+|regarding|concerning|commemorat\w*|anniversary)\b"
+)
+_OPENING_UNITS = 4
+
+
+def _is_told_on_the_spot(draft: Draft) -> bool:
+    """Whether the deed is told as of the town that the report comes from: by a word for the town, or by a house that needs no town."""
+    told = " ".join(u.low for u in draft.core[:_OPENING_UNITS])
+    heard = " ".join(u.low for u in draft.units[:2])
+    return bool(_OF_THE_TOWN.search(told)) or (bool(_HOUSE.search(told)) and not _AT_SECOND_HAND.search(heard))
 
 
 def _of_other_day(unit: Unit, draft: Draft) -> bool:

@@ -71,6 +71,13 @@ def only(body, published="2024-01-05T12:00"):  # a Friday
         ("this morning", "2024-01-05"),
         ("overnight", "2024-01-05"),
         ("the day before yesterday", "2024-01-03"),
+        ("in the past few hours", "2024-01-05"),
+        ("two hours ago", "2024-01-05"),
+        ("over the last 48 hours", "2024-01-04"),
+        ("on the 2nd of this month", "2024-01-02"),
+        ("on the 19th of last month", "2023-12-19"),
+        ("on the last day of February 2020", "2020-02-29"),
+        ("on the first day of December", "2023-12-01"),
     ],
 )
 def test_date_phrase_is_read_against_the_day_of_writing(phrase, day):

@@ -118,3 +118,16 @@ def test_day_of_the_month_counts_from_the_month_told_before():
         "Police blamed guerrillas."
     )
     assert read(text, "1990-12-30").get("date") == "1990-03-22"
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        ("A BOMB EXPLODED TODAY ON A STREET IN THIS CAPITAL, KILLING TWO MEN.", "Bogotá"),
+        ("GUNMEN TODAY ATTACKED A BANK AND KILLED TWO MEN.", "Bogotá"),
+        ("THE PRESIDENT CONDEMNED THE MURDER OF TWO MEN BY REBELS ON TUESDAY.", None),
+    ],
+)
+def test_dateline_is_the_place_only_of_what_is_told_on_the_spot(told, city):
+    account = read(f"BOGOTA, 18 MAY 12 (AP) -- [TEXT] {told}")
+    assert place(account) == ("Colombia", city)
