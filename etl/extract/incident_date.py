@@ -57,15 +57,15 @@ def settle_date(draft: Draft) -> tuple[Mention, DateValue] | None:
         first[known[1].date] = known
     told: dict[str, float] = {}
     for unit, mention, value in _days(draft):
-        if known is not None and not _near(known[1], value):
+        if known is not None and not (
+            _near(known[1], value) and (value.date == known[1].date or _tells_before(unit, mention, value, known[1]))
+        ):
             continue
         weight = weigh(unit, mention)
         told[value.date] = max(weight, told.get(value.date, weight)) + (_AGAIN if value.date in told else 0.0)
         first.setdefault(value.date, (mention, value))
     for day, weight in told.items():
-        earlier = (
-            0.0 if known is None or day == known[1].date else _EARLIER_DAY if day < known[1].date else -_EARLIER_DAY
-        )
+        earlier = _EARLIER_DAY if known is not None and day < known[1].date else 0.0
         worth[day] = worth.get(day, 0.0) + weight + earlier
     best = max(worth, key=lambda day: (worth[day], day), default=None)
     return None if best is None or (known is None and worth[best] <= _DEED) else first[best]
@@ -87,6 +87,12 @@ def _days(draft: Draft) -> Iterator[tuple[Unit, Mention, DateValue]]:
 def _near(known: DateValue, value: DateValue) -> bool:
     first, then = day_of(known), day_of(value)
     return agree(known, value) or (first is not None and then is not None and abs(first - then) <= _STORY)
+
+
+def _tells_before(unit: Unit, mention: Mention, value: DateValue, known: DateValue) -> bool:
+    """Whether an earlier day is told for what began, or had been done, before the day that the report tells first."""
+    before = unit.before(mention, 120)
+    return value.date < known.date and bool(_HAPPENED.search(before) or _EARLIER.search(before))
 
 
 def weigh(unit: Unit, mention: Mention) -> float:
