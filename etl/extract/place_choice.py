@@ -360,7 +360,13 @@ def is_unknown_place(c: Candidate) -> bool:
     located = bool(_IN.search(before))
     if _OF_DWELLERS.search(before) and _ENDS.match(after):
         return len(c.words) > 3
-    if at and not before.endswith("the ") and not _AIMED_AT.search(before) and _ENDS.match(after):
+    if (
+        at
+        and not c.sentence.is_title
+        and not before.endswith("the ")
+        and not _AIMED_AT.search(before)
+        and _ENDS.match(after)
+    ):
         return len(c.words) > 3
     if _IS_SETTLEMENT.match(flat[c.end : c.end + 60]) or (located and _LIES.match(flat[c.end : c.end + 40])):
         return len(c.words) > 2
