@@ -57,10 +57,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Coded:
-    """An incident that was found, with the target types of its code."""
+    """An incident that was found, with its code."""
 
     draft: Draft
-    targtypes: tuple[str, ...]
+    row: Mapping[str, Any]
+
+    @property
+    def targtypes(self) -> tuple[str, ...]:
+        """The coded target types."""
+        return tuple(t for t in self.row["targtype"] if t != "Unknown")
 
     def choice(self) -> Choice | None:
         """What there is to learn; None where nothing or everything is right."""
@@ -93,7 +98,7 @@ def read_folder(folder: Path, extractor: RulesExtractor) -> Iterator[Coded]:
         else:
             pairs = best_pairs([[likeness(p, g) for p in rows] for g in golds], least=LEAST_LIKENESS)
         for g, p in pairs:
-            yield Coded(drafts[p], tuple(t for t in golds[g]["targtype"] if t != "Unknown"))
+            yield Coded(drafts[p], golds[g])
 
 
 def read_muc(path: Path, extractor: RulesExtractor) -> Iterator[Choice]:

@@ -12,3 +12,12 @@ from etl.codebook.lexicon import read_rows
 def target_weights() -> Mapping[str, float]:
     """What each feature of a word speaks for its being the target."""
     return {row["feature"]: float(row["weight"]) for row in read_rows("target_weights")}
+
+
+@cache
+def attack_weights() -> Mapping[str, Mapping[str, float]]:
+    """For each kind of attack, what each feature of an incident speaks for it."""
+    weights: dict[str, dict[str, float]] = {}
+    for row in read_rows("attack_weights"):
+        weights.setdefault(row["attacktype"], {})[row["feature"]] = float(row["weight"])
+    return weights

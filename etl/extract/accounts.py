@@ -116,11 +116,11 @@ def _values(
     values.update(settle_place(draft, drafts, votes, home))
     counts = settle_counts(own_tolls(draft, siblings))
     _add_counts(values, counts)
-    attack = settle_attacktype(draft)
+    target, targsub, names = settle_targtype(draft)
+    attack = settle_attacktype(draft, target, targsub)
     values["attacktype"] = attack
     weapon, subtypes, detail = settle_weaptype(draft, attack)
     values["weaptype"] = weapon
-    target, targsub, names = settle_targtype(draft)
     values["targtype"] = target
     details = {"weapsubtype": subtypes, "weapdetail": detail, "targsubtype": targsub, "target": names}
     values.update({name: value for name, value in details.items() if value is not None})

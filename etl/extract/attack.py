@@ -9,15 +9,16 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
+from etl.extract.attack_choice import UNKNOWN, acts_of, attack_features, choose_kinds, words_for
 from etl.extract.drafts import Draft
 from etl.extract.incidents import BOAST, DOERS, LATER_RAID
 from etl.extract.target_choice import NOT_HIT_AFTER, is_hit
 from etl.extract.units import Unit
-from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, TriggerValue, Value, WeaponValue
+from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, Value, WeaponValue
 
 ASSASSINATION, ARMED, BOMBING, HIJACKING = "Assassination", "Armed Assault", "Bombing/Explosion", "Hijacking"
 BARRICADE, KIDNAPPING = "Hostage Taking (Barricade Incident)", "Hostage Taking (Kidnapping)"
-FACILITY, UNARMED, UNKNOWN = "Facility/Infrastructure Attack", "Unarmed Assault", "Unknown"
+FACILITY, UNARMED = "Facility/Infrastructure Attack", "Unarmed Assault"
 _BARE = "Unknown"
 
 _PROMINENT = frozenset(
@@ -41,22 +42,34 @@ _NOT_PROMINENT = re.compile(r"(?:officials?|employees?|workers?|personnel|staff|
 _SURE_OF_ARMS = 3.0
 
 
-def _acts(units: Sequence[Unit]) -> list[tuple[Unit, Mention, TriggerValue]]:
-    return [
-        (u, m, v)
-        for u in units
-        if not BOAST.search(u.low) and not LATER_RAID.search(u.low)
-        for m, v in u.triggers
-        if v.nature == "attack"
-    ]
+def settle_attacktype(draft: Draft, target: Value, targsub: Value | None) -> Value:
+    """Attack types in GTD's hierarchy order, three at most: GTD's rules and what else the sentences say, weighed together."""
+    ruled, spans = find_ruled_kinds(draft)
+    ordered = choose_kinds(attack_features(draft, ruled, target, targsub, aimed_at(draft)))
+    if not ordered and draft.parent is not None:
+        return settle_attacktype(draft.parent, target, targsub)
+    if not ordered:
+        return Value((UNKNOWN,), 0.5, (), "nothing said of the manner")
+    found = [spans.get(kind) or words_for(draft, kind) for kind in ordered]
+    witnesses = tuple(dict.fromkeys(span for span in found if span is not None)) or target.evidence
+    if not witnesses:
+        return Value((UNKNOWN,), 0.3, (), "no words witness the manner")
+    return Value(ordered, 0.85, witnesses, "weighed, in GTD's order")
 
 
-def settle_attacktype(draft: Draft) -> Value:
-    """Attack types in GTD's hierarchy order, three at most."""
+def aimed_at(draft: Draft) -> str:
+    """`the prominent` or `the named` where the attack was aimed at one person of standing; else empty."""
+    if assassinated(draft) is not None:
+        return "the prominent"
+    return "the named" if _named_victim(draft) is not None else ""
+
+
+def find_ruled_kinds(draft: Draft) -> tuple[tuple[str, ...], dict[str, Span]]:
+    """The attack types that GTD's rules make of the words for deed and weapon, and a witness of each."""
     weights: dict[str, float] = {}
     spans: dict[str, list[Span]] = {}
-    own_hands = draft.trait == "" and any(not v.by_state for _, _, v in _acts(draft.units))
-    for _unit, mention, value in _acts(draft.units):
+    own_hands = draft.trait == "" and any(not v.by_state for _, _, v in acts_of(draft))
+    for _unit, mention, value in acts_of(draft):
         if value.attacktype == UNKNOWN or (own_hands and value.by_state):
             continue
         weight = {3: 3.0, 2: 2.0, 1: 0.6}.get(value.strength, 0.0)
@@ -94,12 +107,7 @@ def settle_attacktype(draft: Draft) -> Value:
     if FACILITY in kinds and kinds & {ASSASSINATION, BOMBING} and weights.get(FACILITY, 0.0) < 4.0:
         kinds.discard(FACILITY)
     ordered = tuple(sorted(kinds, key=attack_rank)[:3])
-    if not ordered and draft.parent is not None:
-        return settle_attacktype(draft.parent)
-    if not ordered:
-        return Value((UNKNOWN,), 0.5, (), "nothing said of the manner")
-    evidence = tuple(spans[kind][0] for kind in ordered if spans.get(kind))
-    return Value(ordered, 0.85, evidence, "hierarchy")
+    return ordered, {kind: spans[kind][0] for kind in ordered if spans.get(kind)}
 
 
 def _infer_from_weapons(draft: Draft, kinds: set[str], spans: dict[str, list[Span]]) -> None:
@@ -137,7 +145,7 @@ def _agent(draft: Draft) -> Mention | None:
 
 def _infer_from_doers(draft: Draft, kinds: set[str], spans: dict[str, list[Span]]) -> None:
     """Armed people who "attacked" made an armed assault; those who only "killed" did it in a manner not told."""
-    for unit, mention, value in _acts(draft.units):
+    for unit, mention, value in acts_of(draft):
         if (
             value.attacktype == UNKNOWN
             and not value.noun
@@ -158,7 +166,7 @@ def _only_fire(draft: Draft) -> bool:
     """Whether the only bomb is a firebomb: its other name "the bomb" makes no explosion."""
     if not any(_FIRE_BOMB.search(u.low) for u in draft.units):
         return False
-    return all(_PLAIN_BOMB.match(m.span.quote.lower()) for _, m, v in _acts(draft.units) if v.attacktype == BOMBING)
+    return all(_PLAIN_BOMB.match(m.span.quote.lower()) for _, m, v in acts_of(draft) if v.attacktype == BOMBING)
 
 
 def _mine(draft: Draft) -> Mention | None:
@@ -221,7 +229,7 @@ _WAS_SLAIN = re.compile(
 
 def assassinated(draft: Draft) -> Mention | None:
     """The words for the prominent person at whom the attack was aimed, if it was aimed at one."""
-    for _, mention, act in _acts(draft.units):
+    for _, mention, act in acts_of(draft):
         if act.attacktype == ASSASSINATION and not act.by_state:
             return mention
     body = [u for u in draft.core if not u.is_title] or draft.core
@@ -344,7 +352,7 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
                 subtype[value.weaptype] = value.weapsubtype
     types = attack.value if isinstance(attack.value, tuple) else ()
     if BOMBING in types and not spans.keys() & {"Explosives", "Chemical", "Radiological"}:
-        for _, mention, value in _acts(draft.units):
+        for _, mention, value in acts_of(draft):
             if value.attacktype == BOMBING:
                 spans["Explosives"], weight["Explosives"] = mention.span, 3.0
                 subtype["Explosives"] = "Unknown Explosive Type"
@@ -355,12 +363,12 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
         and "Explosives" not in spans
         and "Sabotage Equipment" not in spans
     ):
-        for _, mention, value in _acts(draft.units):
+        for _, mention, value in acts_of(draft):
             if value.attacktype == FACILITY and mention.span.quote.lower() not in ("sabotage",):
                 spans["Incendiary"], weight["Incendiary"] = mention.span, 2.0
                 break
     if UNARMED in types and not spans.keys() & {"Vehicle", "Chemical", "Biological"}:
-        for _, mention, value in _acts(draft.units):
+        for _, mention, value in acts_of(draft):
             if value.attacktype == UNARMED and re.search(
                 r"ram|plough|plow|dr[io]ve|ran|run|truck|van|lorry|vehicle|car|mow", mention.span.quote.lower()
             ):
@@ -430,7 +438,7 @@ def settle_success(draft: Draft, attack: Value, dead: int | None) -> Value:
     """GTD's rule of success for the first attack type: a bomb that went off, a target that died, a control that was taken."""
     types = attack.value if isinstance(attack.value, tuple) else ()
     said = [(u, m) for u in draft.units for m in _FAILED.finditer(u.low)]
-    failed_words = [v for _, _, v in _acts(draft.units) if v.failed]
+    failed_words = [v for _, _, v in acts_of(draft) if v.failed]
     core = " ".join(u.low for u in draft.core)
     if types[:1] == (ASSASSINATION,):
         if said or (re.search(r"\b(?:critical|stable|survived|unhurt|unharmed|wounded but)\b", core) and not dead):
