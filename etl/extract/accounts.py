@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from etl.codebook.groups import generic_rank
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
@@ -29,6 +30,7 @@ from etl.extract.text import Sentence, Text
 from etl.extract.units import country_votes
 from etl.model import (
     Account,
+    GroupValue,
     Mention,
     MentionKind,
     Span,
@@ -191,17 +193,21 @@ class Kin:
         ]
 
 
+_A_DESCRIPTION = 3  # generic identities up to this rank describe others than those who did the rest of a wave
+
+
 def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     """Groups and claims of this incident, with what is said of the whole wave where nothing is said of it alone."""
     kinds = (MentionKind.GROUP, MentionKind.CLAIM)
     own = [m for u in draft.units for m in u.mentions if m.kind in kinds]
     if any(m.kind is MentionKind.CLAIM for m in own):
         return own
+    nameless = all((generic_rank(m.value.gname) or 0) > _A_DESCRIPTION for m in own if isinstance(m.value, GroupValue))
     shared = [
         m
         for d in siblings
         for u in d.units
-        if _are_kin(d, draft) or _PLURAL.search(u.low)
+        if nameless or _are_kin(d, draft) or _PLURAL.search(u.low)
         for m in u.mentions
         if m.kind in kinds
     ]

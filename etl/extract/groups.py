@@ -110,7 +110,9 @@ _MANY = re.compile(
 )
 _INSPIRED_IDENTITY = "Jihadi-inspired extremists"
 _INSPIRED = re.compile(
-    r"(?:inspired by|(?:pledg\w+|sw(?:ore|earing|orn)) (?:allegiance|loyalty|support|fealty) to|sympathi[sz]ers? of|self-declared (?:follower|soldier) of)\s+(?:the\s+)?(?:so-called\s+)?$",
+    r"(?:(?:self-)?(?:inspired|radicali[sz]ed|fascinated) by|oath(?: of (?:allegiance|loyalty|fealty))? to|(?:pledg\w+|sw(?:ore|earing|orn|ears?)) (?:an? |his |her |their )?(?:oath of )?"
+    r"(?:allegiance|loyalty|support|fealty|bay[’']?ah?) to|shown interest in(?: extremist organi[sz]ations such as)?|admir(?:er|ation) (?:of|for)|sympathi[sz]ers? (?:of|with)|sympathi[sz](?:ed|es|ing) with|self-declared (?:follower|soldier) of)"
+    r"\s+(?:the\s+)?(?:(?:leader|head|caliph|chief|ideology|ideas|cause|videos|propaganda)\s+of\s+(?:the\s+)?)?(?:so-called\s+)?$",
     re.IGNORECASE,
 )
 # What never calls itself a group; committees and councils of all kinds do.

@@ -81,3 +81,13 @@ def test_every_said_field_has_its_evidence() -> None:
     ):
         for name in ("date", "country_txt", "city", "attacktype", "weaptype", "targtype", "nkill", "suicide"):
             assert found.values[name].evidence, name
+
+
+def test_attack_of_a_wave_that_names_nobody_takes_what_is_said_of_the_others() -> None:
+    found = accounts(
+        "A car bomb exploded outside a school in Tikrit, Iraq, on Thursday, killing three people. Ansar al-Islam claimed responsibility.\n\n"
+        "In Mosul, a bomb exploded at a bus station on Thursday and wounded nine people."
+    )
+    assert len(found) == 2
+    assert [a.get("gname") for a in found] == [("Ansar al-Islam",)] * 2
+    assert [a.get("claimed") for a in found] == [1, 1]

@@ -397,3 +397,10 @@ def test_weighed_signs_know_every_kind() -> None:
     assert all(len(weights) == len(KINDS) for weights in claim_weights().values())
     assert {"bias", "deed", "s:suspect"} <= set(claim_weights())
     assert kind_of(set()) in KINDS
+
+
+@pytest.mark.parametrize(
+    "text", ["Hamas has neither owned nor disowned the blast.", "No name has been put to the blast by anybody."]
+)
+def test_silence_in_other_words_is_told(text: str) -> None:
+    assert ("", "none_claimed") in _kinds(text)

@@ -181,3 +181,18 @@ def test_words_in_capitals_are_no_abbreviations() -> None:
     text = "BAGHDAD (IRAQ), 3 JAN 15 -- THE BOMB IS ONE OF THREE IN IRAQ SO FAR, AND POLICE IN GUATEMALA SAY THE SAME."
     cut = segment(Article("d", "", text, published_at=datetime(2015, 1, 3, tzinfo=UTC)))
     assert not list(find_groups(cut, []))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "an oath to the leader of Islamic State",
+        "He had shown interest in Islamic State",
+        "He was radicalised by Islamic State",
+        "He sympathised with Islamic State",
+    ],
+)
+def test_bond_of_one_man_to_a_group_makes_a_follower(words: str) -> None:
+    assert ("Jihadi-inspired extremists", True) in [
+        (name, name != quote) for name, quote in _find(f"{words}, police said.")
+    ]
