@@ -9,11 +9,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from etl.codebook.groups import generic_rank
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
+from etl.extract.counted import COUNTS, IS_INCIDENT, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.drafts import Draft
@@ -45,6 +46,7 @@ _TRAIT_NOTE = {
     "crime": "crime without a political, economic, religious or social goal: left out by GTD",
     "drill": "a drill",
     "clash": "a fight that state forces opened: left out by GTD",
+    "unlike": "told unlike what GTD counts",
 }
 
 
@@ -73,12 +75,24 @@ def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
     return out
 
 
+def judge_drafts(
+    drafts: Sequence[Draft], settled: Sequence[SettledDraft], whole: About
+) -> tuple[list[Draft], list[SettledDraft]]:
+    """The drafts that tell an incident; one that GTD would hardly count is marked so, beside those that the rules left out."""
+    kept = []
+    for draft, own in zip(drafts, settled, strict=True):
+        likely = probability_counted(draft, own.values, whole)
+        if likely >= IS_INCIDENT or draft.trait:
+            kept.append((draft if draft.trait or likely >= COUNTS else replace(draft, trait="unlike"), own))
+    return [draft for draft, _ in kept], [own for _, own in kept]
+
+
 def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention], extractor: str) -> list[Account]:
     """One Account a Draft, numbered in order of their first evidence; `named` are the mentions of who took part and what is reported."""
     article = text.article
     published = article.published_at.isoformat() if article.published_at else None
-    settled = settle_drafts(text, drafts)
     report = next((m for m in named if m.kind is MentionKind.REPORT), None)
+    drafts, settled = judge_drafts(drafts, settle_drafts(text, drafts), about(text, report))
     told = settle_told_as(
         drafts, [s.values for s in settled], report, article.published_at.date() if article.published_at else None
     )

@@ -18,7 +18,7 @@ from etl.model import DateValue, Mention, PlaceValue
 class Draft:
     """An incident in the making: the units that tell of it, and the date and place that part it from others.
 
-    `trait` is empty for what GTD counts, else `state`, `accident`, `crime`, `drill` or `clash`. `focus` narrows a unit that tells of two
+    `trait` is empty for what GTD counts, else `state`, `accident`, `crime`, `drill`, `clash` or `unlike`. `focus` narrows a unit that tells of two
     places in one breath to one of its targets.
     """
 

@@ -1,0 +1,140 @@
+"""Whether GTD would count what a draft tells: a log-linear model over what the draft says and what its article is about.
+
+Enters: a Draft with its settled values, its Text and the REPORT mention. Leaves: a probability. Weights come from the codebook.
+
+Matches are lost by an ambush, shares crash like bombs, husbands kill wives, and armies shell each other, all in the words of attacks.
+No single word parts them from terrorism; the company that the words keep does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import exp
+
+from etl.codebook.counted import counted_weights
+from etl.codebook.lexicon import lowered
+from etl.codebook.nonevents import nonevent_lexicon
+from etl.extract.drafts import Draft
+from etl.extract.incidents import DOERS
+from etl.extract.role_model import load_role_model
+from etl.extract.text import Text
+from etl.extract.units import Unit
+from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, WeaponValue
+
+# From here on a draft counts. Below the second number it is no incident at all: a figure of speech, a match, a film.
+COUNTS, IS_INCIDENT = 0.5, 0.1
+# So many sentences of a draft say what it is about.
+_OPENING = 3
+_WORD = re.compile(r"[a-z][a-z'-]+")
+_POLITICAL = re.compile(
+    r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|paramilitar\w*|bombers?|suicide (?:attack|bomb)\w*|car bombs?|gunm[ae]n|hijackers?|"
+    r"claimed responsibility|responsibility for|manifesto|neo-?nazis?|supremacis\w*|anarchis\w*|loyalists?|republicans?|cells?|commandos?|explosive devices?|maoists?|armed wing|ceasefire|hostages?)\b"
+)
+_CRIME = re.compile(
+    r"\b(?:husband|wife|girlfriend|ex-wife|quarrel|family|drunk\w*|debts?|drugs?|cocaine|heroin|gangs?|cartels?|robber(?:y|s)?|burglar\w*|ransom|insurance|jealous\w*|inheritance|feud|vendetta|mafia|smuggl\w*|thieves|thief|theft|dismissed|neighbou?rs?|landlord|mental(?:ly)?|psychiatric)\b"
+)
+_COURT = re.compile(
+    r"\b(?:sentenced|convicted|jury|judge|trial|court|prosecut\w+|pleaded|verdict|appeal|acquitted|jailed)\b"
+)
+_ARMIES = re.compile(
+    r"\b(?:artillery|tanks?|jets?|warplanes?|air ?strikes?|air raids?|troops|ceasefire|front ?line|shell(?:ed|ing|s)|offensive|defen[cs]e ministry|armed forces|brigade|battalion|howitzers?|missiles?|fighter(?:s| jets?)|bombardment|war)\b"
+)
+_MISHAP = re.compile(
+    r"\b(?:accident\w*|gas|leak|storm|typhoon|hurricane|earthquake|quake|flood\w*|landslide|rain|weather|skidd\w+|crash\w*|collision|derail\w+|sank|capsiz\w+|overturn\w*|short circuit|boiler|fireworks?|crackers|wildfires?|fire brigade|firemen|runway|pilot|shark|avalanche|mine collapse|faulty|cylinder)\b"
+)
+_PLAY = re.compile(
+    r"\b(?:goals?|coach|season|league|match|half-time|striker|novel|film|director|actor|stage|theatre|play|scene|script|album|tickets|shares|investors|market|traders|index|recipe|painting|exhibition|chapter|readers?)\b"
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """What the article as a whole is about, read once: marks that are the same for all its drafts."""
+
+    marks: tuple[str, ...]
+    report: float
+
+
+def about(text: Text, report: Mention | None) -> About:
+    """The marks of the whole text, and the logit of its being a report of an attack (0 where no model has read it)."""
+    low = lowered(text.whole)
+    hundreds = max(1.0, low.count(" ") / 100)
+    kinds = Counter(kind for kind, _ in {(hit.row, low[hit.start : hit.end]) for hit in nonevent_lexicon().find(low)})
+    title = lowered(" ".join(s.flat for s in text.sentences if s.is_title))
+    marks = [f"text {kind} {min(int(2 * count / hundreds), 4)}" for kind, count in sorted(kinds.items())]
+    for name, cue in _CUES:
+        found = {m.group() for m in cue.finditer(low)}
+        marks.append(f"text {name} {min(len(found), 4)}")
+        if cue.search(title):
+            marks.append(f"title {name}")
+    said = report.value if report is not None else None
+    return About(tuple(marks), said.attack if isinstance(said, ReportValue) else 0.0)
+
+
+_CUES = (
+    ("political", _POLITICAL),
+    ("doers", DOERS),
+    ("crime", _CRIME),
+    ("court", _COURT),
+    ("armies", _ARMIES),
+    ("mishap", _MISHAP),
+    ("play", _PLAY),
+)
+
+
+def probability_counted(draft: Draft, values: Mapping[str, Value], whole: About) -> float:
+    """How likely GTD would count the draft, 0…1."""
+    weights = counted_weights()
+    logit = sum(weights.get(name, 0.0) * amount for name, amount in counted_features(draft, values, whole).items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) -> dict[str, float]:
+    """What speaks for and against the draft being an incident that GTD counts."""
+    opening = (draft.core or draft.units)[:_OPENING]
+    marks = [
+        "any",
+        f"rules {draft.trait or 'count it'}",
+        f"role {draft.role}",
+        f"units {min(len(draft.units), 4)}",
+        *whole.marks,
+        *(f"has {name}" for name in ("city", "country_txt", "date", "nkill", "nwound", "nkillter") if name in values),
+        *(f"{name} {label}" for name in ("attacktype", "weaptype", "targtype") for label in _labels(values, name)),
+        *_said(draft.units),
+        *(f"opening {name}" for name, cue in _CUES if any(cue.search(u.low) for u in opening)),
+        *(f"draft {name}" for name, cue in _CUES if any(cue.search(u.low) for u in draft.units)),
+    ]
+    family = load_role_model().lexis.family
+    words = {w for u in opening for w in _WORD.findall(u.low)}
+    marks += [f"family {kin}" for kin in sorted({family[w] for w in words if w in family})]
+    return dict.fromkeys(marks, 1.0) | {"report": whole.report / 2}
+
+
+def _said(units: Iterable[Unit]) -> list[str]:
+    """Marks of the mentions: who is named, how strong and by whose hands the acts are, what is claimed, with what and against whom."""
+    marks: set[str] = set()
+    strongest = 0
+    for unit in units:
+        for _, act in unit.triggers:
+            marks.add("by state" if act.by_state else f"nature {act.nature}")
+            strongest = max(strongest, 0 if act.by_state else act.strength)
+            if act.strength >= 2 and not act.by_state:
+                marks.add(f"strong {'noun' if act.noun else 'verb'}")
+        marks |= {"generic " + v.gname if v.generic else "group named" for _, v in unit.groups}
+        for mention in unit.mentions:
+            value = mention.value
+            if isinstance(value, ClaimValue):
+                marks.add(f"claim {value.kind}")
+            elif isinstance(value, WeaponValue):
+                marks.add(f"weapon told {value.weaptype}")
+            elif isinstance(value, TargetValue):
+                marks.add("target person" if value.person else "target thing")
+    return [f"strength {strongest}", *sorted(marks)]
+
+
+def _labels(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    value = values[name].value if name in values else ()
+    return value if isinstance(value, tuple) else ()

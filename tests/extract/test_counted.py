@@ -1,0 +1,59 @@
+"""What GTD would count, told from what is only told in the same words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from etl.extract.extractor import load_extractor
+from etl.model import Article
+
+EXTRACTOR = load_extractor()
+
+
+def counted(title: str, text: str) -> list[bool]:
+    article = Article("x", title, text, published_at=datetime(2014, 5, 9, 12, tzinfo=UTC))
+    return [account.is_terrorism for account in EXTRACTOR.extract(article)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "United shoot down leaders in derby",
+            "Two late shots killed off the league leaders on Thursday. The attack, led by striker Ian Pell, struck twice in "
+            "stoppage time.\n\nThe coach praised his goalkeeper. The match drew 41,000.",
+        ),
+        (
+            "Man stabbed brother in quarrel over tractor",
+            "A farmer of 44 was arrested on Thursday after he had stabbed his brother to death in a quarrel over a tractor, "
+            "police said.\n\nThe two had been drinking. Their mother called an ambulance.",
+        ),
+        (
+            "Boiler blast kills three at laundry",
+            "Three workers were killed and nine injured when a boiler exploded in a laundry on Thursday, the fire brigade said."
+            "\n\nAn inspector had warned of a faulty valve. It was an accident, the mayor said.",
+        ),
+    ],
+)
+def test_play_quarrels_and_mishaps_do_not_count(title: str, text: str) -> None:
+    assert not any(counted(title, text))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Car bomb kills nine at Mosul market",
+            "A car bomb exploded at a market in Mosul on Thursday, killing nine people and wounding 31, police said.\n\n"
+            "No group claimed responsibility.",
+        ),
+        (
+            "Rebels ambush police patrol in Assam",
+            "Separatist rebels ambushed a police patrol near Diphu on Thursday and shot dead four constables, officials said.",
+        ),
+    ],
+)
+def test_attacks_count(title: str, text: str) -> None:
+    assert counted(title, text) == [True]
