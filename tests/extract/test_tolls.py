@@ -416,3 +416,15 @@ def test_of_rival_totals_the_latest_told_is_taken() -> None:
         "The army gave 30 dead. The ministry said 25 people were killed. The toll has risen to 38, a clinic said."
     )
     assert counts.nkill is not None and counts.nkill.value == 38
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Twelve patrollers laid down their lives.",
+        "Twelve vaccinators left their lives there.",
+        "Twelve villagers gave up their lives.",
+    ],
+)
+def test_who_leaves_his_life_is_dead(sentence: str) -> None:
+    assert ("killed", 12) in told(sentence)
