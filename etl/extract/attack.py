@@ -409,7 +409,12 @@ _SUICIDE = re.compile(
     r"\bset(?:ting)? off (?:his|her|their|an?) (?:suicide |explosive )?(?:vests?|belts?)|\bdetonat\w+ (?:his|her|their|an?|explosive|suicide) ?(?:explosive |suicide )?(?:vests?|belts?|explosives strapped|jacket)|"
     r"\bwearing (?:an? )?(?:explosive|suicide|bomb) (?:vests?|belts?|jackets?)|\bexploded (?:him|her|them)sel(?:f|ves)|\bhuman bombs?|\bkamikaze|\bexplosive belts?|\bsuicide bombers?|"
     r"\bmartyrdom[- ](?:seek\w*|operations?|attack\w*|bomb\w*)|\bblown up (?:him|her|them)sel(?:f|ves)|\bintent on (?:dying|death)|\b(?:wore|wearing|strapped|with) (?:an? |the |his |her |their |on )?(?:\w+ )?(?:vests? packed|suicide|explosives? (?:vests?|belts?|jackets?))|"
-    r"\bwore the vest|\bsuicide attackers?|\bbombers? (?:also |himself |herself |themselves )?(?:died|perished|was killed|were killed|blew)|\bbomber's (?:death|body|head|remains)|\bkilling (?:him|her|them)sel(?:f|ves) and|\bkilled (?:him|her|them)sel(?:f|ves) and|\bpulled (?:a|the) cord|\bwith a vest and|\bfidayeen|\bexplosives strapped to (?:his|her|their)|\bat the wheel and died"
+    r"\bwore the vest|\bsuicide attackers?|\bbombers? (?:also |himself |herself |themselves )?(?:died|perished|was killed|were killed|blew)|\bbomber's (?:death|body|head|remains)|\bkilling (?:him|her|them)sel(?:f|ves) and|\bkilled (?:him|her|them)sel(?:f|ves) and|\bpulled (?:a|the) cord|\bwith a vest and|\bfidayeen|\bexplosives strapped to (?:his|her|their)|\bat the wheel and died|"
+    r"\b(?:female|woman|women|girl|boy|teenage|child|male|lone|vest|belt) bombers?\b|\bbombers? (?:walked|ran|strolled|cycled|drove|rammed|mingled|slipped|struck|stepped|rode|pushed) |"
+    r"\bdetonat\w+ (?:the |an? )?(?:\w+ )?(?:charges?|explosives?|devices?|bombs?) (?:that )?(?:he|she|they) (?:wore|carried|was carrying|were carrying|was wearing|were wearing|had on)|"
+    r"\b(?:drove|driv(?:en|ing)|ramm(?:ed|ing)|crash(?:ed|ing)|steered|ploughed|plowed|smashed) (?:an? |the |his |their |two )?(?:[\w-]+ ){0,4}(?:laden|packed|loaded|filled|stuffed|crammed|rigged|full|bomb)\b[^.;]{0,40}\b(?:into|at|against|through)\b|"
+    r"\b(?:car|truck|lorry|van|vehicle|humvee|minibus|jeep|tanker|tractor|boat|motorcycle|pick-?up)s? (?:bomb |(?:laden|packed|loaded|filled|stuffed|crammed|rigged|full) (?:with|of) [\w -]{0,30})(?:was |were |had been )?(?:ramm(?:ed|ing)|driven|crash(?:ed|ing)|smash(?:ed|ing)|drove|plough(?:ed|ing)|plow(?:ed|ing)) |"
+    r"\b(?:driver|attacker|assailant|man|woman|he|she)s? (?:also )?(?:perished|died|was killed|were killed) (?:with it|with (?:his|her|their) victims|in the blast he|in the blast she|at the wheel)"
 )
 _NO_SUICIDE = re.compile(r"\b(?:not|no|dummy|fake|mock)\s+(?:a |an )?$")
 

@@ -58,6 +58,11 @@ def test_fire_at_a_building_is_an_attack_on_a_facility() -> None:
         ("A suicide bomber killed six people at a checkpoint in Kabul on Thursday.", 1),
         ("A man blew himself up at a checkpoint in Kabul on Thursday, killing six people.", 1),
         ("A car bomb killed six people at a checkpoint in Kabul on Thursday.", 0),
+        ("A female bomber killed six people at a college in Kano on Thursday.", 1),
+        ("Two men drove a pickup laden with explosives into a police station in Jos on Thursday, killing six.", 1),
+        ("A girl walked into a market in Maroua on Thursday and detonated the charge she wore, killing six.", 1),
+        ("A truck laden with explosives was rammed into the gate of a barracks in Kidal on Thursday.", 1),
+        ("Gunmen drove a van into a crowd in Lille on Thursday, killing two people.", 0),
     ],
 )
 def test_suicide_needs_words_for_it(text: str, suicide: int) -> None:
