@@ -55,17 +55,28 @@ def settle_dates(them: Testimonies) -> Choices:
     out = {"date": choice}
     bounds = day_range(str(choice.value)) if choice.value else None
     approx = settle_majority(said_of(them, "approxdate"))
-    if bounds and bounds[0] != bounds[1] and approx.value is None:
-        first, last = (date.fromordinal(day).isoformat() for day in bounds)
-        approx = Choice(f"{first} to {last}", "settle_open_date", choice.by)
-    out["approxdate"] = approx
+    out["approxdate"] = settle_open_date(choice) if approx.value is None else approx
     out["end_date"] = settle_most_recent_told(said_of(them, "end_date"))
     extended = settle_flag_told(said_of(them, "extended"))
     end = day_range(str(out["end_date"].value)) if out["end_date"].value else None
     if extended.value is None and bounds and end:
-        extended = Choice(int(end[1] - bounds[0] > 1), "settle_open_date", out["end_date"].by)
+        extended = settle_duration(bounds[0], end[1], out["end_date"])
     out["extended"] = extended
     return out
+
+
+def settle_open_date(told: Choice) -> Choice:
+    """The first and last day that a date without its day allows."""
+    bounds = day_range(str(told.value)) if told.value else None
+    if bounds is None or bounds[0] == bounds[1]:
+        return NOTHING
+    first, last = (date.fromordinal(day).isoformat() for day in bounds)
+    return Choice(f"{first} to {last}", "settle_open_date", told.by)
+
+
+def settle_duration(first: int, last: int, end: Choice) -> Choice:
+    """1 where the last day is not the day after the first, or the same: the incident took more than 24 hours."""
+    return Choice(int(last - first > 1), "settle_duration", end.by)
 
 
 def settle_most_recent_told(said: Sequence[Statement]) -> Choice:
@@ -187,6 +198,12 @@ def settle_perpetrators(them: Testimonies) -> Choices:
         "claimed": claimed,
         "motive": settle_most_recent_told(said_of(them, "motive")),
     }
+    return {**out, **settle_claims(them, names)}
+
+
+def settle_claims(them: Testimonies, names: Sequence[str]) -> Choices:
+    """Which of the named groups claimed it and how, and whether claimants compete: 1 where one shares no name with another."""
+    out: Choices = {}
     claims = [(t, c) for t in them for c in t.account.claims if c.kind == "claim" and c.actor]
     by_group = [[(t, c) for t, c in claims if set(group_keys(c.actor)) & set(group_keys(name))] for name in names]
     said = [Statement(1, t) for mine in by_group for t, _ in mine]

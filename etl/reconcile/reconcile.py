@@ -25,6 +25,7 @@ from etl.model import (
     Witness,
 )
 from etl.reconcile.cluster import components
+from etl.reconcile.derive import settle_hostages_told, settle_international, settle_linked
 from etl.reconcile.dossier import Choices, settle_units, speaks_of
 from etl.reconcile.identify import redirects
 from etl.reconcile.plan import Plan, plan
@@ -187,7 +188,7 @@ def settle_incident(
         spoken = frozenset().union(*(speaks_of(t) for t in group[start:end]))
         choices = settle_units(heard, spoken, choices)
         others = tuple(str(other) for other, since in sorted(related.items()) if since <= at)
-        choices.update(_derived(choices, others, heard))
+        choices.update({**settle_linked(others), **settle_hostages_told(choices), **settle_international(choices)})
         now: dict[str, Settled] = {name: choice.value for name, choice in choices.items() if choice.value is not None}
         if versions and now == values:
             versions[-1] = replace(versions[-1], account_ids=tuple(t.account.account_id for t in heard))
@@ -207,27 +208,6 @@ def settle_incident(
         ),
         versions,
     )
-
-
-def _derived(choices: Choices, related: tuple[str, ...], heard: Sequence[Testimony]) -> Choices:
-    """What follows from settled fields: links, hostages or not, nationality against country."""
-    out: Choices = {"multiple": Choice(int(bool(related)), "settle_linked")}
-    if related:
-        out["related"] = Choice(related, "settle_linked")
-    attack = choices.get("attacktype")
-    held = choices.get("nhostkid")
-    if attack is not None and attack.value:
-        labels = attack.value if isinstance(attack.value, tuple) else ()
-        taking = any(label.startswith(("Hostage", "Hijacking")) for label in labels)
-        told = bool(held is not None and held.value)
-        out["ishostkid"] = Choice(int(taking or told), "settle_hostages_told", attack.by)
-    nationality, country = choices.get("natlty"), choices.get("country_txt")
-    if nationality is not None and country is not None and country.value and isinstance(nationality.value, tuple):
-        abroad = int(any(natlty != country.value for natlty in nationality.value))
-        out["INT_MISC"] = Choice(abroad, "settle_international", nationality.by)
-        if abroad:
-            out["INT_ANY"] = Choice(1, "settle_international", nationality.by)
-    return out
 
 
 def _copied(testimony: Testimony, group: Sequence[Testimony]) -> str | None:

@@ -32,7 +32,7 @@ class Choice:
     lost_by: Sequence[Statement] = ()
 
 
-NOTHING = Choice(None, "settle_nothing_said")
+NOTHING = Choice(None, "")
 
 
 def voices(said: Sequence[Statement]) -> dict[Settled, int]:
@@ -220,10 +220,21 @@ def settle_toll(said: Sequence[Statement], kind: str) -> Choice:
         return NOTHING
     kept, fallen = standing(said, kind)
     if not kept:
-        return Choice(None, "settle_perpetrators_never_set_tolls", (), fallen, said)
+        return settle_perpetrators_never_set_tolls(said, fallen)
     choice = settle_most_recent(kept)
-    rule = "settle_revised" if choice.rule == "settle_unanimous" and fallen else choice.rule
-    return _chosen(choice.value, rule, said, "", {**choice.lost, **fallen})
+    if choice.rule == "settle_unanimous" and fallen:
+        return settle_revised(said, choice.value, fallen)
+    return _chosen(choice.value, choice.rule, said, "", {**choice.lost, **fallen})
+
+
+def settle_perpetrators_never_set_tolls(said: Sequence[Statement], fallen: Mapping[Settled, str]) -> Choice:
+    """No figure: all that there are rest on the perpetrators' word."""
+    return Choice(None, "settle_perpetrators_never_set_tolls", (), fallen, said)
+
+
+def settle_revised(said: Sequence[Statement], standing: Settled, fallen: Mapping[Settled, str]) -> Choice:
+    """The one figure that stands where every other was called replaced, or was the perpetrators'."""
+    return _chosen(standing, "settle_revised", said, "", fallen)
 
 
 def settle_spread(testimonies: Sequence[Testimony], name: str) -> Choice:

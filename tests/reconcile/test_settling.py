@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import ast
+import re
 from typing import Any
 
 from etl.model import Account, Incident
 from etl.reconcile import reconcile
-from tests.reconcile.news import KERMAN, account, claim, toll, victims
+from etl.settings import PROJECT
+from tests.reconcile.news import account, claim, toll, victims
 
 ISIL = "Islamic State of Iraq and the Levant (ISIL)"
 DAY3, DAY4, DAY5 = "2024-01-03T15:00:00Z", "2024-01-04T18:00:00Z", "2024-01-05T09:00:00Z"
@@ -144,18 +147,20 @@ def test_stated_nationality_against_country_is_international() -> None:
     assert (incident.get("INT_MISC"), incident.get("INT_ANY")) == (1, 1)
 
 
-def test_every_settlement_names_a_rule_that_exists() -> None:
-    from etl.reconcile import dossier
-    from etl.reconcile import settle as rules
+def test_every_rule_that_a_settlement_can_cite_is_a_function_that_says_what_it_does() -> None:
+    files = sorted((PROJECT / "etl" / "reconcile").glob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    cited = {n.value for n in nodes if isinstance(n, ast.Constant) and re.fullmatch(r"settle_\w+", str(n.value))}
+    told = {n.name for n in nodes if isinstance(n, ast.FunctionDef) and ast.get_docstring(n)}
+    assert len(cited) > 20
+    assert cited - told == set()
 
-    named = {name for module in (rules, dossier) for name in dir(module) if name.startswith("settle_")}
-    derived = {"settle_linked", "settle_hostages_told", "settle_international", "settle_open_date", "settle_claims"}
-    everything = account(
-        "a", at=DAY3, nkill=5, nkillter=1, nwound=3, nhostkid=2, claimed=1, gname=(ISIL,), claims=(claim(ISIL, mode="Video"),),
-        victims=(victims("Afghanistan", 2),), suicide=1, success=1, vicinity=1, summary="Bombs went off.", ransom=1,
-        **{k: v for k, v in KERMAN.items() if k != "date"}, date="2024-01",
-    )  # fmt: skip
-    assert {s.rule for s in settle(everything).settlements.values()} <= named | derived
+
+def test_what_lasts_beyond_the_next_day_is_extended() -> None:
+    assert settle(account("a", end_date="2024-01-04")).get("extended") == 0
+    incident = settle(account("a", end_date="2024-01-06"))
+    assert (incident.get("extended"), rule(incident, "extended")) == (1, "settle_duration")
 
 
 def test_history_says_what_was_known_when() -> None:
