@@ -9,6 +9,7 @@ import pandas as pd
 
 from etl.codebook import gtd
 from etl.codebook.fields import FIELDS
+from expectations.claims import claims_agree
 from expectations.rule import Change, Columns, Double, Kind, Rule, Suite, Violated
 
 _SUITE = Suite("accounts")
@@ -265,22 +266,7 @@ _OWN: tuple[Rule, ...] = (
         "perpetrator",
         Change({"gname": ("Unknown", "Some group")}),
     ),
-    _SUITE.never(
-        "claimed_needs_claim",
-        "claimed n_claims",
-        lambda f, _: (f["claimed"] == 1) & (f["n_claims"] == 0),
-        "who says that it was claimed must show the claim",
-        "perpetrator",
-        Change({"claimed": 1.0, "n_claims": 0.0}),
-    ),
-    _SUITE.never(
-        "claim_means_claimed",
-        "claimed n_claims",
-        lambda f, _: (f["n_claims"] > 0) & (f["claimed"] != 1),
-        "where a claim is told, claimed is 1",
-        "perpetrator",
-        Change({"claimed": 0.0, "n_claims": 2.0}),
-    ),
+    *claims_agree(_SUITE),
     _SUITE.never(
         "claim_kinds_listed",
         "claim_kinds",

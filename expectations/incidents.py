@@ -31,6 +31,7 @@ from etl.codebook.gtd import (
     targtype_of,
     weaptype_of,
 )
+from expectations.claims import claims_agree
 from expectations.rule import Change, Columns, Double, Kind, Rule, Suite, Truths, Violated
 
 _SUITE = Suite("incidents")
@@ -842,22 +843,7 @@ def _related_to_itself(frame: pd.DataFrame, _: pd.Timestamp) -> Truths:
 def _perpetrators() -> list[Rule]:
     rules = [
         _SUITE.not_null("gname", "empty is Unknown: nobody is named", "perpetrator", "inform"),
-        _SUITE.never(
-            "claimed_needs_claim",
-            "claimed n_claims",
-            lambda f, _: (f["claimed"] == 1) & (f["n_claims"] == 0),
-            "who says that it was claimed must show the claim",
-            "perpetrator",
-            Change({"claimed": 1.0, "n_claims": 0.0}),
-        ),
-        _SUITE.never(
-            "claim_means_claimed",
-            "claimed n_claims",
-            lambda f, _: (f["n_claims"] > 0) & (f["claimed"] != 1),
-            "where a claim is told, claimed is 1",
-            "perpetrator",
-            Change({"claimed": 0.0, "n_claims": 1.0}),
-        ),
+        *claims_agree(_SUITE),
         _SUITE.never(
             "unknown_group_claims_nothing",
             "gname claimed",
