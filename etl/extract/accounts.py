@@ -14,7 +14,7 @@ from functools import cache, partial
 
 from etl.codebook.groups import generic_rank
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
-from etl.extract.counted import COUNTS, IS_INCIDENT, About, about, probability_counted
+from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.drafts import Draft
@@ -79,11 +79,14 @@ def judge_drafts(
     drafts: Sequence[Draft], settled: Sequence[SettledDraft], whole: About
 ) -> tuple[list[Draft], list[SettledDraft]]:
     """The drafts that tell an incident; one that GTD would hardly count is marked so, beside those that the rules left out."""
+    likely = [probability_counted(draft, own.values, whole) for draft, own in zip(drafts, settled, strict=True)]
+    least = COUNTS_BESIDE if max(likely, default=0.0) >= SURE else COUNTS
     kept = []
-    for draft, own in zip(drafts, settled, strict=True):
-        likely = probability_counted(draft, own.values, whole)
-        if likely >= IS_INCIDENT or draft.trait:
-            kept.append((draft if draft.trait or likely >= COUNTS else replace(draft, trait="unlike"), own))
+    for draft, own, probability in zip(drafts, settled, likely, strict=True):
+        if probability >= least or draft.trait:
+            kept.append((draft, own))
+        elif probability >= IS_INCIDENT or least < COUNTS:
+            kept.append((replace(draft, trait="unlike"), own))
     return [draft for draft, _ in kept], [own for _, own in kept]
 
 

@@ -26,6 +26,8 @@ from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, Weap
 
 # From here on a draft counts. Below the second number it is no incident at all: a figure of speech, a match, a film.
 COUNTS, IS_INCIDENT = 0.5, 0.1
+# Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
+SURE, COUNTS_BESIDE = 0.8, 0.05
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
