@@ -29,7 +29,7 @@ def test_extracted_accounts_find_their_incident() -> None:
 
 def test_coded_accounts_of_single_articles_stay_apart() -> None:
     """No incident of the further articles stands in two of them: whatever joins there is wrong."""
-    for name in ("one", "two", "three"):
+    for name in ("one", "two", "three", "four", "five", "six"):
         rows = read_rows(f"further/{name}/gold.jsonl")
         settled = reconcile_rows([{k: v for k, v in row.items() if k != "incident"} for row in rows])
         joined = [i["accounts"] for i in settled.incidents if len(i["accounts"]) > 1]
