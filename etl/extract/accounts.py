@@ -14,6 +14,7 @@ from functools import cache, partial
 
 from etl.codebook.groups import generic_rank
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
+from etl.extract.confidence import calibrated
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
@@ -110,7 +111,7 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
                 doc=article.doc,
                 role=draft.role,
                 is_terrorism=draft.trait == "",
-                values=values,
+                values=calibrated(values),
                 tolls=own.counts.tolls,
                 claims=own.doers.claims,
                 victims=settle_victims(draft),
