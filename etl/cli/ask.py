@@ -117,8 +117,9 @@ def _table(names: list[str], rows: list[dict[str, Any]]) -> Table:
 
 def _show(shown: dict[str, Any]) -> None:
     incident = shown["incident"]
-    if shown["asked"] != shown["eventid"]:
-        out.print(f"{shown['asked']} was merged into {shown['eventid']}", style="yellow")
+    for lead in shown["leads_to"]:
+        if lead["how"] != "stands":
+            out.print(f"{shown['asked']} {_LEADS[lead['how']]} {lead['eventid']}", style="yellow")
     parts = (incident.get(part) for part in ("city", "provstate", "country_txt"))
     out.print(
         Text(f"{shown['eventid']}  {', '.join(str(p) for p in parts if p not in (None, 'Unknown'))}", style="bold")
@@ -134,7 +135,18 @@ def _show(shown: dict[str, Any]) -> None:
     _section("Victims by nationality", shown["victims"], _victim_line)
     if shown["links"]:
         out.print()
-        out.print("Linked: " + ", ".join(f"{link['kind']} {link['other_eventid']}" for link in shown["links"]))
+        out.print("Linked: " + "; ".join(_link_line(link, shown["eventid"]) for link in shown["links"]))
+
+
+_LEADS = {"merged_into": "was merged into", "split_into": "was split: accounts that it stood for are now in"}
+_LINKS = {"related": "related to", "merged_into": "took in", "split_into": "holds accounts that were in"}
+
+
+def _link_line(link: dict[str, Any], eventid: int) -> str:
+    """A link as seen from this incident."""
+    if link["other_eventid"] == eventid:
+        return f"{_LINKS[link['kind']]} {link['eventid']}"
+    return f"{_LINKS['related'] if link['kind'] == 'related' else _LEADS[link['kind']]} {link['other_eventid']}"
 
 
 def _show_settlement(settled: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class IncidentLink:
-    """`kind` is `related` (both stand) or `merged_into` (the first redirects to the second)."""
+    """Two incidents that stand, the lesser id first, and how they belong together: `kind` is `related`."""
 
     eventid: int
     other_eventid: int

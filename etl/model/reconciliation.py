@@ -83,7 +83,7 @@ class Reconciliation:
     """The incidents of a set of accounts; a function of that set, whatever the order.
 
     `assignments` maps account to eventid, `copies` account to the account that it copies, `issued` eventid to the account that it
-    is issued for, `known_at` account to the time since which it counts. `links` hold `related` and `merged_into`; `pairs` those
+    is issued for, `known_at` account to the time since which it counts. `links` hold `related`; `pairs` those
     compared and near enough to matter. `left_out` are accounts that tell of no terrorist incident. `traits` is what was compared of
     each account, `components` maps account to the first account of all that hang together with it: they are clustered together.
     """

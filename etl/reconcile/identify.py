@@ -1,11 +1,11 @@
-"""Ids that follow from what an incident is made of, and redirects from every id that no longer stands by itself.
+"""Ids that follow from what an incident is made of.
 
-Enters: the traits of each incident's accounts, and what was issued before. Leaves: eventids and links. Touches nothing of the world.
+Enters: the traits of each incident's accounts, and what was issued before. Leaves: eventids. Touches nothing of the world.
 
 An id is issued for one account, the incident's anchor: the first published. It is the anchor's date and four digits hashed from the
 anchor's id, so any order of arrival ends in the same ids. Reports that come in order of publication never move an anchor. When
-incidents merge, the later anchor's id redirects to the incident that now holds that account; when they are parted again, the account
-gets its own id back. An id is never given to another account.
+incidents merge, the later anchor's id is out of use; when they are parted again, the account gets its own id back. An id is never given to
+another account. Where an id leads that no longer stands is the warehouse's to say (`sql/load/leads.sql`): it knows what was there before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from etl.errors import ReconcileError
-from etl.model import IncidentLink, Traits
+from etl.model import Traits
 from etl.reconcile.dossier import midpoint
 from etl.reconcile.traits import day_range
 
@@ -71,12 +71,3 @@ def _free(prefix: int, sequence: int, taken: set[int]) -> int:
     raise ReconcileError(
         f"all {SEQUENCES} numbers of day {prefix} are taken", where="identify", fix="check these accounts' dates"
     )
-
-
-def redirects(issued: Mapping[int, str], assignments: Mapping[str, int]) -> list[IncidentLink]:
-    """From each issued id to the incident that now holds its account, where that is another one."""
-    return [
-        IncidentLink(eventid, assignments[account], "merged_into")
-        for eventid, account in sorted(issued.items())
-        if account in assignments and assignments[account] != eventid
-    ]

@@ -27,7 +27,6 @@ from etl.model import (
 from etl.reconcile.cluster import components
 from etl.reconcile.derive import settle_hostages_told, settle_international, settle_linked
 from etl.reconcile.dossier import Choices, settle_units, speaks_of
-from etl.reconcile.identify import redirects
 from etl.reconcile.plan import Plan, plan
 from etl.reconcile.settle import Choice
 from etl.reconcile.testimony import Settled, Statement, Testimony, hear, known_at
@@ -87,7 +86,6 @@ def settle_plan(
     issued = {eventid: account for eventid, account in prior.issued.items() if account in assignments}
     issued.update({p.eventid: p.anchor for p in planned.incidents})
     links = {IncidentLink(min(r.left, r.right), max(r.left, r.right), "related") for r in planned.relations}
-    links.update(redirects(prior.issued, assignments))
     return Reconciliation(
         incidents=tuple(incidents),
         versions=tuple(versions),

@@ -139,12 +139,15 @@ def _by_event(rows: Rows) -> dict[int, list[Row]]:
     return out
 
 
+_SEEN_FROM_THE_OTHER = {"related": "related", "merged_into": "merged_from", "split_into": "split_from"}
+
+
 def _links(rows: Rows) -> dict[int, list[tuple[int, str]]]:
     out: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
         one, other, kind = int(row["eventid"]), int(row["other_eventid"]), str(row["kind"])
         out[one].append((other, kind))
-        out[other].append((one, "related" if kind == "related" else "merged_from"))
+        out[other].append((one, _SEEN_FROM_THE_OTHER[kind]))
     return defaultdict(list, {eventid: sorted(set(links)) for eventid, links in out.items()})
 
 

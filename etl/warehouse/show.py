@@ -20,7 +20,7 @@ Rows = tuple[dict[str, Any], ...]
 
 @dataclass(frozen=True)
 class Shown:
-    """One incident: `asked` is the id asked for, `eventid` the one that it stands for now.
+    """One incident: `asked` is the id asked for, `leads_to` what it leads to now (`eventid`, `how`), `eventid` the first of these.
 
     Each of `settlements` holds `field`, `value`, `rule`, `confidence`, `witnesses` (account ids), `losers` (`value`, `why`, `witnesses`) and
     `quotes`: the slices of its witnesses, and of the losers', with `account_id`, `quote`, `start`, `end`, `source`, `published_at`,
@@ -28,6 +28,7 @@ class Shown:
     """
 
     asked: int
+    leads_to: Rows
     eventid: int
     incident: dict[str, Any]
     settlements: Rows
@@ -59,9 +60,9 @@ def show(published: Path | str, eventid: int | str, sql: Path | str) -> Shown:
         found = ask("resolve", asked)
         if not found:
             raise QueryError(
-                "no incident bears this id",
+                "no incident bears this id, and none of the accounts that it ever stood for tells of one",
                 where=str(eventid),
-                fix='see `incidents query "FROM gtd.incident"`',
+                fix='see `incidents query "FROM gtd.incident"`, and `incidents quarantine list` for what is held back',
             )
         now = int(found[0]["eventid"])
         witnesses = ask("witnesses", now)
@@ -70,6 +71,7 @@ def show(published: Path | str, eventid: int | str, sql: Path | str) -> Shown:
         settlements = tuple(_settled(row, witnesses, claims, victims) for row in ask("settlements", now))
         return Shown(
             asked,
+            found,
             now,
             incident,
             settlements,

@@ -264,6 +264,7 @@ class Warehouse:
                 gone = con.execute(self.text("load/gone.sql")).to_arrow_table()
         if gone.num_rows:
             self._forget(con, gone)
+        con.execute(self.text("load/leads.sql"))
         return dict(counts)
 
     @contextmanager

@@ -1,15 +1,11 @@
--- Grain: one id and the incident that it stands for now. Key: eventid. Reader: incidents show, incidents judge.
-WITH RECURSIVE chain AS (
-    SELECT $eventid::BIGINT AS eventid, 0 AS hops
-    UNION
-    SELECT l.other_eventid, c.hops + 1
-    FROM chain AS c
-    INNER JOIN core.incident_link AS l ON c.eventid = l.eventid AND l.kind = 'merged_into'
-    WHERE c.hops < 20
+-- Grain: one incident that stands and that an id leads to. Key: eventid. Reader: incidents show, which shows the first of them.
+FROM (
+    SELECT eventid, 'stands' AS how
+    FROM core.incident
+    WHERE eventid = $eventid
+    UNION ALL
+    SELECT other_eventid, kind
+    FROM core.incident_link
+    WHERE eventid = $eventid AND kind != 'related'
 )
-
-SELECT c.eventid, i.anchor
-FROM chain AS c
-INNER JOIN core.incident AS i USING (eventid)
-ORDER BY c.hops DESC
-LIMIT 1;
+ORDER BY list_position(['stands', 'merged_into', 'split_into'], how), eventid;

@@ -133,17 +133,15 @@ def test_eventid_outlives_a_corrected_date() -> None:
     assert after.eventid == before.eventid
 
 
-def test_merge_leaves_a_redirect_and_parting_takes_it_back() -> None:
+def test_merge_keeps_the_older_id_and_parting_gives_the_other_one_back() -> None:
     accounts = [account("a", at="2024-01-03T10:00:00Z"), account("b", at="2024-01-03T11:00:00Z", city="Tehran")]
     apart = reconcile(accounts)
     judged = Judgement("a#1", "b#1", True, "Ann", "one convoy", "2024-02-01T00:00:00Z")
     merged = reconcile(accounts, prior=Prior(apart.issued), judgements=[judged])
-    first, second = apart.assignments["a#1"], apart.assignments["b#1"]
-    assert [incident.eventid for incident in merged.incidents] == [first]
-    assert [(link.eventid, link.other_eventid, link.kind) for link in merged.links] == [(second, first, "merged_into")]
+    assert [incident.eventid for incident in merged.incidents] == [apart.assignments["a#1"]]
+    assert merged.issued == apart.issued
     undone = reconcile(accounts, prior=Prior(merged.issued))
     assert undone.assignments == apart.assignments
-    assert not [link for link in undone.links if link.kind == "merged_into"]
 
 
 def test_id_is_never_given_to_another_account() -> None:

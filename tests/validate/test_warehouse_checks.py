@@ -51,6 +51,7 @@ BROKEN = {
     "versions_follow_one_another": "UPDATE core.incident_version SET known_to = '2024-01-03' WHERE version = 1",
     "incident_counts_its_versions": "DELETE FROM core.incident_version WHERE version = 1",
     "eventid_issued_once": "DELETE FROM core.eventid_issued",
+    "eventid_leads_somewhere": "INSERT INTO core.eventid_issued (eventid, account_id) VALUES (202001010001, 'a1#1')",
     "settlement_of_known_incident": "UPDATE core.settlement SET eventid = 7",
     "settlement_witnessed_by_its_accounts": "UPDATE core.settlement SET witnesses = ['a9#1']",
     "settlement_names_a_rule": "UPDATE core.settlement SET rule = ' '",
