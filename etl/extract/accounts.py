@@ -18,11 +18,11 @@ from etl.extract.confidence import calibrated
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
+from etl.extract.deeds import LATER_RAID
 from etl.extract.drafts import Draft
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_date import settle_date
 from etl.extract.incident_place import settle_place
-from etl.extract.incidents import LATER_RAID
 from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
 from etl.extract.attack_choice import UNKNOWN, acts_of, attack_features, choose_kinds, words_for
+from etl.extract.deeds import BOAST, DOERS, LATER_RAID
 from etl.extract.drafts import Draft
-from etl.extract.incidents import BOAST, DOERS, LATER_RAID
 from etl.extract.target_choice import NOT_HIT_AFTER, is_hit
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, Value, WeaponValue

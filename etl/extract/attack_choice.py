@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from etl.codebook.choices import attack_weights
 from etl.codebook.gtd import attack_rank
+from etl.extract.deeds import BOAST, LATER_RAID
 from etl.extract.drafts import Draft
-from etl.extract.incidents import BOAST, LATER_RAID
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TriggerValue, Value, WeaponValue
 

@@ -17,8 +17,8 @@ from math import exp
 from etl.codebook.counted import counted_weights
 from etl.codebook.lexicon import lowered
 from etl.codebook.nonevents import nonevent_lexicon
+from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
-from etl.extract.incidents import DOERS
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 from etl.extract.units import Unit

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from etl.extract.deed_day import dates_deed, day_within
+from etl.extract.deeds import is_anaphoric
 from etl.extract.drafts import Draft, agree, day_of
-from etl.extract.incidents import dates_deed, day_within, is_anaphoric
 from etl.extract.units import Unit
 from etl.model import DateValue, Mention
 

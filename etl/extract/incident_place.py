@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, gazetteer, kilometres
+from etl.extract.deed_place import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
 from etl.extract.drafts import Draft, agree
-from etl.extract.incidents import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
 from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue, Span, Value
 

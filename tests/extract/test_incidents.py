@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from etl.extract.drafts import Draft, agree, same_place
 from etl.extract.extractor import RulesExtractor
-from etl.extract.incidents import find_incidents, is_digest
+from etl.extract.incidents import find_incidents
+from etl.extract.shape import is_digest
 from etl.extract.text import segment
 from etl.model import Article, DateValue, PlaceValue
 

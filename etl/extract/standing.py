@@ -1,0 +1,140 @@
+"""Where an incident stands: main or background to its article, and counted by GTD or left out, and why.
+
+Enters: Drafts. Leaves: a role and a trait for each. Touches nothing of the world. GTD's rulings on what counts are each a line here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from etl.codebook.claims import is_state
+from etl.extract.deeds import DOERS
+from etl.extract.drafts import Draft, day_of
+from etl.model import ClaimValue, MentionKind
+
+# News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
+NEWS_DAYS = 31
+# What happened more than this many days before the incident reported is recalled beside it, not reported.
+_SAME_NEWS_DAYS = 1
+# So many sentences, or parts of them, say who did what to whom.
+_LEAD_UNITS = 6
+BACKGROUND_CUE = re.compile(
+    r"\b(?:earlier (?:attacks?|this year|this month|in the (?:year|month|week)|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
+    r"it is not the first|not the first|was the (?:worst|deadliest|first|second|third|latest)|since then|recall(?:ed|s)?|a similar|similar (?:attacks?|incidents?)|"
+    r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|^\W*(?:an? |\w+ )?(?:days?|weeks?|months?|hours?) after\b|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
+)
+_ACCIDENT = re.compile(
+    r"\b(?:(?:caused by|cause was|due to|result of|blamed on) (?:a |an )?(?:gas|leak|short circuit|electrical|mechanical|accident)\w*|gas (?:leak|explosion)|leak of (?:\w+ )?gas|short circuit|electrical fault|"
+    r"ruled out (?:an attack|a terror\w*|terror\w*|sabotage|foul play)|nothing to suggest a deliberate|no (?:sign|evidence|indication)s? of (?:terrorism|an attack|a deliberate|foul play|sabotage|a criminal)|"
+    r"industrial accident|(?:it|this) was an accident|dangerous driving|drink[- ]driving|lost control of|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
+    r"(?:generator|boiler|wiring|cooker|stove|cigarette|battery|transformer) (?:had )?(?:sparked|overheated|caught fire|failed)|fire (?:safety|exits?|code|regulations?|escapes?)|building (?:code|inspectors?|safety)|exits? (?:were|was|had been) (?:locked|blocked)|gas (?:pipe|main|line|bottle exploded|cylinder exploded)|"
+    r"not (?:bombs?|a bomb)\b|(?:declared|called|ruled) (?:it )?an accident|"
+    r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas)\b"
+)
+_HOAX = re.compile(
+    r"\b(?:(?:it|this|that|all|the (?:calls?|threats?|letters?|alarm|scare)) (?:was|were|is|had been|turned out to be|proved) (?:all )?(?:a |an )?(?:\w+ )?(?:hoax(?:es)?|pranks?|false alarms?)|hoax (?:calls?|callers?|threats?)|no (?:bombs?|devices?|explosives) (?:was|were) (?:ever )?found)\b"
+)
+_CRIME = re.compile(
+    r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
+    r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
+)
+_ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")
+_RIOT = re.compile(
+    r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b"
+)
+_MAYBE_CRIME = re.compile(
+    r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
+)
+_POLITICAL = re.compile(
+    r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|political\w*|presidential|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|magnicide)\b"
+)
+_STATE_DEED = re.compile(
+    r"\b(?:live ammunition|dispers(?:al|ed|ing|e) (?:of )?(?:the |a )?(?:[\w-]+ )?(?:sit-in|protest\w*|demonstrat\w*|crowds?|rally|march\w*)|crackdown on|extrajudicial|death squads? of the|"
+    r"(?:police|troops|soldiers|army|forces) (?:storm\w*|raid\w*|swept|opened fire (?:on|at)|fired (?:on|at|into)) (?:the |a |an )?(?:\w+ )?(?:favelas?|slums?|townships?|camps?|sit-in|villages?|protest\w*|demonstrat\w*|crowds?|students|strikers|worshippers|marchers)|"
+    r"air ?strikes?|air raids?|drone strikes?|warplanes?|war planes?|fighter jets?|jet fighters?|air force|artillery|by (?:azerbaijani|armenian|russian|ukrainian|syrian|israeli) \w+|"
+    r"presidential guards?|red berets)\b"
+)
+_OPERATION = re.compile(
+    r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
+    r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
+)
+_FORCES_KILL = re.compile(
+    r"\b(?:troops|soldiers|army|military|security forces|government forces|forces|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{0,80}"
+    r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
+    r"(?! (?:the |an? |all |both |one |two |three |four |five |\d+ )?(?:of the |of them|lone |armed |last |remaining )?(?:assailants?|attackers?|gunm[ae]n|bombers?|drivers?|suspects?|hijackers?|kidnappers?|knifem[ae]n|shooters?|perpetrators?|terrorists?|raiders?|him|her|them)\b)"
+)
+
+
+def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, today: date | None, digest: bool) -> str:
+    """`main` for what the article reports as news, `background` for what it recalls, compares or sets beside."""
+    if today is None and draft is drafts[0]:
+        return "main"
+    day = day_of(draft.date) if draft.date else None
+    if day is not None and today is not None:
+        precise = len(draft.date.date) if draft.date else 0
+        recent = today - day <= timedelta(days=NEWS_DAYS if precise == 10 else 2 * NEWS_DAYS)
+        opens_recent = anchor is None or today - anchor <= timedelta(days=NEWS_DAYS)
+        if not recent or not opens_recent:
+            return "background"
+    if draft is drafts[0] or digest:
+        return "main"
+    opening = " ".join(u.low for u in draft.units[:1])
+    if BACKGROUND_CUE.search(opening):
+        return "background"
+    if day is not None and anchor is not None and anchor - day > timedelta(days=_SAME_NEWS_DAYS):
+        return "background"
+    return "main"
+
+
+# "in a similar explosion", "another such blast", "the last accident of this kind"
+_LIKENED = re.compile(r"\b(?:similar|another such|of this kind|of the kind|like this one|the same kind of)\b")
+
+
+def is_set_beside(draft: Draft) -> bool:
+    """Whether a deed is told as one of the kind of what the article reports, and by nobody: what that was, this was."""
+    by_somebody = any(u.of(MentionKind.CLAIM) or DOERS.search(u.low) for u in draft.units)
+    return not by_somebody and any(_LIKENED.search(u.low) for u in draft.core)
+
+
+def settle_trait(draft: Draft) -> str:
+    """Empty for what GTD counts; else why it leaves the incident out."""
+    said = " ".join(u.low for u in draft.units)
+    opening = " ".join(u.low for u in draft.core[:3])
+    claimed = any(
+        isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor)
+        for u in draft.units
+        for m in u.mentions
+    )
+    acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
+    state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
+    first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
+    hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
+    dead = any(v.kind == "killed" and v.value for u in draft.units for _, v in u.tolls)
+    if (_ACCIDENT.search(said) and not claimed) or (_HOAX.search(said) and not dead):
+        return "accident"
+    lead = draft.units[:_LEAD_UNITS]
+    answered = any(v.strength >= 2 and not v.by_state for u in lead for _, v in u.triggers)
+    if not hard and not claimed and not answered and any(_FORCES_KILL.search(u.low) for u in lead):
+        return "state"
+    doers = bool(DOERS.search(opening))
+    if (
+        acts
+        and first is not None
+        and first.by_state
+        and not hard
+        and state >= others
+        and not (doers and others and not _STATE_DEED.search(opening))
+    ):
+        return "state"
+    told = [u.low for u in (*draft.units[:1], *draft.core[:2])]
+    if any(_STATE_DEED.search(low) and not DOERS.search(low) for low in told) and not (claimed or hard > state):
+        return "state"
+    if (_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard:
+        return "state"
+    if _RIOT.search(opening) and not claimed:
+        return "crime"
+    if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
+        return "crime"
+    return ""
