@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from etl.codebook.number_words import TENS, UNITS
+
 WEEKDAYS: tuple[str, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 MONTHS: tuple[str, ...] = (
@@ -12,34 +14,7 @@ MONTHS: tuple[str, ...] = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-_NUMBERS: Mapping[str, int] = {
-    word: n
-    for n, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"a": 1, "an": 1, "couple": 2, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "a couple of": 2}
+_NUMBERS: Mapping[str, int] = {**UNITS, **TENS, "a": 1, "an": 1, "couple": 2, "dozen": 12, "a couple of": 2}
 
 _ORDINALS: Mapping[str, int] = {
     word: n

@@ -31,7 +31,6 @@ _BESIDE_VIDEO = (
 )  # calls and e-mails are claims of their own; a web page only carries it
 _INSPIRED_IDENTITY = "Jihadi-inspired extremists"
 _OFTEN = 3  # namings of a group in one article
-_LONGEST = 1500  # characters of a sentence: beyond, it is a table or a line without full stops
 _FAR_AFTER = 90  # how far behind its cue an actor may stand
 _NEXT = 40  # how far behind "suspected", "alleged" the suspect may stand
 _SAME_BACK = 12  # "the same group" looks back further
@@ -297,7 +296,7 @@ def deeds_in(mentions: Sequence[Mention]) -> list[int]:
 
 def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
     """The sentences with the groups in each."""
-    works = [Work(piece, lowered(piece.flat), []) for s in text.sentences for piece in _pieces(s)]
+    works = [Work(s, lowered(s.flat), []) for s in text.sentences]
     starts = [work.sentence.start for work in works]
     for mention in mentions:
         if isinstance(mention.value, GroupValue):
@@ -316,23 +315,6 @@ def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
         for work in works:
             work.only = first if first.end <= work.sentence.start else None
     return works
-
-
-def _pieces(sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence, cut between words where it is no sentence but an endless line: what is tried on one stays bounded."""
-    start = 0
-    while len(sentence.text) - start > _LONGEST:
-        cut = sentence.flat.rfind(" ", start + 1, start + _LONGEST)
-        stop = cut if cut > start else start + _LONGEST
-        yield _piece(sentence, start, stop)
-        start = stop
-    yield _piece(sentence, start, len(sentence.text)) if start else sentence
-
-
-def _piece(sentence: Sentence, start: int, stop: int) -> Sentence:
-    return Sentence(
-        sentence.start + start, sentence.start + stop, sentence.text[start:stop], sentence.number, sentence.paragraph
-    )
 
 
 # ---- cues

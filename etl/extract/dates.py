@@ -24,6 +24,7 @@ from etl.codebook.countries import (
     name_pattern,
 )
 from etl.codebook.gazetteer import gazetteer
+from etl.codebook.number_words import TENS, UNITS
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import DateValue, Mention, MentionKind
@@ -46,10 +47,7 @@ _YEAR = r"(?:,?\s?(?:(?i:of|in)\s)?(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d))"
 _SHORT_YEAR = r"(?:\s['’](?P<yy>\d\d)\b|(?<=[A-Za-z.])\s(?P<yy2>\d\d)(?=\s*(?:[(\[\])–—.,;]|-|$)))"
 _LEAD = rf"(?:(?P<wd>{_WEEKDAY}|{_WEEKDAY_SHORT})(?:\s{_PART})?(?:\s?\(|,?(?:\s(?i:the|on|last))?)\s?)?"
 _TRAIL = rf"(?:\s?\((?P<wd2>{_WEEKDAY}|{_WEEKDAY_SHORT})\)|,\s(?i:an?)\s(?P<wd3>{_WEEKDAY}))?"
-_COUNT = (
-    r"(?:\d{1,3}|(?i:a\scouple\sof|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty))"
-)
+_COUNT = rf"(?:\d{{1,3}}|(?i:a\scouple\sof|an?|{'|'.join([*UNITS, *TENS][1:])}))"
 _FEAST = (
     "(?i:" + "|".join(re.escape(f).replace("'", "['’]") for f in sorted(calendar.FEASTS, key=len, reverse=True)) + ")"
 )

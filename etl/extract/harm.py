@@ -168,32 +168,10 @@ class Reading:
     harms: tuple[Harm, ...]
 
 
-_LONGEST = 1500  # characters: no sentence of news is longer; what is (lists, tables, noise) is read in pieces, so that time stays linear
-
-
 @lru_cache(maxsize=8)
 def read_text(text: Text) -> tuple[Reading, ...]:
     """The readings of the sentences that speak of harm, in order."""
-    return tuple(read_sentence(s, text.upper_case) for s in pieces(text) if _speaks_of_harm(s.flat))
-
-
-def pieces(text: Text) -> Iterator[Sentence]:
-    """The sentences, those of absurd length cut at blanks."""
-    for sentence in text.sentences:
-        start = 0
-        while len(sentence.text) - start > _LONGEST:
-            end = sentence.text.rfind(" ", start + 1, start + _LONGEST)
-            end = end if end > start else start + _LONGEST
-            yield _piece(sentence, start, end)
-            start = end
-        yield sentence if start == 0 else _piece(sentence, start, len(sentence.text))
-
-
-def _piece(sentence: Sentence, start: int, end: int) -> Sentence:
-    """Characters `start:end` of a sentence as a sentence of the same number."""
-    return Sentence(
-        sentence.start + start, sentence.start + end, sentence.text[start:end], sentence.number, sentence.paragraph
-    )
+    return tuple(read_sentence(s, text.upper_case) for s in text.sentences if _speaks_of_harm(s.flat))
 
 
 def read_sentence(sentence: Sentence, upper: bool) -> Reading:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.extract.harm import Reading, pieces, read_text
+from etl.extract.harm import Reading, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.stage import Stage
 from etl.extract.text import Text
@@ -85,7 +85,7 @@ def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Ment
     captivity = bool(_CAPTIVITY.search(text.whole))
     seized = bool(_ABOARD.search(text.whole))
     readings = {r.sentence.start: r for r in read_text(text)}
-    for sentence in pieces(text) if captivity or readings else ():
+    for sentence in text.sentences if captivity or readings else ():
         reading = readings.get(sentence.start)
         of_harms = _of_harms(reading, captivity) if reading else ()
         of_nouns = _of_nouns(sentence.flat, seized) if captivity else ()

@@ -9,41 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
-} | {"fourty": 40}
+from etl.codebook.number_words import TENS, UNITS
+
+_TENS = {**TENS, "fourty": 40}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "lakh": 100_000}
 _DOZEN = {"dozen": 12, "score": 20}
 
-_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
+_SMALL = "|".join(sorted([*UNITS, *_TENS], key=len, reverse=True))
 _WORD = rf"(?:{_SMALL}|hundred|thousand|million|lakh)"
 _WORDS = (
     rf"(?:(?:half[ -]a[ -]|half[ -]|a |(?:{_SMALL})[ -])dozen|(?:{_SMALL})[ -]score(?![a-z])"
@@ -138,8 +110,8 @@ def read_number(text: str) -> int | None:
     for word in re.split(r"[ -]+", lowered):
         if word.isdigit():
             current += int(word[:9])
-        elif word in _UNITS:
-            current += _UNITS[word]
+        elif word in UNITS:
+            current += UNITS[word]
         elif word in _TENS:
             current += _TENS[word]
         elif word == "half":
@@ -226,7 +198,7 @@ def _split_and(text: str, start: int, end: int) -> Iterator[Number]:
         last = re.split("-", left[0])[-1]
         first = re.split("-", right[0])[0]
         big = last in _SCALES
-        tens_unit = last in _TENS and _UNITS.get(first, 99) < 10 and "and" not in joint.group().lower()
+        tens_unit = last in _TENS and UNITS.get(first, 99) < 10 and "and" not in joint.group().lower()
         if not (
             big or tens_unit or first in _SCALES or first in _DOZEN or last in ("a", "an", "half") or last.isdigit()
         ):

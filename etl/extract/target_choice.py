@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.codebook.choices import target_weights
+from etl.codebook.number_words import ONE_TO_TEN, TENS, UNITS
 from etl.extract.drafts import Draft
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, PlaceValue, TargetValue, TollValue, Value
@@ -76,7 +77,7 @@ _HAVE_FALLEN = re.compile(
     r"died|perished|succumbed|lost (?:their|his|her) li(?:fe|ves))\b"
 )
 _COUNTED = re.compile(
-    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|several|dozens of|scores of|hundreds of|a dozen|another|some)(?:[- ]\w+)? (?:[\w'’-]+ ){0,2}$"
+    rf"\b(?:\d[\d,]*|{'|'.join([*UNITS, *TENS][2:])}|several|dozens of|scores of|hundreds of|a dozen|another|some)(?:[- ]\w+)? (?:[\w'’-]+ ){{0,2}}$"
 )
 _AMONG_DEAD = re.compile(
     r"\b(?:among (?:the|those|its|their) (?:\w+ )?(?:dead|killed|victims?|wounded|injured|casualties|lost|fatalities|slain)|the (?:dead|victims?|slain|casualties) (?:\w+ )?(?:are|is|were|was|included?|includes|including|comprised?)|victims? (?:of which )?(?:was|were|included?)|killed:|dead:|victims:|those killed (?:\w+ )?(?:were|included?)|"
@@ -210,35 +211,27 @@ _OPENERS = frozenset(
         "without",
     ]
 )
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "our",
-        "my",
-        "your",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "some",
-        "several",
-    ]
+_NUMERALS = frozenset((*ONE_TO_TEN, "some", "several"))
+_DETERMINERS = (
+    frozenset(
+        [
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "its",
+            "this",
+            "that",
+            "these",
+            "those",
+            "our",
+            "my",
+            "your",
+        ]
+    )
+    | _NUMERALS
 )
 _SKIP = 6
 
@@ -430,11 +423,6 @@ def _words(unit: Unit, mention: Mention) -> Iterator[str]:
         yield f"{kind} followed by {word}"
     if mention.span.quote[:1].isupper() and not mention.span.quote.isupper() and not unit.is_title:
         yield f"{kind} capital"
-
-
-_NUMERALS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "several"]
-)
 
 
 def _is_name_part(unit: Unit, mention: Mention) -> bool:

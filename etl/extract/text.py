@@ -16,7 +16,7 @@ from nupunkt import sent_spans
 from etl.model import Article
 
 # No journalist's sentence is longer; a table or a text without full stops is, and stages look at a sentence more than once.
-_LONGEST = 2_000
+_LONGEST = 1_500
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 

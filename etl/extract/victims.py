@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from etl.codebook.casualties import follow_words, words_of
 from etl.codebook.countries import country_of_demonym, demonym_pattern, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
-from etl.extract.harm import Harm, Reading, pieces, read_text
+from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import COUNT_WORDS, find_numbers
 from etl.extract.people import Party, Words, cut
 from etl.extract.stage import Stage
@@ -107,7 +107,7 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
     many: str | None = None
     since = since_many = 0
     counted = _counted_in(text, mentions)
-    for sentence in pieces(text):
+    for sentence in text.sentences:
         reading = readings.get(sentence.start)
         told = [*_in_sentence(reading)] if reading else []
         own = next(

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.extract.harm import pieces
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.text import Sentence, Text
 from etl.model import Mention, TollValue
@@ -122,7 +121,7 @@ def find_wake(text: Text, found: Sequence[Mention]) -> Iterator[tuple[Sentence, 
     for mention in found:
         taken.update(range(mention.span.start, min(mention.span.end, mention.span.start + 400)))
     near = {t.sentence + k for t in told for k in range(-1, _BEHIND + 1)}
-    for sentence in pieces(text):
+    for sentence in text.sentences:
         if sentence.number not in near:
             continue
         numbers = [n for n in find_numbers(sentence.flat) if sentence.start + n.core not in taken]
