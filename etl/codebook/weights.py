@@ -48,7 +48,8 @@ class LogLinear:
 
     def _found(self, features: Iterable[str]) -> list[int]:
         row_of = self.rows.get
-        return [row for f in features if (row := row_of(f)) is not None]
+        # In one order whatever that of a set is: sums of floats depend on it, and the encoder on their last digits.
+        return sorted(row for f in features if (row := row_of(f)) is not None)
 
 
 def pack(models: Mapping[str, LogLinear], tables: Mapping[str, Mapping[str, int]]) -> bytes:

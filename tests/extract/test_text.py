@@ -9,14 +9,14 @@ from etl.model import Article
 def test_an_endless_line_is_cut_between_words_and_nothing_is_lost() -> None:
     line = "a bomb killed five people in Kabul and " * 400
     sentences = segment(Article("x", "", line)).sentences
-    assert max(len(s.text) for s in sentences) <= 2_000
+    assert max(len(s.text) for s in sentences) <= 1_500
     assert "".join(s.text for s in sentences).replace(" ", "") == line.replace(" ", "")
     assert all(not s.text.startswith("nd ") for s in sentences)
 
 
 def test_a_line_without_a_blank_is_cut_all_the_same() -> None:
     sentences = segment(Article("x", "", "k" * 5_000)).sentences
-    assert [len(s.text) for s in sentences] == [2_000, 2_000, 1_000]
+    assert [len(s.text) for s in sentences] == [1_500, 1_500, 1_500, 500]
 
 
 def test_every_sentence_is_the_slice_that_it_says() -> None:
