@@ -15,6 +15,7 @@ from functools import cache
 from etl.codebook.countries import countries
 from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.lexicon import Lexicon, lowered, read_rows
+from etl.codebook.wording import Wordings
 
 UNKNOWN_MODE = CLAIMMODE.label(10)
 _SHORTEST_STATE = 4
@@ -38,6 +39,14 @@ class Channel:
     pattern: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class FrameClass:
+    """A class of words that speak for or against a group's part in a deed."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
 @cache
 def word_groups() -> Mapping[str, str]:
     """Alternations by name, to be put into patterns."""
@@ -56,22 +65,25 @@ def with_words(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def claim_cues() -> tuple[Cue, ...]:
+def claim_cues() -> Wordings[Cue]:
     """All cues, in the order in which they are tried: what nobody claims and what is denied before what is claimed."""
-    return tuple(Cue(row["kind"], row["actor"], with_words(row["pattern"])) for row in read_rows("claim_cues"))
+    cues = [Cue(row["kind"], row["actor"], with_words(row["pattern"])) for row in read_rows("claim_cues")]
+    return Wordings((cue.pattern, cue) for cue in cues)
 
 
 @cache
-def frame_classes() -> Mapping[str, re.Pattern[str]]:
+def frame_classes() -> Wordings[FrameClass]:
     """Classes of words that speak for or against a group's part in a deed, as patterns over lowered text."""
-    return {row["name"]: with_words(row["words"]) for row in read_rows("claim_frames")}
+    classes = [FrameClass(row["name"], with_words(row["words"])) for row in read_rows("claim_frames")]
+    return Wordings((frame.pattern, frame) for frame in classes)
 
 
 @cache
-def claim_channels() -> tuple[Channel, ...]:
+def claim_channels() -> Wordings[Channel]:
     """All channels, those first whose mode stands where several are told."""
     rows = sorted(read_rows("claim_channels"), key=lambda row: int(row["rank"]))
-    return tuple(Channel(row["mode"], row["actor"] or None, with_words(row["pattern"])) for row in rows)
+    channels = [Channel(row["mode"], row["actor"] or None, with_words(row["pattern"])) for row in rows]
+    return Wordings((channel.pattern, channel) for channel in channels)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.codebook.lexicon import Lexicon, forms_of, read_rows
+from etl.codebook.wording import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _CLASSES = {
 
 
 @cache
-def trigger_phrases() -> tuple[TriggerPhrase, ...]:
+def trigger_phrases() -> Wordings[TriggerPhrase]:
     """All phrases, in the order of the data file; they search text as `lowered` returns it."""
     phrases = []
     for row in read_rows("trigger_phrase"):
@@ -50,7 +51,7 @@ def trigger_phrases() -> tuple[TriggerPhrase, ...]:
         for name, words in _CLASSES.items():
             pattern = pattern.replace(name, words)
         phrases.append(TriggerPhrase(re.compile(pattern), row["attacktype"], int(row["strength"])))
-    return tuple(phrases)
+    return Wordings((phrase.pattern, phrase) for phrase in phrases)
 
 
 @cache

@@ -48,7 +48,7 @@ class Surroundings:
     @cached_property
     def signs(self) -> frozenset[str]:
         """What holds of the sentence, whoever is named in it."""
-        found = {f"s:{name}" for name, words in frame_classes().items() if words.search(self.low)}
+        found = {f"s:{frame}" for frame in _frames_in(self.low)}
         for holds, sign in (
             ('"' in self.low or "“" in self.low, "quote"),
             (self.is_title, "title"),
@@ -77,6 +77,11 @@ class Named:
     is_no_actor: bool
 
 
+def _frames_in(words: str) -> list[str]:
+    """The classes of words that stand in some lowered words."""
+    return [frame.name for frame in frame_classes().worth_trying(words) if frame.pattern.search(words)]
+
+
 def signs_of(around: Surroundings, name: Named) -> set[str]:
     """The signs that speak for what the sentence says of the group."""
     low = around.low
@@ -88,7 +93,7 @@ def signs_of(around: Surroundings, name: Named) -> set[str]:
     near, next_to = before[-_NEAR_BEFORE:], behind[:_NEAR_BEHIND]
     found = set(around.signs)
     for part, words in (("near<", near), ("near>", next_to), ("pre:", before), ("post:", behind)):
-        found.update(part + frame for frame, pattern in frame_classes().items() if pattern.search(words))
+        found.update(part + frame for frame in _frames_in(words))
     for holds, sign in (
         (_BY.search(before), "by>"),
         (_OBJECT_OF.search(near), "obj>"),

@@ -25,6 +25,7 @@ from etl.codebook.countries import (
 )
 from etl.codebook.gazetteer import gazetteer
 from etl.codebook.number_words import TENS, UNITS
+from etl.codebook.wording import Wordings
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import DateValue, Mention, MentionKind
@@ -54,7 +55,7 @@ _FEAST = (
 _NO_DAY_BEFORE = r"(?<![\w.,:/$£€-])"
 
 # In order of precedence: a span that an earlier one took is closed to the later ones.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
     ("iso", re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/](?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?![\d-])")),
     ("dotted", re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)")),
     ("slashed", re.compile(r"(?<![\d/])(?P<a>\d{1,2})(?P<sep>[/-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/])")),
@@ -200,6 +201,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("anniversary", re.compile(r"(?i)\b(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd|th))[\s-](?:year\s)?anniversary\b")),
 )  # fmt: skip
 
+_TRIED = Wordings((pattern, (kind, pattern)) for kind, pattern in _PATTERNS)
+
 # A sentence without one of these holds no date: most of the patterns need not be tried.
 _ANY = re.compile(
     r"\d|day\b|days|week|month|year|night|morning|today|ago\b|later|earlier|midnight|eve\b|anniversary|decade|afternoon|hours|hogmanay|halloween|epiphany|"
@@ -319,7 +322,7 @@ def _expressions(text: Text) -> list[_Expression]:
         if not _ANY.search(flat):
             continue
         taken = bytearray(len(flat))
-        for kind, pattern in _PATTERNS:
+        for kind, pattern in _TRIED.worth_trying(flat):
             for match in pattern.finditer(flat):
                 lo, hi = match.span()
                 if kind in _NO_DATE_BEFORE and _NO_DATE_BEFORE[kind].search(flat, max(0, lo - 16), lo):

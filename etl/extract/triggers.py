@@ -146,7 +146,7 @@ def _hits(low: str) -> list[Hit[TriggerWord]]:
     """Words and phrases of violence in order; a phrase takes the place of the words that it holds."""
     phrases = [
         Hit(match.start(), match.end(), TriggerWord(match.group(), phrase.attacktype, phrase.strength, "", False))
-        for phrase in trigger_phrases()
+        for phrase in trigger_phrases().worth_trying(low)
         for match in phrase.pattern.finditer(low)
     ]
     words = trigger_lexicon().find(low)

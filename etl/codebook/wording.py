@@ -1,0 +1,172 @@
+"""Regular expressions that are tried only where a word that they need stands.
+
+Enters: a pattern in the syntax of `re`. Leaves: what `re` would find. Pure. A cue of news is a long list of alternatives, and most
+sentences hold none of them: `re` tries each one at every word, an automaton sees in one pass that none is there.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from re import _parser  # type: ignore[attr-defined]  # the tree that `re` itself compiles
+from typing import Any, Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+Item = TypeVar("Item")
+
+# More spellings of one stretch of a pattern than this are not written out.
+_MOST_SPELLINGS = 64
+# What is shorter stands in nearly every sentence: looking for it would only cost.
+_SHORTEST = 3
+
+
+class Wording:
+    """A pattern whose `search` and `finditer` look for its needed words first. They find what those of `re` find."""
+
+    __slots__ = ("_automaton", "_folded", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = re.compile(pattern, flags)
+        self._folded = ignores_case(self.pattern)
+        words = needed_words(self.pattern)
+        self._automaton = AhoCorasick(sorted(words)) if words else None
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in `text[start:end]`."""
+        return self.pattern.search(text, start, end) if self._may_stand_in(text) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All matches in `text[start:end]`."""
+        return self.pattern.finditer(text, start, end) if self._may_stand_in(text) else iter(())
+
+    def _may_stand_in(self, text: str) -> bool:
+        if self._automaton is None:
+            return True
+        return bool(self._automaton.find_matches_as_indexes(text.casefold() if self._folded else text))
+
+
+class Wordings(Generic[Item]):
+    """Many patterns with what each stands for: which of them a text may match, found in one pass."""
+
+    def __init__(self, items: Iterable[tuple[re.Pattern[str], Item]]) -> None:
+        patterns, self._items = zip(*items, strict=True)
+        self._folded = any(ignores_case(pattern) for pattern in patterns)
+        self._always: set[int] = set()
+        owners: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            words = needed_words(pattern)
+            if not words:
+                self._always.add(number)
+            for word in {word.casefold() for word in words} if self._folded else words:
+                owners.setdefault(word, []).append(number)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners))
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def worth_trying(self, text: str) -> list[Item]:
+        """The items whose pattern may match somewhere in the text, in their order."""
+        found = set(self._always)
+        read = text.casefold() if self._folded else text
+        for word, _, _ in self._automaton.find_matches_as_indexes(read, overlapping=True):
+            found.update(self._owners[word])
+        return [self._items[number] for number in sorted(found)]
+
+
+def ignores_case(pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern, or a part of it, takes capitals and small letters for the same."""
+    return bool(pattern.flags & re.IGNORECASE) or "(?i" in pattern.pattern
+
+
+def needed_words(pattern: re.Pattern[str]) -> frozenset[str]:
+    r"""Strings of which at least one stands in every text that the pattern matches, folded where it ignores case; empty where none can be told.
+
+    >>> sorted(needed_words(re.compile(r"\b(?:gunm[ae]n|rebels?)\b")))
+    ['gunman', 'gunmen', 'rebel']
+    >>> needed_words(re.compile(r"\b(?:in|at) [^.]{0,40}\bopened fire$"))
+    frozenset({'opened fire'})
+    >>> needed_words(re.compile(r"\w+ (?:bombs)?"))
+    frozenset()
+    """
+    words = _needed(_parser.parse(pattern.pattern, pattern.flags))
+    if ignores_case(pattern):
+        words = frozenset(word.casefold() for word in words)
+    # "rebel" and "rebels" need "rebel" alone.
+    return frozenset(w for w in words if not any(other != w and other in w for other in words))
+
+
+def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The most telling of the stretches that every match of a sequence holds; empty where there is none."""
+    stretches: list[frozenset[str]] = []
+    stretch = frozenset({""})
+    for node in tree:
+        spelled = _spelled(node)
+        longer = None if spelled is None else _joined(stretch, spelled)
+        if longer is not None:
+            stretch = longer
+            continue
+        stretches += [stretch, _needed_of(*node)] if spelled is None else [stretch]
+        stretch = spelled or frozenset({""})
+    best = max([*stretches, stretch], key=_tells)
+    return best if _tells(best)[0] >= _SHORTEST else frozenset()
+
+
+def _tells(words: frozenset[str]) -> tuple[int, int]:
+    """How much it tells that one of the words stands somewhere: long ones more than short ones, few more than many."""
+    return min(map(len, words), default=0), -len(words)
+
+
+def _joined(left: frozenset[str], right: frozenset[str]) -> frozenset[str] | None:
+    """Every string of `left` before every one of `right`; None where those are too many."""
+    if len(left) * len(right) > _MOST_SPELLINGS:
+        return None
+    return frozenset(a + b for a, b in product(left, right))
+
+
+def _spelled(node: tuple[Any, Any]) -> frozenset[str] | None:
+    """All that a node of the tree can match, None where that is not a short list. What is zero characters wide matches ""."""
+    kind, value = str(node[0]), node[1]
+    if kind == "LITERAL":
+        return frozenset({chr(value)})
+    if kind == "IN" and all(str(op) == "LITERAL" for op, _ in value):
+        return frozenset(chr(char) for _, char in value)
+    if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+        return frozenset({""})
+    if kind == "SUBPATTERN":
+        return _spelled_in_row(value[-1])
+    if kind == "BRANCH":
+        return _one_of([_spelled_in_row(alternative) for alternative in value[1]])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT") and value[1] == 1:
+        inner = _spelled_in_row(value[2])
+        return inner if inner is None or value[0] else inner | {""}
+    return None
+
+
+def _spelled_in_row(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    whole: frozenset[str] | None = frozenset({""})
+    for node in tree:
+        spelled = _spelled(node)
+        whole = None if spelled is None or whole is None else _joined(whole, spelled)
+    return whole
+
+
+def _one_of(alternatives: Sequence[frozenset[str] | None]) -> frozenset[str] | None:
+    told = [words for words in alternatives if words is not None]
+    return frozenset().union(*told) if len(told) == len(alternatives) else None
+
+
+def _needed_of(kind: Any, value: Any) -> frozenset[str]:
+    """What every match of one node holds."""
+    name = str(kind)
+    if name == "SUBPATTERN":
+        return _needed(value[-1])
+    if name == "BRANCH":
+        each = [_needed(alternative) for alternative in value[1]]
+        return frozenset().union(*each) if all(each) else frozenset()
+    if name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] > 0:
+        return _needed(value[2])
+    return frozenset()

@@ -1,0 +1,43 @@
+"""Patterns that are tried only where a word that they need stands find what they would find without."""
+
+import re
+
+import pytest
+
+from etl.codebook.wording import Wording, Wordings, needed_words
+
+_SENTENCE = "Gunmen had opened fire on a bus in APRIL, killing three people, police said on Monday"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        (r"\b(?:gunm[ae]n|rebels?)\b", {"gunman", "gunmen", "rebel"}),  # "rebels" needs "rebel" alone
+        (r"\b(?:in|at) [^.]{0,40}\bopened fire$", {"opened fire"}),  # the longest stretch tells most
+        (r"(?:has|had)? ?claimed", {"claimed"}),
+        (r"(?<!not )bombs?(?= )", {"bomb"}),
+        (r"(?:shot )+dead|killed \w+", {"shot ", "killed "}),
+        (r"(?i)\bMonday\b", {"monday"}),
+        (r"\w+ (?:bombs)?", set()),  # what may be left out is not needed
+        (r"attack|\d+", set()),
+        (r"\b(?:in|at)\b", set()),  # too short to tell anything
+    ],
+)
+def test_the_needed_words_stand_in_every_match(pattern: str, needed: set[str]) -> None:
+    assert needed_words(re.compile(pattern)) == needed
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"\bgunmen\b", r"(?i)\bgunmen\b", r"opened (?:fire|up)", r"\bapril\b", r"(?i:april)", r"\w+day", r"bomb"],
+)
+def test_a_wording_finds_what_its_pattern_finds(pattern: str) -> None:
+    wording, plain = Wording(pattern), re.compile(pattern)
+    assert [m.span() for m in wording.finditer(_SENTENCE)] == [m.span() for m in plain.finditer(_SENTENCE)]
+    found, expected = wording.search(_SENTENCE, 20), plain.search(_SENTENCE, 20)
+    assert (found and found.span()) == (expected and expected.span())
+
+
+def test_of_many_patterns_only_those_are_worth_trying_whose_words_stand_in_the_text() -> None:
+    patterns = [re.compile(p) for p in (r"\bbomb(?:s|ed)?\b", r"(?i)\bgunmen\b", r"\bAPRIL\b", r"\d+ dead")]
+    assert list(Wordings((p, p.pattern) for p in patterns).worth_trying(_SENTENCE)) == [r"(?i)\bgunmen\b", r"\bAPRIL\b"]
