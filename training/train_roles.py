@@ -66,7 +66,7 @@ class Document:
 
     docid: str
     grams: list[set[str]]
-    phrases: list[Phrase]
+    phrases: list[Phrase[str]]
     phrase_labels: Floats
     sentence_labels: Floats
     labels: Floats
@@ -110,7 +110,7 @@ def prepare(
             for r, role in enumerate(KEY_ROLES):
                 for name in (name for entity in template[role] for name in entity):
                     names.setdefault(plain_phrase(name.lower().split()), set()).add(r)
-        phrases = list(find_features(sentences, lexis, only=[True] * len(sentences)).values())
+        phrases = list(find_features(sentences, lexis, only=[True] * len(sentences), known=list).values())
         labels = np.zeros((len(phrases), len(ROLES)))
         told = np.zeros((len(sentences), 1))
         for i, phrase in enumerate(phrases):
@@ -225,7 +225,7 @@ def phrase_sets(d: Document, lower: Lower, which: Iterable[int]) -> list[list[st
     """Features of phrases with their setting."""
     likeliest = max(lower.sentences, default=0.0)
     return [
-        [*p.features, *setting_features(p, lower.sentences, likeliest, lower.document)]
+        [*p.features, *setting_features(p.likeliest_of(lower.sentences), likeliest, lower.document)]
         for p in (d.phrases[i] for i in which)
     ]
 

@@ -6,10 +6,11 @@ A model maps features (strings) to a row of weights, one a class. Weights are st
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,24 +33,32 @@ class LogLinear:
         With `norm` the known features together weigh as much as `norm` squared of them would, however many they are: so a long text
         is not surer than a short one.
         """
-        found = self._found(features)
+        # In one order whatever that of a set is: sums of floats depend on it, and the encoder on their last digits.
+        found = sorted(self.known(features))
         weight = 1.0 if norm is None or not found else norm / len(found) ** 0.5
         total: Floats = (self.weights[found].sum(axis=0) * weight + self.bias).astype(np.float32)
         return total
 
     def all_logits(self, feature_sets: Iterable[Iterable[str]]) -> Floats:
         """The logits of many sets at once, a row each."""
-        found = [self._found(features) for features in feature_sets]
+        return self.logits_of_rows([self.known(features) for features in feature_sets])
+
+    def logits_of_rows(self, found: Sequence[Collection[int]]) -> Floats:
+        """The logits of many sets at once, a row each, their features given by their rows.
+
+        Weights of 24 bits are added in 53: exactly, so that their order does not matter.
+        """
         ends = np.cumsum([0, *map(len, found)])
         sums = np.zeros((ends[-1] + 1, len(self.classes)), dtype=np.float64)
-        np.cumsum(self.weights[[row for rows in found for row in rows]], axis=0, dtype=np.float64, out=sums[1:])
+        rows = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=ends[-1])
+        np.cumsum(self.weights[rows], axis=0, dtype=np.float64, out=sums[1:])
         total: Floats = (sums[ends[1:]] - sums[ends[:-1]] + self.bias).astype(np.float32)
         return total
 
-    def _found(self, features: Iterable[str]) -> list[int]:
+    def known(self, features: Iterable[str]) -> list[int]:
+        """The rows of the features that the model knows."""
         row_of = self.rows.get
-        # In one order whatever that of a set is: sums of floats depend on it, and the encoder on their last digits.
-        return sorted(row for f in features if (row := row_of(f)) is not None)
+        return [row for f in features if (row := row_of(f)) is not None]
 
 
 def pack(models: Mapping[str, LogLinear], tables: Mapping[str, Mapping[str, int]]) -> bytes:

@@ -85,7 +85,7 @@ class Model(Protocol):
         """The named outputs for what is fed."""
 
 
-def encode(window: Window, phrases: Sequence[Phrase], logits: Floats, document: Floats, model: Model) -> Encoded:
+def encode(window: Window, phrases: Sequence[Phrase[int]], logits: Floats, document: Floats, model: Model) -> Encoded:
     """What the encoder makes of phrases with their log-linear `logits` (one row each) and of the document with its own.
 
     A phrase that stands in several places has the mean of what is said of them.

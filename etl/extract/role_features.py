@@ -7,8 +7,9 @@ strings such as `G=killed by` (the word that governs it). All words in lower cas
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from etl.extract.phrases import FUNCTION_WORDS, Word, find_phrases, find_words, plain_phrase
 from etl.extract.text import Text
@@ -21,6 +22,9 @@ from etl.model import (
     TriggerValue,
     WeaponValue,
 )
+
+# A feature is its name, or its number in a model.
+Feature = TypeVar("Feature", str, int)
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three"})
 _WINDOW = 7  # words looked at on either side
@@ -55,12 +59,16 @@ class Occurrence:
 
 
 @dataclass
-class Phrase:
+class Phrase(Generic[Feature]):
     """A phrase, once for the whole text however often it occurs, with all its features."""
 
     key: str
-    features: set[str] = field(default_factory=set)
+    features: set[Feature] = field(default_factory=set)
     occurrences: list[Occurrence] = field(default_factory=list)
+
+    def likeliest_of(self, sentences: Sequence[float]) -> float:
+        """The highest of the sentences' logits where the phrase stands."""
+        return max(sentences[o.sentence] for o in self.occurrences)
 
 
 @dataclass(frozen=True)
@@ -123,14 +131,20 @@ def _tag(mention: Mention) -> str:
     return ""
 
 
-def find_features(marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool]) -> dict[str, Phrase]:
-    """All phrases of the sentences that `only` allows, by their plain spelling."""
-    phrases: dict[str, Phrase] = {}
+def find_features(
+    marked: Sequence[Marked],
+    lexis: Lexis,
+    *,
+    only: Sequence[bool],
+    known: Callable[[Iterable[str]], Iterable[Feature]],
+) -> dict[str, Phrase[Feature]]:
+    """All phrases of the sentences that `only` allows, by their plain spelling; of the names of features `known` makes those to keep."""
+    phrases: dict[str, Phrase[Feature]] = {}
     for number, sentence in enumerate(marked):
         if not only[number]:
             continue
-        left: dict[tuple[int, int | None], list[str]] = {}
-        right: dict[tuple[int, int | None], list[str]] = {}
+        left = _Side(sentence, lexis, known, _left_features)
+        right = _Side(sentence, lexis, known, _right_features)
         for first, last in find_phrases(sentence.words):
             words = [w.text for w in sentence.words[first:last] if not w.is_sign]
             key = plain_phrase(words)
@@ -138,18 +152,43 @@ def find_features(marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool
                 continue
             phrase = phrases.get(key)
             if phrase is None:
-                phrase = phrases[key] = Phrase(key, _own_features(words, lexis))
+                phrase = phrases[key] = Phrase(key, set(known(_own_features(words, lexis))))
             own = lexis.family.get(words[-1])
-            if (first, own) not in left:
-                left[first, own] = _left_features(sentence, first, own, lexis)
-            if (last, own) not in right:
-                right[last, own] = _right_features(sentence, last, own, lexis)
-            phrase.features.update(left[first, own], right[last, own], _context_features(sentence, first, last))
+            phrase.features.update(
+                left.of(first, own), right.of(last, own), known(_context_features(sentence, first, last))
+            )
             phrase.occurrences.append(Occurrence(number, first, last))
     for phrase in phrases.values():
-        phrase.features.add(f"n={min(len(phrase.occurrences), 4)}")
-        phrase.features.add(f"pos={min(phrase.occurrences[0].sentence, 6)}")
+        often, early = min(len(phrase.occurrences), 4), min(phrase.occurrences[0].sentence, 6)
+        phrase.features.update(known((f"n={often}", f"pos={early}")))
     return phrases
+
+
+class _Side(Generic[Feature]):
+    """The features of what stands on one side of the phrases of a sentence: many phrases begin, or end, at one word."""
+
+    def __init__(
+        self,
+        sentence: Marked,
+        lexis: Lexis,
+        known: Callable[[Iterable[str]], Iterable[Feature]],
+        find: Callable[[Marked, int, Lexis], tuple[list[str], list[str]]],
+    ) -> None:
+        self._sentence, self._lexis, self._find = sentence, lexis, find
+        self._known: Callable[[Iterable[str]], Iterable[Feature]] = known
+        self._at: dict[int, tuple[frozenset[Feature], list[str]]] = {}
+        self._joined: dict[tuple[int, int | None], frozenset[Feature]] = {}
+
+    def of(self, at: int, own: int | None) -> frozenset[Feature]:
+        """The features beside a phrase that begins, or ends, at word `at` and whose last word is of the family `own`."""
+        found = self._joined.get((at, own))
+        if found is None:
+            if at not in self._at:
+                alone, to_join = self._find(self._sentence, at, self._lexis)
+                self._at[at] = frozenset(self._known(alone)), to_join
+            alone_known, to_join = self._at[at]
+            found = self._joined[at, own] = alone_known | frozenset(self._known([f"{name} {own}" for name in to_join]))
+        return found
 
 
 def _own_features(words: Sequence[str], lexis: Lexis) -> set[str]:
@@ -189,8 +228,8 @@ def _context_features(sentence: Marked, first: int, last: int) -> Iterable[str]:
         yield "noE"
 
 
-def _left_features(sentence: Marked, first: int, own: int | None, lexis: Lexis) -> list[str]:
-    """Features of what stands before a phrase whose last word is of the family `own`."""
+def _left_features(sentence: Marked, first: int, lexis: Lexis) -> tuple[list[str], list[str]]:
+    """Features of what stands before a phrase, and those to be joined with the family of its last word."""
     words, kin, family = sentence.words, lexis.kin, lexis.family
 
     def at(k: int) -> str:
@@ -213,18 +252,19 @@ def _left_features(sentence: Marked, first: int, own: int | None, lexis: Lexis) 
         f"GT={_tags(sentence, k)} {joined}",
         f"kG={kin.get(governor)} {joined}",
         f"fG={family.get(governor)} {joined}",
-        f"fGo={family.get(governor)} {joined} {own}",
     ]
+    to_join = [f"fGo={family.get(governor)} {joined}"]
     for d in range(2, _WINDOW + 2):
         word = at(first - d)
         if len(word) > 3 and word not in FUNCTION_WORDS:
-            out += [f"wl={word}", f"kl={kin.get(word)}", f"fl={family.get(word)} {own}"]
+            out += [f"wl={word}", f"kl={kin.get(word)}"]
+            to_join.append(f"fl={family.get(word)}")
     before = [(first - k, tag) for k, tag in sentence.triggers if k < first]
-    return out + [f for distance, tag in before[-1:] for f in _nearest("b", distance, tag)]
+    return out + [f for distance, tag in before[-1:] for f in _nearest("b", distance, tag)], to_join
 
 
-def _right_features(sentence: Marked, last: int, own: int | None, lexis: Lexis) -> list[str]:
-    """Features of what stands behind a phrase whose last word is of the family `own`."""
+def _right_features(sentence: Marked, last: int, lexis: Lexis) -> tuple[list[str], list[str]]:
+    """Features of what stands behind a phrase, and those to be joined with the family of its last word."""
     words, kin, family = sentence.words, lexis.kin, lexis.family
     n = len(words)
 
@@ -248,15 +288,16 @@ def _right_features(sentence: Marked, last: int, own: int | None, lexis: Lexis) 
         f"HT={joined} {_tags(sentence, k)}",
         f"kH={joined} {kin.get(governor)}",
         f"fH={joined} {family.get(governor)}",
-        f"fHo={joined} {family.get(governor)} {own}",
     ]
+    to_join = [f"fHo={joined} {family.get(governor)}"]
     for d in range(2, _WINDOW + 2):
         word = at(last + d - 1)
         if len(word) > 3 and word not in FUNCTION_WORDS:
-            out += [f"wr={word}", f"kr={kin.get(word)}", f"fr={family.get(word)} {own}"]
+            out += [f"wr={word}", f"kr={kin.get(word)}"]
+            to_join.append(f"fr={family.get(word)}")
     out += [f"nt={tag}" for tag in (sentence.tags[last] if last < n else ("",))]
     after = [(k - last, tag) for k, tag in sentence.triggers if k >= last]
-    return out + [f for distance, tag in after[:1] for f in _nearest("a", distance, tag)]
+    return out + [f for distance, tag in after[:1] for f in _nearest("a", distance, tag)], to_join
 
 
 def _nearest(side: str, distance: int, tag: str) -> tuple[str, str]:

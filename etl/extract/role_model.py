@@ -57,7 +57,7 @@ def load_role_model() -> RoleModel:
 class ScoredPhrase:
     """A phrase with the logit of each of `ROLES`."""
 
-    phrase: Phrase
+    phrase: Phrase[int]
     logits: Floats
 
 
@@ -91,11 +91,8 @@ def bucket(logit: float, width: float = 1.0) -> int:
     return round(max(-_LOGIT_BOUND, min(_LOGIT_BOUND, logit)) / width)
 
 
-def setting_features(
-    phrase: Phrase, sentences: Sequence[float], likeliest: float, document: Sequence[float] | Floats
-) -> list[str]:
-    """Features of the sentences and the document that a phrase stands in; `likeliest` is the highest logit of all sentences."""
-    best_here = max(sentences[o.sentence] for o in phrase.occurrences)
+def setting_features(best_here: float, likeliest: float, document: Sequence[float] | Floats) -> list[str]:
+    """Features of the sentences and the document that a phrase stands in: the highest logit of its own sentences and of all."""
     best, relevant = bucket(likeliest), bucket(document[0])
     out = [
         f"S={bucket(best_here)}",
@@ -132,10 +129,10 @@ def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Rea
     document = document_logits(model.document, found)
     only = _worth_looking_at(marked, sentences)
     likeliest = max(sentences, default=0.0)
-    phrases = list(find_features(marked, model.lexis, only=only).values())
+    phrases = list(find_features(marked, model.lexis, only=only, known=model.phrase.known).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
-    logits = model.phrase.all_logits(
-        [*p.features, *setting_features(p, sentences, likeliest, document)] for p in phrases
-    )
+    here = [p.likeliest_of(sentences) for p in phrases]
+    setting = {best: model.phrase.known(setting_features(best, likeliest, document)) for best in set(here)}
+    logits = model.phrase.logits_of_rows([[*p.features, *setting[best]] for p, best in zip(phrases, here, strict=True)])
     return Reading(marked, sentences, document, [ScoredPhrase(p, x) for p, x in zip(phrases, logits, strict=True)])

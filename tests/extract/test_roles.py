@@ -65,7 +65,7 @@ def test_roles_are_found_in_capitals_only_text():
 
 def test_features_are_the_same_in_any_case():
     def features(raw):
-        return find_features(mark(segment(article(raw)), ()), load_role_model().lexis, only=[True] * 9)
+        return find_features(mark(segment(article(raw)), ()), load_role_model().lexis, only=[True] * 9, known=list)
 
     upper, lower = features(WIRE), features(WIRE.lower())
     assert upper.keys() == lower.keys()
