@@ -69,16 +69,21 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
 }
 
 
+def in_small_letters(text: str) -> str:
+    """The text in lower case, of exactly the same length, so that offsets stay true."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low
+
+
 def lowered(text: str) -> str:
     """The text in lower case with plain quotes and hyphens, of exactly the same length, so that offsets stay true.
 
     >>> lowered("Shi’ite MOSQUE")
     "shi'ite mosque"
     """
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_ALIKE)
+    return in_small_letters(text).translate(_ALIKE)
 
 
 def plural(noun: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 from re import _parser  # type: ignore[attr-defined]  # the tree that `re` itself compiles
 from typing import Any, Generic, TypeVar
 
@@ -21,31 +22,35 @@ Item = TypeVar("Item")
 _MOST_SPELLINGS = 64
 # What is shorter stands in nearly every sentence: looking for it would only cost.
 _SHORTEST = 3
+# Each further set of needed words holds back less than it costs.
+_MOST_NEEDS = 2
 
 
 class Wording:
     """A pattern whose `search` and `finditer` look for its needed words first. They find what those of `re` find."""
 
-    __slots__ = ("_automaton", "_folded", "pattern")
-
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
-        self._folded = ignores_case(self.pattern)
-        words = needed_words(self.pattern)
-        self._automaton = AhoCorasick(sorted(words)) if words else None
+
+    @cached_property
+    def _needs(self) -> tuple[AhoCorasick, ...]:
+        return tuple(AhoCorasick(sorted(words)) for words in needed_words(self.pattern)[:_MOST_NEEDS])
+
+    @cached_property
+    def _folded(self) -> bool:
+        return ignores_case(self.pattern)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
-        return self.pattern.search(text, start, end) if self._may_stand_in(text) else None
+        return self.pattern.search(text, start, end) if self._may_stand_in(text[start:end]) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches in `text[start:end]`."""
-        return self.pattern.finditer(text, start, end) if self._may_stand_in(text) else iter(())
+        return self.pattern.finditer(text, start, end) if self._may_stand_in(text[start:end]) else iter(())
 
     def _may_stand_in(self, text: str) -> bool:
-        if self._automaton is None:
-            return True
-        return bool(self._automaton.find_matches_as_indexes(text.casefold() if self._folded else text))
+        read = text.casefold() if self._folded else text
+        return all(need.find_matches_as_indexes(read) for need in self._needs)
 
 
 class Wordings(Generic[Item]):
@@ -57,10 +62,10 @@ class Wordings(Generic[Item]):
         self._always: set[int] = set()
         owners: dict[str, list[int]] = {}
         for number, pattern in enumerate(patterns):
-            words = needed_words(pattern)
-            if not words:
+            needs = needed_words(pattern)
+            if not needs:
                 self._always.add(number)
-            for word in {word.casefold() for word in words} if self._folded else words:
+            for word in {word.casefold() if self._folded else word for word in chain(*needs[:1])}:
                 owners.setdefault(word, []).append(number)
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners))
@@ -82,25 +87,31 @@ def ignores_case(pattern: re.Pattern[str]) -> bool:
     return bool(pattern.flags & re.IGNORECASE) or "(?i" in pattern.pattern
 
 
-def needed_words(pattern: re.Pattern[str]) -> frozenset[str]:
-    r"""Strings of which at least one stands in every text that the pattern matches, folded where it ignores case; empty where none can be told.
+def needed_words(pattern: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    r"""Sets of strings: of each at least one stands in every text that the pattern matches; the most telling set first.
 
-    >>> sorted(needed_words(re.compile(r"\b(?:gunm[ae]n|rebels?)\b")))
-    ['gunman', 'gunmen', 'rebel']
-    >>> needed_words(re.compile(r"\b(?:in|at) [^.]{0,40}\bopened fire$"))
-    frozenset({'opened fire'})
+    They are folded where the pattern ignores case.
+
+    >>> [sorted(words) for words in needed_words(re.compile(r"\b(?:gunm[ae]n|rebels?)\b"))]
+    [['gunman', 'gunmen', 'rebel']]
+    >>> [sorted(words) for words in needed_words(re.compile(r"\bshot (?:[a-z]+ )?dead in [A-Z]"))]
+    [['dead in '], ['shot ']]
     >>> needed_words(re.compile(r"\w+ (?:bombs)?"))
-    frozenset()
+    ()
     """
-    words = _needed(_parser.parse(pattern.pattern, pattern.flags))
+    needs = _needs(_parser.parse(pattern.pattern, pattern.flags))
     if ignores_case(pattern):
-        words = frozenset(word.casefold() for word in words)
-    # "rebel" and "rebels" need "rebel" alone.
+        needs = [frozenset(word.casefold() for word in words) for words in needs]
+    return tuple(sorted((_shortest(words) for words in needs), key=_tells, reverse=True))
+
+
+def _shortest(words: frozenset[str]) -> frozenset[str]:
+    """The words without those that hold another one: where "rebels" stands, "rebel" does."""
     return frozenset(w for w in words if not any(other != w and other in w for other in words))
 
 
-def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The most telling of the stretches that every match of a sequence holds; empty where there is none."""
+def _needs(tree: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """What every match of a sequence holds: a set for each stretch of it that can be spelled and is long enough to tell something."""
     stretches: list[frozenset[str]] = []
     stretch = frozenset({""})
     for node in tree:
@@ -109,10 +120,11 @@ def _needed(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         if longer is not None:
             stretch = longer
             continue
-        stretches += [stretch, _needed_of(*node)] if spelled is None else [stretch]
+        stretches.append(stretch)
+        if spelled is None:
+            stretches += _needs_of(*node)
         stretch = spelled or frozenset({""})
-    best = max([*stretches, stretch], key=_tells)
-    return best if _tells(best)[0] >= _SHORTEST else frozenset()
+    return [words for words in (*stretches, stretch) if _tells(words)[0] >= _SHORTEST]
 
 
 def _tells(words: frozenset[str]) -> tuple[int, int]:
@@ -159,14 +171,14 @@ def _one_of(alternatives: Sequence[frozenset[str] | None]) -> frozenset[str] | N
     return frozenset().union(*told) if len(told) == len(alternatives) else None
 
 
-def _needed_of(kind: Any, value: Any) -> frozenset[str]:
+def _needs_of(kind: Any, value: Any) -> list[frozenset[str]]:
     """What every match of one node holds."""
     name = str(kind)
     if name == "SUBPATTERN":
-        return _needed(value[-1])
+        return _needs(value[-1])
     if name == "BRANCH":
-        each = [_needed(alternative) for alternative in value[1]]
-        return frozenset().union(*each) if all(each) else frozenset()
+        each = [max(_needs(alternative), key=_tells, default=frozenset()) for alternative in value[1]]
+        return [frozenset().union(*each)] if all(each) else []
     if name in ("MAX_REPEAT", "MIN_REPEAT") and value[0] > 0:
-        return _needed(value[2])
-    return frozenset()
+        return _needs(value[2])
+    return []

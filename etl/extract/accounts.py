@@ -5,7 +5,6 @@ Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from etl.codebook.groups import generic_rank
+from etl.codebook.wording import Wording
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
 from etl.extract.confidence import calibrated
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
@@ -172,7 +172,7 @@ def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
 
 
-_PLURAL = re.compile(
+_PLURAL = Wording(
     r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
     r"bomb(?:s|ings)|both|them|those responsible|the towers or the bank|bombers|all of it)\b"
 )
@@ -293,7 +293,7 @@ def _add_counts(values: dict[str, Value], counts: Counts) -> None:
             values[f"{name}_high"] = Value(settled.high, 0.8, spans, settled.rule)
 
 
-_ONLY_HARM = re.compile(
+_ONLY_HARM = Wording(
     r"\b(?:the )?only (?:injury|casualty|victim|person (?:hurt|injured))\b|\b(?:no one|nobody|no-one) else (?:was|were) (?:hurt|injured|harmed)\b"
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from etl.codebook.casualties import person_nouns
+from etl.codebook.wording import Wording
 from etl.extract.counts import LEFT_OUT, TAKEN_IN
 from etl.extract.numbers import COUNT_WORDS, read_number
 from etl.model import TollValue
@@ -28,7 +29,7 @@ _INSIDE = r"included|counted (?:in|too|also|among)|inclusive|reckoned in|among (
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _expressions() -> tuple[Wording, Wording, Wording]:
     """What leaves attackers out, from before and from behind, and what takes them in."""
     nouns = "|".join(sorted((w for w, n in person_nouns().items() if n.attackers), key=len, reverse=True))
     number = rf"(?:all |both )?(?:(?P<n>{COUNT_WORDS}|both|an?|himself|herself) )?(?:of )?(?:the |its |his |their |her |each [\w-]+['’]s )?"
@@ -36,20 +37,20 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"{number}(?:(?!and |or |of |in |by )[\w'’-]+ ){{0,2}}?(?P<who>{nouns})(?! (?:attack|bomb|leader|group|raid))"
     )
     counted = rf"(?:the |its |all |both |these |those )*(?:(?P<n>{COUNT_WORDS}|both) )?(?:(?!and |or |of |in |by )[\w'’-]+ ){{0,2}}?(?P<who>{nouns})\b"
-    before = re.compile(rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b", re.IGNORECASE)
-    behind = re.compile(
+    before = Wording(rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b", re.IGNORECASE)
+    behind = Wording(
         rf"\b{counted}(?:['’]s? (?:own )?deaths?)?(?: themselves| himself| herself)?,? (?:apart\b(?! from)|(?:[^.;]{{0,30}}? )?(?:{_OUTSIDE}))",
         re.IGNORECASE,
     )
-    inside = re.compile(
+    inside = Wording(
         rf"\b{counted}(?: themselves| himself| herself)?,? (?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})\b",
         re.IGNORECASE,
     )
     return before, behind, inside
 
 
-_COUNTING = re.compile(r"includ|count|cover|contain|tak(?:e|ing) in|left out|leav|exclud", re.IGNORECASE)
-_AROUND = re.compile(
+_COUNTING = Wording(r"includ|count|cover|contain|tak(?:e|ing) in|left out|leav|exclud", re.IGNORECASE)
+_AROUND = Wording(
     r"\b(?:kill\w*|dead|die[sd]?|death\w*|toll\w*|bod(?:y|ies)|lives|life|fatalit\w+|perish\w*|slain|victims?|count\w*|figures?|numbers?|total\w*|souls|martyr\w*|in (?:it|that|this)|perished)\b",
     re.IGNORECASE,
 )

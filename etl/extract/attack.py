@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from etl.codebook.gtd import attack_rank
+from etl.codebook.wording import Wording
 from etl.extract.attack_choice import UNKNOWN, acts_of, attack_features, choose_kinds, words_for
 from etl.extract.deeds import BOAST, DOERS, LATER_RAID
 from etl.extract.drafts import Draft
@@ -159,7 +160,7 @@ def _infer_from_doers(draft: Draft, kinds: set[str], spans: dict[str, list[Span]
 
 
 _PLAIN_BOMB = re.compile(r"(?:bombs?|devices?|explosive devices?|bomb(?:ing|ed)|explo\w+)$")
-_FIRE_BOMB = re.compile(r"\b(?:fire-?bomb\w*|petrol[- ]bomb\w*|molotov\w*|incendiary|gasoline bomb\w*)\b")
+_FIRE_BOMB = Wording(r"\b(?:fire-?bomb\w*|petrol[- ]bomb\w*|molotov\w*|incendiary|gasoline bomb\w*)\b")
 
 
 def _only_fire(draft: Draft) -> bool:
@@ -217,7 +218,7 @@ def _firearms(draft: Draft) -> bool:
     )
 
 
-_AIMED = re.compile(
+_AIMED = Wording(
     r"\b(?:shot|killed|murdered|assassinated|gunned down|stabbed|shooting of|killing of|murder of|shot and killed|shot dead|poisoned|trying to kill|tried to kill|thrown at|at then|bomb at|bombs at|"
     r"hacked to death|killing|kill|kills|shoots?|slaying of|attempt on the life of|bomb against|meant for|aimed at|sent to|survived|blew up|attack on|attack against) (?:dead |and killed )?(?:[\w'’.,-]+ ){0,7}$"
 )
@@ -255,7 +256,7 @@ _NOTABLE = frozenset(
         "Police", "Military", "Violent Political Party", "NGO", "Business", "Private Citizens & Property",
     }
 )  # fmt: skip
-_NOTABLE_WORD = re.compile(
+_NOTABLE_WORD = Wording(
     r"(?:activist|campaigner|leader|banker|businessman|industrialist|executive|chairman|publisher|blogger|writer|poet|lawyer|advocate|judge|professor|editor|journalist|priest|cleric|imam|bishop|diplomat|consul|"
     r"ambassador|attache|commander|colonel|major|general|captain|lieutenant|detective|inspector|superintendent|politician|candidate|mayor|councillor|senator|deputy|prosecutor|governor|minister|director|secretary|trade unionist|official)\b"
 )
@@ -303,16 +304,16 @@ def settle_thrown_explosives(draft: Draft, kinds: set[str]) -> set[str]:
     return kinds
 
 
-_LONG_HELD = re.compile(
+_LONG_HELD = Wording(
     r"\b(?:for|after|in) (?:more than |nearly |almost |about )?(?:\w+ ){1,2}(?:weeks|months|years)\b|\bcaptivity\b|\bkidnappers\b|\b(?:seized|snatched|taken|grabbed) from (?:their|his|her)\b|\bransom\b"
 )
-_LED_AWAY = re.compile(
+_LED_AWAY = Wording(
     r"\b(?:captors?|kidnappers?|abductors?|ransom|captivity|marched (?:off|away|into)|bush|jungle|forest|hideouts?|proof of life|led away|taken away|driven off|held captive|in the hands of)\b"
 )
-_SIEGE = re.compile(
+_SIEGE = Wording(
     r"\b(?:siege|besieged|barricad\w*|stormed|holed up|surrounded|theatre|theater|school|hotel|mall|embassy|plant|complex|hall|restaurant|museum|hospital|airport|hijack\w*)\b"
 )
-_BESIEGED = re.compile(
+_BESIEGED = Wording(
     r"\b(?:siege|besieged|barricad\w*|stormed|holed up|theatre|theater|school|hotel|mall|embassy|plane|aircraft|train|bus|surrounded|complex|plant)\b"
 )
 
@@ -404,7 +405,7 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
     return main, (Value(tuple(subs), 0.7, evidence, "weapon words") if any(subs) else None), detail
 
 
-_SUICIDE = re.compile(
+_SUICIDE = Wording(
     r"\bsuicide (?:bomb\w*|attack\w*|car bomb\w*|truck bomb\w*|vest\w*|blast\w*|mission\w*|squad\w*|assault\w*|explosion|jackets?)|\bbl[eo]w(?:n|ing)? (?:him|her|them)sel(?:f|ves) up|"
     r"\bset(?:ting)? off (?:his|her|their|an?) (?:suicide |explosive )?(?:vests?|belts?)|\bdetonat\w+ (?:his|her|their|an?|explosive|suicide) ?(?:explosive |suicide )?(?:vests?|belts?|explosives strapped|jacket)|"
     r"\bwearing (?:an? )?(?:explosive|suicide|bomb) (?:vests?|belts?|jackets?)|\bexploded (?:him|her|them)sel(?:f|ves)|\bhuman bombs?|\bkamikaze|\bexplosive belts?|\bsuicide bombers?|"
@@ -432,7 +433,7 @@ def settle_suicide(draft: Draft) -> Value | None:
     return None
 
 
-_FAILED = re.compile(
+_FAILED = Wording(
     r"\b(?:fail(?:s|ed)? to (?:explode|detonate|go off)|did not (?:explode|go off|detonate)|(?:was|were) (?:safely )?(?:defused|disarmed|deactivated|dismantled)|defused|took apart a device|"
     r"blew it up under control|controlled explosion|was destroyed|attempted (?:assassination|bombing|hijacking|attack)|tr(?:ied|ying) to (?:kill|assassinate|murder)|assassination attempt|"
     r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt|detonators? (?:had )?failed|fuses? failed|(?:gun|pistol|rifle|weapon|revolver) jammed|made (?:harmless|safe)|rendered (?:harmless|safe)|neutrali[sz]ed the|blew it up safely|safely detonated|only partially exploded|malfunctioned|misfired|were (?:discovered|found) aboard|were defused|never went off|attempted to (?:kill|assassinate|bomb|hijack)|narrowly (?:escaped|survived|missed)|bungled|thwarted|overpowered before|missed (?:him|her|them))\b"

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from etl.codebook.claims import frame_classes
 from etl.codebook.lexicon import read_rows
+from etl.codebook.wording import Wording
 
 KINDS = ("none", "claim", "denial", "attribution", "suspicion")
 # Beyond this the chance that nothing is said of the group leaves it unsaid; set where F1 on development articles, each set left out of
@@ -26,7 +27,7 @@ _REACH = 220  # characters before and behind a name
 _NEAR_BEFORE, _NEAR_BEHIND = 30, 35
 _TURN = re.compile(r"[;:]|, (?:but|while|and|whereas|which|who|where)\b|\b(?:but|while|whereas|although|though)\b|\. ")
 _BY = re.compile(r"\bby (?:the |an? |some |suspected )?(?:[\w'-]+ ){0,3}$")
-_OBJECT_OF = re.compile(r"\b(?:on|against|with|for|over|at) (?:the |an? )?(?:[\w'-]+ ){0,2}$")
+_OBJECT_OF = Wording(r"\b(?:on|against|with|for|over|at) (?:the |an? )?(?:[\w'-]+ ){0,2}$")
 _OF = re.compile(r"\b(?:of|from|belonging to) (?:the |an? )?(?:[\w'-]+ ){0,2}$")
 _SUBJECT = re.compile(r"\W*(?:(?:the|an?|some|[\w-]+) ?)?")
 _OWNED = re.compile(r"'s\b|s'|'")

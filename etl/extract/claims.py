@@ -17,6 +17,7 @@ from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, s
 from etl.codebook.groups import generic_rank, says_who
 from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.lexicon import lowered
+from etl.codebook.wording import Wording
 from etl.extract.claim_frames import Named, Surroundings, kind_of, signs_of
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
@@ -62,25 +63,25 @@ _REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
     r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
 )
-_REPORTS = re.compile(
+_REPORTS = Wording(
     r"\b(?:said|says|told|announced|believe[sd]?|suspect(?:s|ed)?|charge[sd]?|claim(?:s|ed)|alleg\w+|according to|insist(?:s|ed))\b[^.;]*$"
 )
-_OUTLET_SAYS = re.compile(
+_OUTLET_SAYS = Wording(
     r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+)\b"
 )
-_CODED = re.compile(
+_CODED = Wording(
     r"\bcoded (?:telephone |phone |bomb |telephoned )?(?:warnings?|messages?|calls?)\b|\brecogni[sz]ed code ?-?words?\b|\b(?:telephoned|phoned)[^.;]{0,60}?\bcode ?-?words?\b"
 )
-_SAYING = re.compile(r"\b(?:said|says|claim(?:s|ed)|announced|admit(?:s|ted)|stated|boast(?:s|ed))\b")
-_REPORTED = re.compile(
+_SAYING = Wording(r"\b(?:said|says|claim(?:s|ed)|announced|admit(?:s|ted)|stated|boast(?:s|ed))\b")
+_REPORTED = Wording(
     r"\b(?:said|says|insist(?:s|ed)|claim(?:s|ed)|told \w+|add(?:s|ed)|stat(?:es|ed)|believes?d?|stress(?:es|ed)?|maintain(?:s|ed))(?: that)?\W+(?:the )?$"
 )
-_SENT = re.compile(
+_SENT = Wording(
     r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|(?:in|by|with) (?:an? |the )?(?:\w+ )?calls?|calls? (?:to|from)|caller|called (?:(?:an?|the|several|local) )?(?:\w+ )?(?:radio|stations?|news\w*|reporters?|journalists?|agency|agencies|paper|television|switchboard|office|bureau|bbc|police to)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
     r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text messages?"
     r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
 )
-_LEFT_BEHIND = re.compile(
+_LEFT_BEHIND = Wording(
     r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
     r"|\b(?:found|left|leaving|scattered|dropped|gave|handed|pinned|pasted|daubed|painted)\b[^.;]{0,50}?\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|slogans?|graffiti|placards?)\b"
 )
@@ -89,15 +90,15 @@ _TELLS_DEED = with_words(
     r"|(?:released|published|put on ?line|put on line|put out|posted|circulated|distributed|showed)\b[^.;]{0,40}?(?:videos?|films?|footage|pictures|photographs|images)|(?:videos?|films?|footage|pictures|photographs|images)\b[^.;]{0,40}?(?:released|published|put on ?line|put on line|put out|posted|circulated|distributed))"
 )
 # What a message says that is no claim: a denial, praise, a threat, a demand, an offer, a truce.
-_NO_CLAIM = re.compile(
+_NO_CLAIM = Wording(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|condemn\w*|no part|nothing to do|not (?:responsible|involved|behind|carried out|kill)|do(?:es)? not|did not|had not|disown\w*|disavow\w*|repudiat\w*|dissociat\w*|distanc\w+|deplor\w*"
     r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|seldom|rarely|usually|habitually|customar\w+|said nothing|silent)\b"
 )
-_SOMEONE_OF_IT = re.compile(
+_SOMEONE_OF_IT = Wording(
     r"\b(?:an?|the|one) (?:\w+ ){0,2}?(?:commander|leader|spokes(?:man|woman|person)|chief|emir|man|woman|voice) (?:calling (?:him|her)self|who (?:called|gave|introduced|identified|named)|giving|identif\w+ (?:him|her)self|introduc\w+ (?:him|her)self|speaking|known as)"
 )
 _ARM = re.compile(r"'s? (?:\w+ ){0,2}(?:arm|branch|wing|affiliate|chapter|franchise|ally|allies)\b")
-_STATE_SPEAKS = re.compile(
+_STATE_SPEAKS = Wording(
     r"\b(?:police|officials?|authorities|government|ministry|minister|president|army|military|officers?|prosecut\w+|investigators?|security (?:forces|sources|service|officials)|governor|mayor|court|judge|diplomats?|witnesses|residents|survivors?|hospital|embassy|analysts?|experts?|according to)\b"
 )
 _VOICE = with_words(
@@ -107,7 +108,7 @@ _VOICE = with_words(
 _OWN_MEN = with_words(
     r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
 )
-_OWN_SPOKESMAN = re.compile(
+_OWN_SPOKESMAN = Wording(
     r"\b(?:its|their|the (?:group|organi[sz]ation|movement|party)'s) (?:\w+ ){0,2}(?:spokes(?:man|woman|person)|leader|commander)"
 )
 _THEY = re.compile(r"(?:^|, |\band )(?:\w+ \w+ \d{1,2},? |\w+ ){0,4}?(they|it)\b")
@@ -129,11 +130,11 @@ _NOT_ACTOR = re.compile(
     r"^(?:\s?-\s?(?:run|controlled|held|ruled|linked|inspired|affiliated|backed|aligned|allied|dominated|owned|occupied|era|style|type|free|infested|hit|friendly|prone)"
     r"| (?:linked|inspired|affiliated|backed|controlled|dominated|run|government|authorities|administration|regime|officials)) ?\b"
 )
-_SUSPECTED = re.compile(
+_SUSPECTED = Wording(
     r"(?:suspected|alleged|presumed|supposed|possible|probable|purported|apparent|reputed|believed to be|thought to be|likely)\s+(?:\w+ ){0,2}$"
 )
-_HEDGE = re.compile(r"\b(?:apparently|allegedly|presumably|possibly|probably|supposedly|reportedly|likely)\b")
-_CULPRIT = re.compile(
+_HEDGE = Wording(r"\b(?:apparently|allegedly|presumably|possibly|probably|supposedly|reportedly|likely)\b")
+_CULPRIT = Wording(
     r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
 )
 # What may stand between a group and its verb: "'s", "(FMLN)", a relative clause between commas.
@@ -145,23 +146,23 @@ _APPOSITION = re.compile(r"^\W*,[^,;]{3,80}$")
 _NOT_SO = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor|\bno|ruled out|\bden(?:y|ied|ies)|\bif|\bwithout|rather than)\W+(?:[\w-]+\W+){0,3}$"
 )
-_OWN_WORD = re.compile(
+_OWN_WORD = Wording(
     r"\b(?:statements?|communiqu\w+|messages?|audio|video|letters?|e-?mails?|caller|leaflets?|channels?|leader|chief|warlord|voice|tape|recording|pamphlets?|notes?"
     r"|website|spokes(?:man|person) (?:for|of) (?:the )?(?:group|rebels|guerrillas)|emir|mastermind|his|its own|their own)\b[^.;]{0,100}?\b(?:said|says|saying|claim(?:s|ed|ing)|states?|stated|announc\w+|that|boast\w*|declar\w+|his|her|its own)\b"
 )
-_INSPIRED = re.compile(
+_INSPIRED = Wording(
     r"(?:inspired by|pledg\w+ (?:of )?(?:allegiance|loyalty|support|fealty) to|sw(?:ore|earing|orn) (?:allegiance|loyalty|fealty) to|sympath\w+ (?:of|for|with|to)|loyal(?:ty)? to|supporters? of|radicali[sz]ed by|ideology of|close to"
     r"|(?:allegiance|loyalty) to|admir\w+ (?:of|for)|follower of|propaganda of|devotee of|obsessed with)\W+(?:the |so-called )*$"
 )
 _OF_THE_CLAIM = re.compile(
     r"\W*(?:the (?:account|claim|statement|video|message|letter|recording|post|group's claim|authenticity)|(?:its|that|this) claim|there was no independent|it was not possible)\b"
 )
-_FIGURES = re.compile(r"\b(?:killed|figures?|numbers?|toll|casualt\w+|dead|wounded)\b")
-_STATEMENT = re.compile(
+_FIGURES = Wording(r"\b(?:killed|figures?|numbers?|toll|casualt\w+|dead|wounded)\b")
+_STATEMENT = Wording(
     r"^\W*(?:in (?:a|an|the|its)|the (?:statement|claim|message|letter|video|caller)|a (?:statement|caller)|its (?:statement|claim))\b"
     r"|\b(?:letter|statement|text|claim|communiqu\w+|message|confession|declaration|account)\b[^.;]{0,60}?\b(?:published|posted|appeared|sent|released|circulated|turned up|telephoned|e-?mailed|faxed|read|aired|broadcast)\b"
 )
-_DOUBT = re.compile(
+_DOUBT = Wording(
     r"not (?:be )?(?:immediately |independently |yet )*(?:be )?(?:verif|confirm)(?!\w* (?:those|the|these|its|their) (?:figures|numbers|toll|casualt|identit))\w*|gave it no weight|no weight|\bdoubt|with caution|dubious|not credible|unverified|no proof|no evidence|without (?:offering |providing )?(?:any )?(?:evidence|proof)"
     r"|authenticity|(?:could|can|to) (?:not )?be authenticated|neither (?:call|claim|statement|message|could)|not (?:been )?authenticated|got (?:\w+ ){0,4}wrong|rings? false|mistakes? in (?:it|the)|treat(?:s|ed)? (?:it|the \w+) with (?:caution|reserve)|not (?:been )?convinced|opportunis\w+|questioned the claim|could not verify (?:it|this|that claim|the claim)|cannot verify (?:it|this|that claim|the claim)|is nothing but|liars?\b|dispute[ds]? the claim|sceptic|skeptic|never been (?:heard|verified)|implausib|not genuine|hoax|a forgery"
 )

@@ -17,6 +17,7 @@ from math import exp
 from etl.codebook.counted import counted_weights
 from etl.codebook.lexicon import lowered
 from etl.codebook.nonevents import nonevent_lexicon
+from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
 from etl.extract.role_model import load_role_model
@@ -31,23 +32,23 @@ SURE, COUNTS_BESIDE = 0.8, 0.05
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
-_POLITICAL = re.compile(
+_POLITICAL = Wording(
     r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|paramilitar\w*|bombers?|suicide (?:attack|bomb)\w*|car bombs?|gunm[ae]n|hijackers?|"
     r"claimed responsibility|responsibility for|manifesto|neo-?nazis?|supremacis\w*|anarchis\w*|loyalists?|republicans?|cells?|commandos?|explosive devices?|maoists?|armed wing|ceasefire|hostages?)\b"
 )
-_CRIME = re.compile(
+_CRIME = Wording(
     r"\b(?:husband|wife|girlfriend|ex-wife|quarrel|family|drunk\w*|debts?|drugs?|cocaine|heroin|gangs?|cartels?|robber(?:y|s)?|burglar\w*|ransom|insurance|jealous\w*|inheritance|feud|vendetta|mafia|smuggl\w*|thieves|thief|theft|dismissed|neighbou?rs?|landlord|mental(?:ly)?|psychiatric)\b"
 )
-_COURT = re.compile(
+_COURT = Wording(
     r"\b(?:sentenced|convicted|jury|judge|trial|court|prosecut\w+|pleaded|verdict|appeal|acquitted|jailed)\b"
 )
-_ARMIES = re.compile(
+_ARMIES = Wording(
     r"\b(?:artillery|tanks?|jets?|warplanes?|air ?strikes?|air raids?|troops|ceasefire|front ?line|shell(?:ed|ing|s)|offensive|defen[cs]e ministry|armed forces|brigade|battalion|howitzers?|missiles?|fighter(?:s| jets?)|bombardment|war)\b"
 )
-_MISHAP = re.compile(
+_MISHAP = Wording(
     r"\b(?:accident\w*|gas|leak|storm|typhoon|hurricane|earthquake|quake|flood\w*|landslide|rain|weather|skidd\w+|crash\w*|collision|derail\w+|sank|capsiz\w+|overturn\w*|short circuit|boiler|fireworks?|crackers|wildfires?|fire brigade|firemen|runway|pilot|shark|avalanche|mine collapse|faulty|cylinder)\b"
 )
-_PLAY = re.compile(
+_PLAY = Wording(
     r"\b(?:goals?|coach|season|league|match|half-time|striker|novel|film|director|actor|stage|theatre|play|scene|script|album|tickets|shares|investors|market|traders|index|recipe|painting|exhibition|chapter|readers?)\b"
 )
 

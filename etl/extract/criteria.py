@@ -5,22 +5,22 @@ Enters: a Draft with the values settled so far. Leaves: Values. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from etl.codebook.wording import Wording
 from etl.extract.drafts import Draft
 from etl.model import Span, Value
 
 INSURGENCY = "Insurgency/Guerilla Action"
-_PEACEKEEPERS = re.compile(
+_PEACEKEEPERS = Wording(
     r"\bpeacekeep|\bu\.?n\.? (?:mission|troops|soldiers|patrol|convoy)|\bunited nations (?:mission|troops)|\bminusma|\bmonusco|\bunifil|\boff-duty|\bunarmed"
 )
-_DAMAGE = re.compile(
+_DAMAGE = Wording(
     r"\b(?:(?:was|were|been|being) (?:badly |severely |partly |partially |completely |heavily |slightly )?(?:destroyed|damaged|gutted|wrecked|burn(?:ed|t)(?: down| out)?|razed|torched|demolished|blown up)|"
     r"(?:destroy|damag|gutt|wreck|shatter|demolish)(?:ed|ing|s)|set (?:\w+ ){0,5}(?:on fire|ablaze|alight)|blew out|brought down|blew in|cost of damage|damage (?:is|was|estimated|put))\b"
 )
-_MOTIVE = re.compile(
+_MOTIVE = Wording(
     r"\b(?:(?:in|as) (?:revenge|retaliation|reprisal|response|retribution|punishment) (?:for|to|against)|(?:was|were) (?:in )?(?:revenge|retaliation|punishment|a response|a reprisal) (?:for|to)|(?:to )?aveng(?:e|ed|ing)|"
     r"in protest (?:at|against|over)|to protest|calling it (?:a )?punishment for|because of (?:their|its|the)|to force|to punish|to demand)\b[^.;”\"]{3,140}"
 )
@@ -71,7 +71,7 @@ def settle_motive(draft: Draft) -> Value | None:
     return None
 
 
-def _spans(draft: Draft, pattern: re.Pattern[str]) -> Iterator[Span]:
+def _spans(draft: Draft, pattern: Wording) -> Iterator[Span]:
     for unit in draft.units:
         for match in pattern.finditer(unit.low):
             start = unit.start + match.start()

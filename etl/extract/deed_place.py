@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import re
 
+from etl.codebook.wording import Wording
 from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue
 
 OF_PERSON = re.compile(
     r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
 )
-PLACE_OF_SPEECH = re.compile(
+PLACE_OF_SPEECH = Wording(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
     r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
     r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
 )
-_INSTITUTION_HIT = re.compile(
+_INSTITUTION_HIT = Wording(
     r"\b(?:at|outside|near|inside|against|on|to|behind|beside|opposite|of|from|attacked|bombed|stormed|hit|struck)\s+(?:the |a |an )?(?:[\w.'-]+ ){0,4}(?:ministry|hospitals?|embassy|court|magistrate|university|newspaper|agency|government|authorities)\s+(?:in |of |at |the )*$"
 )
 _DISTANCE = re.compile(r"(\d+)\s*-?(?:km|kilomet\w+|miles?)\b[\w ]{0,20}(?:of|from|outside)\s+(?:the )?$")
 # Past this many kilometres a place named for its distance is not where it happened.
 _VICINITY_KM = 30
-_FIRED_AT = re.compile(
+_FIRED_AT = Wording(
     r"\b(?:fired|launched|lobbed|aimed|hurled|rockets?|mortars?|shells?|missiles?)\b[^.;]{0,60}\b(?:towards?|at|into|in the direction of) (?:the )?(?:[\w-]+ ){0,3}$"
 )
 

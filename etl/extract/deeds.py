@@ -7,29 +7,30 @@ from __future__ import annotations
 
 import re
 
+from etl.codebook.wording import Wording
 from etl.extract.units import Unit
 from etl.model import MentionKind
 
 ANAPHOR = re.compile(
     r"\b(?:the|this|that|these|those|its|it|their|such|both|either|monday's|tuesday's|wednesday's|thursday's|friday's|saturday's|sunday's|yesterday's|last night's|today's)\s+(?:(?!an?\b|two\b|three\b|another\b)\w+[\s-]){0,2}$"
 )
-DOERS = re.compile(
+DOERS = Wording(
     r"\b(?:gunm[ae]n|militants?|rebels?|attackers?|(?:suicide )?bombers?|terrorists?|insurgents?|extremists?|separatists?|assailants?|guerrillas?|hijackers?|kidnappers?|jihadis?t?s?|islamists?|"
     r"armed (?:men|persons?|people|group|assailants)|masked men|hooded m[ae]n|assassins?|supremacists?|subversives|maoists|fighters|commando|loyalists?|republicans?|extortionists|bandits|saboteurs?)\b"
 )
 # Attacks told in sum are passing mentions: a place, a deed or a toll must be told.
-SUMMARY = re.compile(
+SUMMARY = Wording(
     r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
     r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
 )
 # What only the perpetrators say of themselves is no account of an incident.
 BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 # Suspects who die in a later raid are no dead of the incident.
-LATER_RAID = re.compile(
+LATER_RAID = Wording(
     r"\b(?:resist(?:ed|ing)|while resisting|at attempt of) (?:arrest|detention)|\bshowed resistance\b|\bin (?:a|the) (?:later|subsequent|follow-up) (?:raid|operation|search)|\bhunting (?:for )?the (?:attackers|gunmen)\b|\bpursued the attackers\b"
 )
 # Arms that were found, and arms that are asked for or spoken of, tell no deed.
-_SEIZED = re.compile(
+_SEIZED = Wording(
     r"\b(?:found|seiz\w+|confiscat\w+|discover\w+|recover\w+|arrest\w+|charged|possess\w+|smuggl\w+|haul|cache|suspect(?:s|ed)?|plann\w+|plot\w*|training|bought|sold|warned)\b"
 )
 

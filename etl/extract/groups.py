@@ -30,6 +30,7 @@ from etl.codebook.groups import (
     parents_of,
 )
 from etl.codebook.lexicon import Lexicon
+from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import GroupValue, Mention, MentionKind, PlaceValue
@@ -47,33 +48,33 @@ _QUOTED = r"[\"“«']([^\"”»'\n]{3,60})[\"”»']"
 _WORD = r"(?:[A-Z]\.)+|[A-Z0-9][\w’'-]*"
 _LINK = r"(?:of|the|for|and|with|against|in|de|del|la|los|al|el|e|i|ul|wal|li)"
 _CAPITALS = rf"((?:{_WORD})(?:[ \n](?:{_LINK}[ \n]){{0,2}}(?:{_WORD})){{0,7}})"
-_SELF = re.compile(
+_SELF = Wording(
     rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves),?|self-styled|so-called"
     rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves))\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
-_CALLED = re.compile(
+_CALLED = Wording(
     rf"\b(?:group|outfit|organi[sz]ation|faction|militia|movement|cell|network|gang|alliance|band|guerrillas|party)s?"
     rf",? (?:called|named|known as|by the name of)\s+(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
-_SIGNED = re.compile(
+_SIGNED = Wording(
     rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
 # Whoever claims responsibility is a perpetrator, whatever he is called.
-_CLAIMANT = re.compile(
+_CLAIMANT = Wording(
     rf"\b[Tt]he (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})(?:\s?\([^)\n]{{2,15}}\))?,?(?: [^.,;\n]{{0,60}},)?"
     r" (?:has |have |had |later |also |subsequently |immediately |quickly |then |since |promptly )*(?:(?:claim(?:ed|s)|took|takes|taken|assum(?:ed|es)|accept(?:ed|s)|admit(?:ted|s)|acknowledged|vindicated|avowed) (?:\w+ ){0,2}?(?:responsibility|credit|authorship|paternity|the (?:attack|bombing|blast|killing|murder|raid|kidnapping|ambush|deed))|signed\b|owned up|put (?:its|their) name to)"
 )
-_CLAIMED_BY = re.compile(
+_CLAIMED_BY = Wording(
     rf"(?:[Cc]laim(?:ed|s)?|[Rr]esponsibility|credit|authorship|assumed|signed|vindicated|avowed|owned)\b[^.;\n]{{0,60}}? (?:by|from|behalf of|name of) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? (?:called|named|calling itself|known as|styled)? ?)?(?:the )?(?:{_QUOTED}|(?<=the ){_CAPITALS})"
 )
-_ON_BEHALF = re.compile(
+_ON_BEHALF = Wording(
     rf"\b(?:on behalf of|in the name of|speaking for|spoke for|signed(?: by)?|work of|claiming to (?:be|represent|speak for|belong to)) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? )(?:called |named |calling itself |known as )?(?:the )?(?:{_QUOTED}|{_CAPITALS})"
 )
-_HEAD = re.compile(
+_HEAD = Wording(
     r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs|Tigers|Cartel"
     r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants|Left|Militias?|Band|Guerrillas)\b"
 )
-_MARK = re.compile(
+_MARK = Wording(
     r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
     r"|Anti-?\w+|Avengers|Red|Black|Holy|Patriotic|Separatist|Guerrilla|Independence|Salafist|Combatant|Anarchist|Commandos?|Cartel|Mafia|Gang|Defen[cs]e)\b"
 )
@@ -104,19 +105,19 @@ _NO_NAMES = frozenset(
 )
 _ALIKE = 70  # of 100: how much of its words a name shares with the group that its abbreviation stands for
 _LEAD = 120
-_MANY = re.compile(
+_MANY = Wording(
     r"\b(?:groups?|militants|fighters|factions?|organi[sz]ations?|movements?|insurgents|rebels|which|branch|outfit|cells?|network|militia|leader)\b[^.]*$",
     re.IGNORECASE,
 )
 _INSPIRED_IDENTITY = "Jihadi-inspired extremists"
-_INSPIRED = re.compile(
+_INSPIRED = Wording(
     r"(?:(?:self-)?(?:inspired|radicali[sz]ed|fascinated) by|oath(?: of (?:allegiance|loyalty|fealty))? to|(?:pledg\w+|sw(?:ore|earing|orn|ears?)) (?:an? |his |her |their )?(?:oath of )?"
     r"(?:allegiance|loyalty|support|fealty|bay[’']?ah?) to|shown interest in(?: extremist organi[sz]ations such as)?|admir(?:er|ation) (?:of|for)|sympathi[sz]ers? (?:of|with)|sympathi[sz](?:ed|es|ing) with|self-declared (?:follower|soldier) of)"
     r"\s+(?:the\s+)?(?:(?:leader|head|caliph|chief|ideology|ideas|cause|videos|propaganda)\s+of\s+(?:the\s+)?)?(?:so-called\s+)?$",
     re.IGNORECASE,
 )
 # What never calls itself a group; committees and councils of all kinds do.
-_STATE_BODY = re.compile(
+_STATE_BODY = Wording(
     r"\b(?:Ministry|Department|Court|Parliament|Police|Air Force|Government|Radio|University|News|Agency|Secretary|Minister|President|General|Bank|Embassy|Army of the Republic|Armed Forces of the Republic|Hospital|Airport)\b"
 )
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from etl.codebook.wording import Wording
 from etl.extract.harm import Reading, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.stage import Stage
@@ -23,14 +24,14 @@ _CARRIED = re.compile(r"herd|load|packed|pull|thrown|push|dr[io]ve\w* out|led (?
 _CAPTIVE_NOUN = re.compile(
     r"^\s+(?:(?:remaining|other|foreign|western|female|male|young|abducted|kidnapped|missing|more|school|[a-z]+an|[A-Z][a-z]+) ){0,3}(?P<noun>hostages|captives|abductees|kidnap victims|(?:abducted|kidnapped|captive|missing)\b)",
 )
-_CAPTIVITY = re.compile(
+_CAPTIVITY = Wording(
     r"\b(?:hostage|kidnap|abduct|captiv|captor|hijack|ransom|held|at gunpoint|commandeer|(?:freed|released) (?:by|from)|in the hands of|seized|taken away|led away|marched|whisked|spirited|snatched|dragged away|driven off|took them)",
     re.IGNORECASE,
 )
-_FREED = re.compile(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
+_FREED = Wording(r"\b(?:free|freed|release|released|releasing|let go|set free|recovered|returned)\b", re.IGNORECASE)
 _RESCUED = re.compile(r"\b(?:rescue|rescued|rescuing|recovered alive|liberated)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"\b(?:escape|escaped|escaping|fled|flee)\b", re.IGNORECASE)
-_ABOARD = re.compile(
+_ABOARD = Wording(
     r"\b(?:hostage|hijack\w*|commandeer\w*|seized (?:a|the) (?:bus|plane|aircraft|train|ferry|ship|jet))\b",
     re.IGNORECASE,
 )
@@ -45,35 +46,35 @@ _PEOPLE = re.compile(
 _KEPT = re.compile(r"\b(?:kept|herded|locked up|crammed|imprisoned)\s+$", re.IGNORECASE)
 _HANDS = re.compile(r"[^.;]{0,60}\bin the hands of\b", re.IGNORECASE)
 _CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
-_CAPTIVES_ARE = re.compile(
+_CAPTIVES_ARE = Wording(
     r"\b(?:hostages|captives|abductees|abducted|kidnapped|taken|those held|missing (?:girls|boys|pupils|students|children))"
     r" (?:is |are |was |were |has |have |now |been |stands? |stood |put |rose |risen |revised |numbers? |numbered )*(?:at|to|as|number|numbered|total|totalled|is|are|were|was)\s+(?:some |about |nearly |around |at least |up to )?$",
     re.IGNORECASE,
 )
-_HOLDING = re.compile(
+_HOLDING = Wording(
     r"\b(?:(?:hold|holds|holding|held|keep|keeping|keeps|kept|detain\w*|trapp\w+|trapped))\s+(?:some |about |nearly |around |at least |up to |the |the other |the remaining |all )*$",
     re.IGNORECASE,
 )
-_POLICE_HOLD = re.compile(
+_POLICE_HOLD = Wording(
     r"\b(?:polic\w+|court|prison|jail|authorities|army|troops|government|judge|arrest\w*|state|bus|train|plane|hospital|village|school|town|city|vehicle|ferry|ship|hotel|building|center|centre)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"\s*(?:%|per cent|years?|days?|hours?|metres?|miles?)", re.IGNORECASE)
-_SINCE = re.compile(
+_SINCE = Wording(
     r"\bsince (?:the |\d{4}|\w+ (?:of )?\d{4})|\b(?:so far )?this year\b|\b(?:every|each|a) year\b|\bin recent (?:years|months)\b|\bover the (?:years|past|last)\b|\bin the (?:past|last) \w+ (?:years|months|weeks|decade)",
     re.IGNORECASE,
 )
 _RANSOM = re.compile(r"\bransom", re.IGNORECASE)
-_DEMAND = re.compile(r"\b(?:demand\w*|ask\w*|want\w*|sought|request\w*|call\w* for)\b", re.IGNORECASE)
+_DEMAND = Wording(r"\b(?:demand\w*|ask\w*|want\w*|sought|request\w*|call\w* for)\b", re.IGNORECASE)
 _PAID = re.compile(r"\b(?:paid|payment|pay|paying|received|handed over)\b", re.IGNORECASE)
-_NO_RANSOM = re.compile(
+_NO_RANSOM = Wording(
     r"\b(?:no|without|denied|not|never|any)\b[^.;]{0,40}\bransom\b|\bransom\b[^.;]{0,30}\b(?:not|never|denied)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"(?:\$|US\$|USD ?)\s?(?P<n>\d[\d,.]*)\s*(?P<scale>million|m\b|thousand|k\b|billion)?", re.IGNORECASE
 )
-_LENGTH = re.compile(
+_LENGTH = Wording(
     r"\b(?:after|for|held|during|lasted|spent|in)\s+(?:more than |nearly |about |almost |some |over |a |an )?(?P<n>[\w-]+)[ -](?P<unit>hours?|days?|weeks?|months?|years?)\b(?:[^.;]{0,40}\b(?:captivity|captive|hostage|held|ordeal|siege|being (?:kidnapped|abducted|seized)))?",
     re.IGNORECASE,
 )

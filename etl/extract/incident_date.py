@@ -8,10 +8,10 @@ words around it; the day that the draft was put together by keeps the lead that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from etl.codebook.wording import Wording
 from etl.extract.deed_day import dates_deed, day_within
 from etl.extract.deeds import is_anaphoric
 from etl.extract.drafts import Draft, agree, day_of
@@ -19,16 +19,16 @@ from etl.extract.units import Unit
 from etl.model import DateValue, Mention
 
 # "It happened on Monday", "the siege began at dawn on Friday", "the attack came on Sunday": the deed by a word that points back.
-_HAPPENED = re.compile(
+_HAPPENED = Wording(
     r"\b(?:happened|occurred|took place|began|started|broke out|unfolded|(?:was|were|been|had) (?:staged|launched|mounted|perpetrated|committed|carried out|waylaid|ambushed|seized|snatched|stopped|taken|hijacked|abducted|attacked)"
     r"|(?:attack|blast|explosion|shooting|raid|bombing|assault|killings?|ambush|massacre|siege|hijack(?:ing)?|kidnapping|abduction|crime) (?:came|was|were|is|happened)|went off|exploded|opened fire|blew)\b[^.;]{0,60}$"
 )
 # What was before what the report tells first: "had been waylaid on Monday".
-_EARLIER = re.compile(
+_EARLIER = Wording(
     r"\bhad (?:\w+ ){0,2}(?:\w+(?:ed|en|ught|ilt|old|ot|uck|un|aid|own|orn)|come|gone|set|cut|put|hit|led|left|made|met|blown|flown|driven)\b[^.;]{0,60}$"
 )
 # A day of an arrest, a burial or a visit is after the deed.
-_AFTER = re.compile(
+_AFTER = Wording(
     r"\b(?:buried|funerals?|mourn\w*|arrest\w*|detained|visit\w*|condemn\w*|charged|court|died (?:of|in hospital|later|on)|rescued|freed|released|returned|reopened|recovered|identified|ended|(?:was|were) over|lifted|fell silent|surrendered|raised|revised|rose|climbed|prosecutors?|search\w*)\b"
 )
 _STORY = timedelta(days=8)  # a report tells the deed and its aftermath within so many days

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, gazetteer, kilometres
+from etl.codebook.wording import Wording
 from etl.extract.deed_place import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
 from etl.extract.drafts import Draft, agree
 from etl.extract.units import Unit
@@ -71,11 +72,11 @@ def _told_near(draft: Draft, place: PlaceValue) -> tuple[Span, ...]:
     return next(((m.span,) for _, m, v in same if v.vicinity), ())
 
 
-_SAME_TOWN = re.compile(
+_SAME_TOWN = Wording(
     r"\b(?:(?:the|this|that) (?:same )?(?:city|town|capital|village|port|area|old quarter)(?:'s)?|away|nearby|there|local|here|the same (?:\w+ )?(?:hotel|market|mosque|church|road|street|station|airport|school|building|spot|place|site|base|post))\b"
 )
 # "All Saints Church at Kohati Gate", "on M.A. Jinnah Road": a house or a street by its name, which needs no town for a reader of the town.
-_NAMED_SITE = re.compile(
+_NAMED_SITE = Wording(
     r"(?:[A-Z][\w.'’-]*\s){1,3}(?:Road|Street|Avenue|Gate|Church|Cathedral|Mosque|Square|Market|Hotel|Station|Airport|Hospital|College|School|Bridge|Mall|Bazaar|Chowk|Boulevard|Museum|Theatre)\b"
 )
 
@@ -162,15 +163,15 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
 
 
 # "in this capital", "on a street downtown": words of somebody who writes from the town of the deed.
-_OF_THE_TOWN = re.compile(
+_OF_THE_TOWN = Wording(
     r"\b(?:capital|city|cities|downtown|here|streets?|avenues?|boulevards?|neighbou?rhoods?|districts?|suburbs?|quarters?)\b"
 )
 # A house without its town is of the town that the report comes from.
-_HOUSE = re.compile(
+_HOUSE = Wording(
     r"\b(?:squares?|university|campus|hotels?|restaurants?|caf[eé]s?|bars?|embassy|consulate|headquarters|residences?|airport|offices?|buildings?|ministry|congress|parliament|palace|church|cathedral|mosque|synagogue|temple|markets?|malls?|shops?|supermarket|bazaar|stations?|hospitals?|clinic|schools?|colleges?|banks?|theat(?:re|er)|cinema|stadium|museum|court(?:house|room)|bungalow|apartment|flat|home|house|parade)\b"
 )
 # A bureau reports from afar what others say of a deed.
-_AT_SECOND_HAND = re.compile(
+_AT_SECOND_HAND = Wording(
     r"\b(?:condemn\w*|repudiat\w*|deplor\w*|denounc\w*|deni(?:ed|es)|express\w*|mourn\w*|investigat\w+|judges?|trial|prosecut\w+|regarding|concerning|commemorat\w*|anniversary)\b"
 )
 _OPENING_UNITS = 4
@@ -297,7 +298,7 @@ def _country_weight(value: PlaceValue, votes: Counter[str]) -> float:
 
 
 _DIED_AT = re.compile(r"\bdied (?:later |afterwards )?(?:in|at) $")
-_UNIT_OF = re.compile(
+_UNIT_OF = Wording(
     r"\b(?:tehsil|district|municipality|county|sub-?district|township|territory|department|prefecture|jurisdiction|province) of $"
 )
 

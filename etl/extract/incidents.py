@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from etl.codebook.wording import Wording
 from etl.extract.dates import publication_date
 from etl.extract.deed_day import SPEECH, event_date, is_firm
 from etl.extract.deed_place import PLACE_OF_DEED, event_place
@@ -30,7 +31,7 @@ _LEAD_PARAGRAPHS = 5
 _AFTERMATH_DAYS = 12
 # A sentence goes on about the incident that the article opened with or about one of this many told last: so the time stays linear.
 _REACH = 30
-_SEPARATE_CUE = re.compile(
+_SEPARATE_CUE = Wording(
     r"\b(?:separate(?:ly)?|another|elsewhere|meanwhile|in a second|a second|also (?:last night|on|in)|other attacks?|further (?:south|north|east|west)|"
     r"at (?:nearly |almost |about )?the same time|simultaneous(?:ly)?|hours? (?:later|after|earlier)|the same (?:day|night|evening|morning)|that (?:night|day|same)|"
     r"in a similar|minutes later|a day later|the (?:next|following) day)\b"
@@ -242,7 +243,7 @@ def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
     return (draft.date_mention, draft.date) if draft.date_mention is not None and draft.date is not None else None
 
 
-_COUNTED_YEARS = re.compile(
+_COUNTED_YEARS = Wording(
     r"\byears? (?:have|ago|after|on|since)\b|\banniversary\b|\bevery (?:year|january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 
@@ -436,7 +437,7 @@ def _complete(draft: Draft, unit: Unit, today: date | None) -> None:
 
 
 # Deaths over years, and deaths whose manner or author nobody tells, are no incident.
-_CUMULATIVE = re.compile(
+_CUMULATIVE = Wording(
     r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b"
 )
 _UNEXPLAINED = re.compile(r"\b(?:was|were) found (?:dead|hanged)\b")

@@ -9,32 +9,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.codebook.countries import trie_pattern
+from etl.codebook.lexicon import in_small_letters
 from etl.codebook.number_words import TENS, UNITS
+from etl.codebook.wording import Wording
 
 _TENS = {**TENS, "fourty": 40}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "lakh": 100_000}
 _DOZEN = {"dozen": 12, "score": 20}
 
-_SMALL = "|".join(sorted([*UNITS, *_TENS], key=len, reverse=True))
-_WORD = rf"(?:{_SMALL}|hundred|thousand|million|lakh)"
+_SMALL = trie_pattern([*UNITS, *_TENS])
+_WORD = trie_pattern([*UNITS, *_TENS, "hundred", "thousand", "million", "lakh"])
 _WORDS = (
-    rf"(?:(?:half[ -]a[ -]|half[ -]|a |(?:{_SMALL})[ -])dozen|(?:{_SMALL})[ -]score(?![a-z])"
+    rf"(?:(?:half[ -]a[ -]|half[ -]|a |{_SMALL}[ -])dozen|{_SMALL}[ -]score(?![a-z])"
     rf"|(?:an? (?=hundred|thousand|million|lakh))?{_WORD}(?:(?:-| +(?:and +)?(?:a +)?){_WORD})*)"
 )
 COUNT_WORDS = rf"(?:{_SMALL}|\d+)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d+"
 _FIGURE = rf"(?:(?:{_DIGITS})(?: (?:hundred|thousand|million|lakh|dozen)\b)?|{_WORDS})"
-_FIND = re.compile(rf"(?<![\w.,:/$€£¥#'’])(?<!\D[-–])(?:{_FIGURE})(?![\w])", re.IGNORECASE)
+# The letters that a figure in words begins with, "a" and "half" among them: at most words no more than their first letter is looked at.
+_FIRST = "".join(sorted({word[0] for word in (*UNITS, *_TENS, *_SCALES, "a", "half")}))
+_FIND = re.compile(rf"\b(?=[\d{_FIRST}])(?<![\w.,:/$€£¥#'’])(?<!\D[-–]){_FIGURE}(?![\w])")
 
-_BEFORE = re.compile(
+_BEFORE = Wording(
     r"(?:(?P<at_least>at +least|no +fewer +than|no +less +than|not +less +than|not +fewer +than|a +minimum +of|minimum)"
     r"|(?P<more_than>(?:slightly |far |well |many )?more +than|(?:well +)?over|above|upwards? +of|in +excess +of|greater than)"
     r"|(?P<nearly>nearly|almost|close +to|just +under|approximately|about|around|roughly|some|an +estimated|estimated|circa|up +to"
     r"|as +many +as|at +most|fewer +than|less +than|under|perhaps|possibly|maybe|reportedly|apparently)"
-    r"|(?P<exact>exactly|a +total +of|altogether|just|only|the|these|those|all +of +the|all +the))(?: +the)? +(?:a +total +of +)?$",
-    re.IGNORECASE,
+    r"|(?P<exact>exactly|a +total +of|altogether|just|only|the|these|those|all +of +the|all +the))(?: +the)? +(?:a +total +of +)?$"
 )
-_AFTER = re.compile(r" +(?:or +more\b|plus\b|and +more\b)", re.IGNORECASE)
+_AFTER = re.compile(r" +(?:or +more\b|plus\b|and +more\b)")
 
 _UNIT_AFTER = re.compile(
     r"(?:[ -]*(?:%|°|per *cent\b|percent\b|percentage\b)"
@@ -42,36 +46,31 @@ _UNIT_AFTER = re.compile(
     r"|[ap]\.?m\b|hours?|gmt|utc|km|kms|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mi|feet|foot|ft|yards?|inch(?:es)?|cm|mm"
     r"|millimet(?:er|re)s?|centimet(?:er|re)s?|kg|kgs|kilos?|kilograms?|pounds?|lbs?|lb|ounces?|tons?|tonnes?|grams?|litres?|liters?|gallons?"
     r"|barrels?|acres?|hectares?|knots|mph|kph|kmh|calib(?:er|re)|bore|gauge|watts?|megawatts?|mw|kw|volts?"
-    r"|dollars?|euros?|rupees?|pesos?|shillings?|naira|cents?|francs?|marks?|yen|riyals?|dinars?|usd|intis?|colones|bolivars?|billion|trillion|crore)\b)",
-    re.IGNORECASE,
+    r"|dollars?|euros?|rupees?|pesos?|shillings?|naira|cents?|francs?|marks?|yen|riyals?|dinars?|usd|intis?|colones|bolivars?|billion|trillion|crore)\b)"
 )
-_AGE_AFTER = re.compile(r"[ -]+(?:years?|yrs?|months?|weeks?|days?)[ -]+old\b|[ -]*y/?o\b", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"[ -]+(?:years?|yrs?|months?|weeks?|days?)[ -]+old\b|[ -]*y/?o\b")
 _NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:aged|age|ages|no\.?|number|nos\.?|flight|route|highway|road|room|gate|km|kilometre|kilometer|mile|page|chapter|article|section|part|phase|day"
     r"|division|brigade|battalion|regiment|unit|platform|terminal|tunnel|stop|sector|zone|area|ward|block|precinct|channel|station|camp|bus|line|line no|pier|lane"
     r"|apollo|boeing|airbus|type|mark|mk|version|model|resolution|psalm|sura|verse|vol|volume|pp?\."
     r"|class|grade|level|radio|studio|district|region|commune|circuit|week|edition|issue|season|episode|lot|plot|file|case|act|rule|code|form)"
-    r"(?:[ -]|\. )|[$€£¥₦#§]|\b(?:rs|usd|eur|gbp|ksh|sh|inr|php)\.? ?)$",
-    re.IGNORECASE,
+    r"(?:[ -]|\. )|[$€£¥₦#§]|\b(?:rs|usd|eur|gbp|ksh|sh|inr|php)\.? ?)$"
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DATE_BEFORE = re.compile(rf"\b{_MONTH} +(?:\d{{1,2}},? +|the )?$|\bthe year +$", re.IGNORECASE)
-_DATE_AFTER = re.compile(rf"(?:[-–]\d{{1,2}})?(?: +(?:of +)?|-){_MONTH}(?![a-z])(?! (?:be|have|not)\b)", re.IGNORECASE)
+_DATE_BEFORE = Wording(rf"\b{_MONTH} +(?:\d{{1,2}},? +|the )?$|\bthe year +$")
+_DATE_AFTER = re.compile(rf"(?:[-–]\d{{1,2}})?(?: +(?:of +)?|-){_MONTH}(?![a-z])(?! (?:be|have|not)\b)")
 _YEAR_BEFORE = re.compile(
-    r"\b(?:in|since|of|by|from|until|till|before|after|during|early|late|mid|the|year|and|to|between|a|an?d?|spring|summer|autumn|fall|winter|\d)[ -]*$",
-    re.IGNORECASE,
+    r"\b(?:in|since|of|by|from|until|till|before|after|during|early|late|mid|the|year|and|to|between|a|an?d?|spring|summer|autumn|fall|winter|\d)[ -]*$"
 )
-_AGED = re.compile(r"\b(?:aged|ages?) (?:between |from )?(?:[\w-]+ (?:to|and|or|-) ?)?$", re.IGNORECASE)
+_AGED = Wording(r"\b(?:aged|ages?) (?:between |from )?(?:[\w-]+ (?:to|and|or|-) ?)?$")
 _WHO_WAS = re.compile(
-    r"\b(?:who|he|she) (?:is|was|would have been|turned|had turned|had just turned) (?:only |just )?$", re.IGNORECASE
+    r"\b(?:who|he|she) (?:is|was|would have been|turned|had turned|had just turned) (?:only |just )?$"
 )
 _FATE_AFTER = re.compile(
-    r" +(?:people|persons|civilians|dead|killed|wounded|injured|hurt|others|(?:had|have|has|were|was) (?:been )?(?:dead|died|killed|wounded|injured|hurt))\b",
-    re.IGNORECASE,
+    r" +(?:people|persons|civilians|dead|killed|wounded|injured|hurt|others|(?:had|have|has|were|was) (?:been )?(?:dead|died|killed|wounded|injured|hurt))\b"
 )
-_NUMBERING = re.compile(
-    r"\b(?:dead|injured|wounded|killed|hurt|victims|casualties|fatalities|captives|hostages|missing|they|now) number +(?:some |about |nearly |over )?$",
-    re.IGNORECASE,
+_NUMBERING = Wording(
+    r"\b(?:dead|injured|wounded|killed|hurt|victims|casualties|fatalities|captives|hostages|missing|they|now) number +(?:some |about |nearly |over )?$"
 )
 _MONEY_BEFORE = re.compile(r"[$€£¥₦]$")
 _AGE_NAME = re.compile(r"(?:, ?|\()$")
@@ -145,19 +144,17 @@ def _is_count(text: str, start: int, end: int) -> bool:
         return True  # "the dead number 122"
     if _UNIT_AFTER.match(after) or _AGE_AFTER.match(after) or re.match(r"[:.]\d|,\d|/\d|-?(?:st|nd|rd|th)\b", after):
         return False
-    if (after[:1] == "-" and after[1:2].isalpha()) or before.lower().endswith(("several ", "many ", "few ")):
+    if (after[:1] == "-" and after[1:2].isalpha()) or before.endswith(("several ", "many ", "few ")):
         return False
     if digits and (_NO_COUNT_BEFORE.search(before) or _DATE_BEFORE.search(before) or _DATE_AFTER.match(after)):
         return False
-    if not digits and re.search(
-        r"\b(?:number|phase|part|chapter|grade|gate|aged|day|sector|pier)[ -]$", before, re.IGNORECASE
-    ):
+    if not digits and re.search(r"\b(?:number|phase|part|chapter|grade|gate|aged|day|sector|pier)[ -]$", before):
         return False
     if (
         digits
         and len(figure) == 4
         and figure[:2] in ("18", "19", "20")
-        and (_YEAR_BEFORE.search(before) or not re.match(r" +[a-z]", after, re.IGNORECASE))
+        and (_YEAR_BEFORE.search(before) or not re.match(r" +[a-z]", after))
     ):
         return False
     # "Ahmed, 34, an engineer" and "McKeague (78)": a bare figure between a name and a comma is an age.
@@ -177,7 +174,8 @@ def find_numbers(text: str) -> list[Number]:
     >>> [(n.value, n.low, n.high, n.qualifier) for n in find_numbers("between 20 and 25 people, at least 11 of them women")]
     [(20, 20, 25, 'range'), (11, 11, 11, 'at_least')]
     """
-    return list(_join(text, _singles(text)))
+    low = in_small_letters(text)
+    return list(_join(low, _singles(low)))
 
 
 def _singles(text: str) -> Iterator[Number]:
@@ -192,13 +190,13 @@ def _split_and(text: str, start: int, end: int) -> Iterator[Number]:
     words = text[start:end]
     pieces: list[tuple[int, int]] = []
     lo = start
-    for joint in re.finditer(r"(?i)(?<=[a-z]) +and +(?=[a-z])| +(?=[a-z])", words):
-        left = words[lo - start : joint.start()].lower().split()[-1:] or [""]
-        right = words[joint.end() :].lower().split()[:1] or [""]
+    for joint in re.finditer(r"(?<=[a-z]) +and +(?=[a-z])| +(?=[a-z])", words):
+        left = words[lo - start : joint.start()].split()[-1:] or [""]
+        right = words[joint.end() :].split()[:1] or [""]
         last = re.split("-", left[0])[-1]
         first = re.split("-", right[0])[0]
         big = last in _SCALES
-        tens_unit = last in _TENS and UNITS.get(first, 99) < 10 and "and" not in joint.group().lower()
+        tens_unit = last in _TENS and UNITS.get(first, 99) < 10 and "and" not in joint.group()
         if not (
             big or tens_unit or first in _SCALES or first in _DOZEN or last in ("a", "an", "half") or last.isdigit()
         ):
@@ -211,8 +209,8 @@ def _split_and(text: str, start: int, end: int) -> Iterator[Number]:
             yield Number(a, b, a, value, value, value, "exact", not text[a].isdigit())
 
 
-_TO = re.compile(r" *(?:-|–|—| to | or ) *$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from) +$", re.IGNORECASE)
+_TO = re.compile(r" *(?:-|–|—| to | or ) *$")
+_BETWEEN = re.compile(r"\b(?:between|from) +$")
 
 
 def _join(text: str, singles: Iterator[Number]) -> Iterator[Number]:
@@ -221,7 +219,7 @@ def _join(text: str, singles: Iterator[Number]) -> Iterator[Number]:
     for number in singles:
         if held is not None:
             gap = text[held.end : number.start]
-            between = gap.lower().strip() == "and" and _BETWEEN.search(text[max(0, held.start - 12) : held.start])
+            between = gap.strip() == "and" and _BETWEEN.search(text[max(0, held.start - 12) : held.start])
             if (
                 held.value < number.value
                 and held.qualifier != "range"

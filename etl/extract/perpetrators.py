@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
+from etl.codebook.wording import Wording
 from etl.extract.numbers import find_numbers
 from etl.extract.text import Sentence
 from etl.model import ClaimRow, ClaimValue, GroupValue, Mention, Span, Value
@@ -26,20 +27,20 @@ _PERPETRATOR = re.compile(
     r"(?:gunm[ae]n|attackers?|assailants?|militants?|armed (?:men|individuals|persons|people|robbers|subjects)|men (?:armed|on (?:a )?motor|in masks|with (?:guns|rifles|machetes|assault))|bombers?|suicide (?:bombers?|attackers?)"
     r"|terrorists?|rebels?|guerrillas?|hijackers?|kidnappers?|hostage-takers?|insurgents?|fighters?|jihadists?|extremists?|assassins?|hit-?men|raiders?|subversives?|individuals|hooded men|masked men|bandits|perpetrators?|separatists)\b"
 )
-_NOT_ACTING = re.compile(
+_NOT_ACTING = Wording(
     r"\b(?:killed|killing|shot dead|killing of|eliminated|neutrali[sz]ed|wounded|against|among|arrested|captured|detained|of the|trial of|including|freed|released)\s+(?:at least |about |some |the |another |all |a |\w+ )?$"
 )
 _OTHERS = re.compile(
     r"^\W*(?:were|was|have been|had been|are|also)?\s*(?:killed|shot dead|died|arrested|captured|detained|wounded|injured|sentenced|charged)"
 )
-_VICTIM_LEAD = re.compile(
+_VICTIM_LEAD = Wording(
     r"\b(?:killed|killing|wounded|wounding|shot dead|against|fighting|hunting|targeting|target|targeted|(?:murder|death|killing|deaths|massacre)s? of|attacks? on|arrested|captured|clash(?:es|ed)? with|victims? (?:was|were))"
     r"\s+(?:(?:at least|about|some|the|an?|two|three|four|five|six|seven|eight|nine|ten|several|\d+|suspected|alleged|local)\s+){0,3}$"
 )
 _VICTIM_TAIL = re.compile(
     r"\s+(?:\w+ )?(?:were|was|have been|had been) (?:killed|shot|wounded|arrested|injured|captured|murdered|attacked|kidnapped)\b|\s+(?:died|dead)\b"
 )
-_CAUGHT = re.compile(
+_CAUGHT = Wording(
     r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|s)?|captur(?:ed|es)?|caught|in custody|held in connection|apprehended|taken into custody|picked up)\b"
 )
 _CAUGHT_WHO = re.compile(

@@ -12,6 +12,7 @@ from math import log2, log10
 
 from etl.codebook.countries import countries, country_of_demonym
 from etl.codebook.gazetteer import Place, place_key
+from etl.codebook.wording import Wording
 from etl.extract.place_context import Context
 from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, word_set
 
@@ -30,24 +31,24 @@ _IS_SETTLEMENT = re.compile(
 _LIES = re.compile(
     r"(?i)^,?\s(?:(?:some|about|around|just|roughly|nearly)\s)?(?:(?:\d+[\d.,]*|an?\sfew|several|[a-z]+)\s?-?(?:km|kilomet\w+|miles?)\b|(?:in|on)\sthe\s(?:\w+\s){0,2}(?:island|province|district|region|county|state|department|north|south|east|west|outskirts|road)|(?:north|south|east|west)\w*\sof|near\s(?-i:[A-Z])|close\sto)"
 )
-_CALLED = re.compile(
+_CALLED = Wording(
     r"(?i)\b(?:place|spot|area|hamlet|village|settlement|town|locality|point)\s(?:(?:which|that|people|locals|villagers|they|is|are|was)\s){0,3}(?:called?|known\sas|named)\s$"
 )
-_CAME_TO = re.compile(
+_CAME_TO = Wording(
     r"(?i)\b(?:c[ao]me|drove|rode|burst|moved|marched|broke|swept|poured|crossed|advanced|went|fought|got)\sinto\s$|\b(?:overran|descended\son|swooped\son|arrived\s(?:in|at))\s$"
 )
 # "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
-_OF_DWELLERS = re.compile(
+_OF_DWELLERS = Wording(
     r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|elders?|market(?:place)?|parish|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|police\s(?:post|station)|town\shall|garrison|barracks|clinic|massacre)"
     r"\s(?:of|at|in)\s$"
 )
-_AIMED_AT = re.compile(
+_AIMED_AT = Wording(
     r"(?i)\b(?:fir(?:e|ed|ing)|shot|shoot(?:s|ing)?|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|hurl(?:s|ed|ing)?|threw|throw(?:s|ing|n)?|lobbed|point(?:s|ed|ing)?|anger|angry|arriv(?:e|ed|ing)|work(?:s|ed|ing)?|stud(?:y|ied|ies|ying)|professor|analyst|expert|spokes\w+|executive|employee|worker|researcher|fellow|student|editor|pupil|lecturer|director|stay(?:s|ed|ing)?)\s(?:\w+\s){0,2}at\s$"
 )
 _ENDS = re.compile(
     r"^(?:[.,;:)]|\s\(|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
 )
-_STREET_NAME = re.compile(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
+_STREET_NAME = Wording(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
 _NESTED = re.compile(r"^\s(?:[a-z]+\s)?(?:suburb|district|neighbou?rhood|quarter|area|borough|ward)\sof\s(?:the\s)?$")
 _LINK = re.compile(

@@ -15,6 +15,7 @@ from functools import cache
 
 from etl.codebook.countries import countries, country_of_demonym, country_of_name, location_of
 from etl.codebook.gazetteer import Place, gazetteer, kilometres, place_key
+from etl.codebook.wording import Wording
 from etl.extract.place_choice import SHARE_OF_TOWN, choose_places, is_place, is_unknown_place, link_names
 from etl.extract.place_context import Context, block_group_names, gather_context, group_names
 from etl.extract.place_names import CITY, VICINITY, Candidate, find_candidates, look_around, word_set
@@ -26,7 +27,7 @@ _WEIGHT_DATELINE = 2.0
 _METROPOLIS = 3 * CITY  # people: "Menteng, Jakarta" is a quarter of such a city
 _QUARTER_KM, _NAMESAKE_KM = 20.0, 40.0  # a quarter lies within the one; what is so called past the other is not meant
 _LIST = re.compile(r"^(?:,\s|,?\s(?:and|or)\s)(?:the\s|from\s)?$")
-_CAPITAL = re.compile(
+_CAPITAL = Wording(
     r"(?i)\b(?:(?:the\s)?(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?)\s(?:national\s)?|the\s)(?P<word>capital)\b(?!\s(?:of|punishment|city\sof|markets?|region|flows?|investment|offen[cs]e|crime|letters?)\b)(?!,?\s(?-i:[A-Z]))"
 )
 _BODY_HEAD = re.compile(r"(?:\s[–—-]{1,2}\s|--|—|–\s|:\s|\)\s?[-–—:])")

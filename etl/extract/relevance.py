@@ -11,28 +11,29 @@ from collections import Counter
 from etl.codebook.lexicon import lowered
 from etl.codebook.nonevents import nonevent_lexicon
 from etl.codebook.triggers import trigger_lexicon
+from etl.codebook.wording import Wording
 
 # Distinct cue words a thousand words: attack reports of the coded corpus hold at most 6, match reports and reviews 20 and more.
 _PLAY_DENSITY = 14.0
 _PLAY_LEAST = 4
 
-_HURT = re.compile(
+_HURT = Wording(
     r"\b(?:kill|deceased|victim|dead\b|die[ds]?\b|death|wound|injur|hurt\b|casualt|murder|massacre|hostage|kidnap|abduct|hijack|assassin|gunm[ae]n|martyr|milita|terror|rebel|guerrilla|insurgent)",
     re.IGNORECASE,
 )
 # A blast or a blaze that hurt nobody is told with those who dealt with it.
-_DEALT_WITH = re.compile(
+_DEALT_WITH = Wording(
     r"\b(?:police|soldier|troops|defus|explo|bomb|claimed|damag|destroy|firefight|guard|army|suspect|attacker|pipeline|arson)",
     re.IGNORECASE,
 )
 # An act and its effect are told close together: two lines of newsprint.
 _NEAR = 220
 # Who bears arms, and arms that nobody comes by innocently: with the dead or the hurt beside them no word of the deed itself is needed.
-_ARMS = re.compile(
+_ARMS = Wording(
     r"\b(?:suicide (?:attack\w*|squads?)|sarin|nerve (?:gas|agent)|explosives?|grenades?|bombers?|gunm[ae]n|militants?|terrorists?|rebels?|guerrillas?|insurgents?|extremists?|"
     r"hijack\w*|kidnap\w*|machetes?|shrapnel|landmines?|rockets?|mortars?|assassins?|jihadis?t?s?|mujahid\w*)\b"
 )
-_DEAD = re.compile(
+_DEAD = Wording(
     r"\b(?:killed|dead|died|slain|lost their li[vf]es?|lost (?:his|her) life|were (?:wounded|injured|hurt)|injured|wounded|fell ill|bodies|massacred?)\b"
 )
 
@@ -47,7 +48,7 @@ def arms_and_harm(low: str) -> bool:
 
 
 # An exercise says so: by its name, by its parts played, and by what was not real.
-_DRILL_CUE = re.compile(
+_DRILL_CUE = Wording(
     r"\b(?:(?:emergency|training|security|counter-?terror\w*|anti-?terror\w*|tabletop|full-scale|live|joint|largest|biggest|annual|yearly|two-yearly|preparedness|disaster|readiness) (?:[\w-]+ )?(?:exercises?|drills?)|"
     r"exercise [a-z]+ [a-z-]+ ?\d*, (?:the|planned|held|which|a)|the exercise\b|exercise in which|(?:such|the|a|mock|biggest) drills?\b|drills? (?:in|at|on|held|was|were|is|are)\b|mock \w+|simulat(?:ed|ion|ing)|"
     r"in the (?:scenario|script)|the script (?:had|called)|none of it was real|was not real|nothing was real|role-?players?|played (?:the|by)|posing as|extras\b|red (?:force|team)|blank (?:rounds|shots)|fake blood|painted(?:-on)? (?:burns?|wounds?|blood)|ketchup|"

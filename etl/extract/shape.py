@@ -10,17 +10,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from etl.codebook.lexicon import lowered
+from etl.codebook.wording import Wording
 from etl.extract.drafts import day_of
 from etl.extract.text import Text
 from etl.extract.units import Unit
 
 HEADING = re.compile(r"^\s*(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)")
 # An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
-_RECALL = re.compile(
+_RECALL = Wording(
     r"(?<!this )(?<!last )(?<!the )(?<!a )(?<!per )\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b(?! (?:the |\d|mon|tues|wednes|thurs|fri|satur|sun))|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"
 )
 # A headline about a verdict looks back too: what the court hears of happened long before.
-_COURT = re.compile(
+_COURT = Wording(
     r"\b(?:found guilty|pleads? guilty|pleaded guilty|convicts?|convicted|sentenced|sentences|acquitted|acquits|verdict|(?:on|stands?|stood|goes on|went on) trial|life (?:terms?|sentences?|in prison)|years in (?:prison|jail)|"
     r"(?:court|jury|judges?|tribunal)s? (?:\w+ )?(?:rules?|ruled|finds?|found|jails?|jailed|hears?|heard|hands|handed|told))\b"
 )

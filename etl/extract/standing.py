@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from etl.codebook.claims import is_state
+from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft, day_of
 from etl.model import ClaimValue, MentionKind
@@ -20,12 +21,12 @@ NEWS_DAYS = 31
 _SAME_NEWS_DAYS = 1
 # So many sentences, or parts of them, say who did what to whom.
 _LEAD_UNITS = 6
-BACKGROUND_CUE = re.compile(
+BACKGROUND_CUE = Wording(
     r"\b(?:earlier (?:attacks?|this year|this month|in the (?:year|month|week)|bombings?)|previous(?:ly)?|in the past|last (?:year|month)|years? ago|months? ago|(?:years|months|weeks) (?:after|earlier|before)|"
     r"it is not the first|not the first|was the (?:worst|deadliest|first|second|third|latest)|since then|recall(?:ed|s)?|a similar|similar (?:attacks?|incidents?)|"
     r"also known for|had (?:earlier|previously)|a year (?:ago|earlier)|in recent (?:years|months)|^\W*(?:an? |\w+ )?(?:days?|weeks?|months?|hours?) after\b|the same (?:group|outfit|group's)|history of|anniversary|the last (?:such )?attack)\b"
 )
-_ACCIDENT = re.compile(
+_ACCIDENT = Wording(
     r"\b(?:(?:caused by|cause was|due to|result of|blamed on) (?:a |an )?(?:gas|leak|short circuit|electrical|mechanical|accident)\w*|gas (?:leak|explosion)|leak of (?:\w+ )?gas|short circuit|electrical fault|"
     r"ruled out (?:an attack|a terror\w*|terror\w*|sabotage|foul play)|nothing to suggest a deliberate|no (?:sign|evidence|indication)s? of (?:terrorism|an attack|a deliberate|foul play|sabotage|a criminal)|"
     r"industrial accident|(?:it|this) was an accident|dangerous driving|drink[- ]driving|lost control of|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
@@ -33,34 +34,34 @@ _ACCIDENT = re.compile(
     r"not (?:bombs?|a bomb)\b|(?:declared|called|ruled) (?:it )?an accident|"
     r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas)\b"
 )
-_HOAX = re.compile(
+_HOAX = Wording(
     r"\b(?:(?:it|this|that|all|the (?:calls?|threats?|letters?|alarm|scare)) (?:was|were|is|had been|turned out to be|proved) (?:all )?(?:a |an )?(?:\w+ )?(?:hoax(?:es)?|pranks?|false alarms?)|hoax (?:calls?|callers?|threats?)|no (?:bombs?|devices?|explosives) (?:was|were) (?:ever )?found)\b"
 )
-_CRIME = re.compile(
+_CRIME = Wording(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
     r"nothing political|not terrorists?|had quarrell?ed|family dispute|domestic dispute|land dispute|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud))\b"
 )
 _ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")
-_RIOT = re.compile(
+_RIOT = Wording(
     r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b"
 )
-_MAYBE_CRIME = re.compile(
+_MAYBE_CRIME = Wording(
     r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
 )
-_POLITICAL = re.compile(
+_POLITICAL = Wording(
     r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|political\w*|presidential|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|magnicide)\b"
 )
-_STATE_DEED = re.compile(
+_STATE_DEED = Wording(
     r"\b(?:live ammunition|dispers(?:al|ed|ing|e) (?:of )?(?:the |a )?(?:[\w-]+ )?(?:sit-in|protest\w*|demonstrat\w*|crowds?|rally|march\w*)|crackdown on|extrajudicial|death squads? of the|"
     r"(?:police|troops|soldiers|army|forces) (?:storm\w*|raid\w*|swept|opened fire (?:on|at)|fired (?:on|at|into)) (?:the |a |an )?(?:\w+ )?(?:favelas?|slums?|townships?|camps?|sit-in|villages?|protest\w*|demonstrat\w*|crowds?|students|strikers|worshippers|marchers)|"
     r"air ?strikes?|air raids?|drone strikes?|warplanes?|war planes?|fighter jets?|jet fighters?|air force|artillery|by (?:azerbaijani|armenian|russian|ukrainian|syrian|israeli) \w+|"
     r"presidential guards?|red berets)\b"
 )
-_OPERATION = re.compile(
+_OPERATION = Wording(
     r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
     r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
 )
-_FORCES_KILL = re.compile(
+_FORCES_KILL = Wording(
     r"\b(?:troops|soldiers|army|military|security forces|government forces|forces|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{0,80}"
     r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
     r"(?! (?:the |an? |all |both |one |two |three |four |five |\d+ )?(?:of the |of them|lone |armed |last |remaining )?(?:assailants?|attackers?|gunm[ae]n|bombers?|drivers?|suspects?|hijackers?|kidnappers?|knifem[ae]n|shooters?|perpetrators?|terrorists?|raiders?|him|her|them)\b)"
@@ -89,7 +90,7 @@ def settle_role(draft: Draft, drafts: Sequence[Draft], anchor: date | None, toda
 
 
 # "in a similar explosion", "another such blast", "the last accident of this kind"
-_LIKENED = re.compile(r"\b(?:similar|another such|of this kind|of the kind|like this one|the same kind of)\b")
+_LIKENED = Wording(r"\b(?:similar|another such|of this kind|of the kind|like this one|the same kind of)\b")
 
 
 def is_set_beside(draft: Draft) -> bool:

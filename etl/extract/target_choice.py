@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from etl.codebook.choices import target_weights
 from etl.codebook.number_words import ONE_TO_TEN, TENS, UNITS
+from etl.codebook.wording import Wording
 from etl.extract.drafts import Draft
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, PlaceValue, TargetValue, TollValue, Value
@@ -30,7 +31,7 @@ _NEAR = (
     r"at|in|inside|outside|near|among|amongst|aboard|on|onto|into|in front of|next to|beside|alongside|along|behind|beneath|underneath|under|below|opposite|against|amid|over|through|between|around|within|past|"
     r"close to|adjacent to|across from|by|towards?|from|off"
 )
-_ON = re.compile(
+_ON = Wording(
     r"\b(?:attacks?|attempt|bombings?|blasts?|explosions?|raids?|assaults?|shootings?|strikes?|ambush(?:es)?|massacres?|killings?|murders?|slayings?|slaughter|siege|assassinations?|abductions?|kidnappings?|seizures?|takeover|hijackings?|burning|"
     r"firebombings?|arson|sabotage|suicide attack|onslaught|incursion|rampage|stabbings?|shelling|shells?|bombardment|carnage|detonation|bombs?|devices?|charges?|mines?|fire|grenades?|rockets?|mortars?|missiles?|hijack|storming|blowing(?: up)?|destruction|ransacking|looting) "
     r"(?:\w+ ){0,2}?(?:on|at|in|inside|outside|near|of|against|to|targeting|under|beneath|aboard|upon|into) " + _LINK
@@ -45,13 +46,13 @@ _HIT_VERB = (
     r"spray(?:ed|s|ing)?|rak(?:ed|es|ing)|riddled|peppered|strafed|looted|ransacked|vandali[sz]ed|desecrated|waylaid|intercepted|stopped|burst (?:into|through)|fell (?:on|upon|in|into|near)|landed (?:on|in|near)|through|claimed the (?:life|lives) of|took the (?:life|lives) of|lives of|cost the (?:life|lives) of|costing|costs?|left|leaving|"
     r"went for|turned on|set upon|lay in wait for|waited for|lunged at|swooped on|descended on|pounced on|laid siege to|broke into|smashed into|walked into|entered|scarred|pierced|breached|flattened|levell?ed|tore out|torn out"
 )
-_OBJECT = re.compile(
+_OBJECT = Wording(
     r"\b(?:"
     + _HIT_VERB
     + r"),? (?:dead |up |down |and killed |and wounded |and injured |to death |hostage |at least |as many as |more than |apart )?"
     + _LINK
 )
-_LOCATED = re.compile(
+_LOCATED = Wording(
     r"\b(?:at|in|inside|outside|near|beside|behind|opposite|from|to|by|with|while|when|as|after|for) (?:[\w'’.-]+ ){0,4}$"
 )
 _PLACE_AT = re.compile(r"\b(?:" + _NEAR + r"|front of|entered|gates? of|entrance (?:of|to))\s+" + _LINK)
@@ -79,15 +80,15 @@ _HAVE_FALLEN = re.compile(
 _COUNTED = re.compile(
     rf"\b(?:\d[\d,]*|{'|'.join([*UNITS, *TENS][2:])}|several|dozens of|scores of|hundreds of|a dozen|another|some)(?:[- ]\w+)? (?:[\w'’-]+ ){{0,2}}$"
 )
-_AMONG_DEAD = re.compile(
+_AMONG_DEAD = Wording(
     r"\b(?:among (?:the|those|its|their) (?:\w+ )?(?:dead|killed|victims?|wounded|injured|casualties|lost|fatalities|slain)|the (?:dead|victims?|slain|casualties) (?:\w+ )?(?:are|is|were|was|included?|includes|including|comprised?)|victims? (?:of which )?(?:was|were|included?)|killed:|dead:|victims:|those killed (?:\w+ )?(?:were|included?)|"
     r"killed (?:\w+ )?(?:were|was)|attained martyrdom|complete a toll)\b[^.;]{0,110}$|\bkilled: [^.;]{0,60}$"
 )
-_RIDERS = re.compile(
+_RIDERS = Wording(
     r"\b(?:bus(?:es)?|vehicles?|trucks?|cars?|vans?|lorry|lorries|convoys?|helicopters?|planes?|boats?|jeeps?|trains?|coach(?:es)?|minibus(?:es)?|pick-?ups?|motorcades?|homes?|houses?|residence|offices?|headquarters|barracks|dormitory) (?:\w+ ){0,2}?(?:full of|filled with|packed with|crowded with|carrying|transporting|loaded with|taking|ferrying|bringing|belonging to|owned by|used by|of|with|for) (?:[\w'’-]+ ){0,4}$"
 )
 # A call, a letter or a statement went there, or a voice came from there; no blow did.
-_WORDS_TO = re.compile(
+_WORDS_TO = Wording(
     r"\b(?:calls?|called|caller|telephoned?|phoned?|rang|fax(?:ed)?|e-?mail(?:ed)?|statements?|messages?|notes?|letters?|communiqu\w+|tweet(?:ed)?|told|telling|spokes\w+|report(?:s|ed)?|according|broadcast|interview\w*|claim\w*|visit\w*|flown|flew|rushed|admitted|treated|evacuated|airlifted|carried (?:north|south|east|west|home)|condemn\w*|blam\w+|vow\w*|spoke|speaking|fled|escap\w+|driving)\b(?:[^.;,]{0,45})\b(?:to|in|at|on|with|by|for|of|from|into) (?:[\w'’.-]+ ){0,4}$"
 )
 _ONLY_PART = re.compile(
@@ -115,7 +116,7 @@ _TREATED = re.compile(
 _HEADS = frozenset(
     {"president", "vice president", "vice-president", "chairman", "secretary", "director", "head", "premier"}
 )
-_PAST = re.compile(r"\b(?:former|ex|retired|late|one-time|onetime|then)[- ](?:[\w'-]+ ){0,2}$")
+_PAST = Wording(r"\b(?:former|ex|retired|late|one-time|onetime|then)[- ](?:[\w'-]+ ){0,2}$")
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|added|according to|spokes\w+|announced|confirmed|condemned|reported|report|statement|declared|warned|called|claimed|denied|believed?|blamed|asked|wrote|recalled|insisted|put)\b"
 )
@@ -127,7 +128,7 @@ _LOOSE = (
     r"(?:(?:motor ?)?(?:cars?|vehicles?|vans?|trucks?|lorr(?:y|ies)|jeeps?|pick-?ups?|minibus(?:es)?|bus(?:es)?|motorcycles?|motorbikes?|convoys?|motorcades?|boats?|helicopters?|planes?)|"
     r"homes?|houses?|residences?|apartments?|flats?|villas?|compounds?|offices?|buildings?|headquarters|premises|quarters|camps?|posts?|positions?|bases?|stores?|depots?|warehouses?|gates?|doors?|steps|property)"
 )
-_OWNER_BEFORE = re.compile(
+_OWNER_BEFORE = Wording(
     r"\b"
     + _LOOSE
     + r" (?:\w+ ){0,2}?(?:of|belonging to|owned by|used by|run by|carrying|transporting|taking|ferrying|bringing|full of|filled with|packed with|crowded with|with) (?:the |a |an |some |several |\d+ |two |three |four |five |six |seven |eight |nine |ten )?(?:[\w'’-]+ ){0,2}$"
@@ -141,7 +142,7 @@ _OWNED_BEFORE = re.compile(r"(?:'s|s') (?:[\w-]+ ){0,2}$")
 _ARMED_VEHICLE = re.compile(
     r"[ -](?:bomb|bombing|borne|ramming|packed with|laden with|loaded with|full of|filled with|stuffed with|rigged with|crammed with|carrying)(?: (?:\w+ ){0,3}(?:explosives?|dynamite|gas|bombs?|tnt|gelignite|fertili[sz]er|bottles|mortars?))?\b"
 )
-_OF_ATTACKERS = re.compile(
+_OF_ATTACKERS = Wording(
     r"\b(?:drove|driving|rammed|riding|rode|on|in|aboard|from|by|parked|stolen|hired|rented|hijacked|fled|escaped|got away|sped (?:off|away)|arrived|came|pulled up)(?: \w+){0,3}? (?:a |an |two |three |stolen |the |their )(?:[\w-]+ ){0,2}$"
 )
 # What the word does itself, right behind it: "two brothers threw", "soldiers opened fire".

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
+from etl.codebook.wording import Wording
 from etl.extract.apart import find_apart
 from etl.extract.counts import LEFT_OUT, UNHURT
 from etl.extract.harm import Harm, Reading, read_text
@@ -41,7 +42,7 @@ _GENERIC = frozenset(
 )
 
 # "the death toll rose to 84 from 103", "put the wounded at 211", "the injured are 284"
-_HEAD = re.compile(
+_HEAD = Wording(
     r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |civilians |innocent |others |reported )*(?:injured|wounded|hurt|injuries|who were (?:injured|wounded))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
     r"|injury toll|(?<=and )of (?:the )?(?:injured|wounded|hurt)(?= (?:at|to)\b)|(?:injured|wounded)(?= ?:))"
     r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |confirmed |civilians? |innocent |victims |reported )*(?:dead|deaths|fatalities|killed|slain|murdered|deceased|losses|who (?:were killed|died)|victims|martyrs|martyred|lives lost|casualties|burials|bodies)"
@@ -52,7 +53,7 @@ _LINK = re.compile(
     r"(?:\b(?:to|at|as|is|was|were|are|be|reached|reaches|reaching|hits|hit|passes|passed|exceeded|exceeds|stands at|stood at|number|numbered|total|totall?ed|now|only|currently|officially|still|of)|:|\()\s*$",
     re.IGNORECASE,
 )
-_RISEN = re.compile(
+_RISEN = Wording(
     r"\b(?:gone|went|going|creeps?|crept|jumps?|jumped|rose|risen|climbs?|climbed|moved|edged|inched|shot|is|now|already|stands|stood) up to\s*$",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ _OLD_FROM = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:from|not|before that at|before it|earlier|instead of|rather than|and not|up from|down from|against)\s+(?:the |an |its |earlier |initial |previous |first |\w+ )?$",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(
+_EARLIER = Wording(
     r"\b(?:earlier|previous|initial|first|preliminary|provisional|original|prior|older) (?:official |police |death |casualty )*(?:figure|number|count|toll|estimate|report|bulletin|total|tally|tolls|figures|numbers|counts|estimates|reports)s?\b",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ _NOUN_AFTER = re.compile(
 _HURT_NOUN = r"(?:injur(?:y|ies)|casualt(?:y|ies)|victims?|wounded|human losses|loss of (?:human )?li(?:fe|ves))"
 _DEAD_NOUN = r"(?:deaths?|fatalit(?:y|ies))"
 _HEDGE = r"(?:(?:immediate|initial|official|further|other|known|serious|major|reported|human|civilian|personal|physical|bodily|confirmed) )*"
-_NOBODY = re.compile(
+_NOBODY = Wording(
     rf"\b(?:(?:no|without) {_HEDGE}(?:reports? of )?(?P<nolife>loss of (?:human )?li(?:fe|ves)|li(?:fe|ves) (?:was|were|has been|have been) lost|fatal (?:casualt(?:y|ies)|victims?))"
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?:(?:any|{_DEAD_NOUN},?(?: or| and)?|(?:material |property )?damages?(?: or| and)) )*{_HURT_NOUN}"
     rf"|no {_HEDGE}(?:reports? of )?{_HEDGE}(?P<nodead>{_DEAD_NOUN})"
@@ -84,55 +85,55 @@ _NOBODY = re.compile(
     r"|(?:were|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
-_UNCLEAR = re.compile(
+_UNCLEAR = Wording(
     r"no (?:immediate |official |further |other |reliable |independent )*(?:word|details?|information|confirmation|figures?|news|comment|indication)|(?:not|n['’]t) (?:immediately |yet |been )*(?:known|clear|confirmed|say|sure)|unclear|unknown (?:if|whether|how)"
     r"|whether (?:there|any)|if (?:there|any)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(
+_JOINT = Wording(
     r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)\b[^.;,]{0,60} since|since the (?:start|beginning)"
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative)\b",
     re.IGNORECASE,
 )
-_PERPETRATOR_SAYS = re.compile(
+_PERPETRATOR_SAYS = Wording(
     r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|claimed responsibility[^.;]{0,20} (?:and|,) (?:said|saying|say)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
     r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
 # Words that only those who fight for a cause use of the other side or of themselves.
-_ZEAL = re.compile(
+_ZEAL = Wording(
     r"\b(?:hirelings?|puppets?|crusaders?|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
     r"|our (?:fighters|comrades|brothers|heroes|commandos?|units?|men|forces|mujahid[ei]+n) (?:have |had )?(?:killed|executed|eliminated|annihilated|wounded|inflicted|attacked|ambushed|liquidated))\b",
     re.IGNORECASE,
 )
-_REPLACED = re.compile(
+_REPLACED = Wording(
     r"\b(?:correction\b|we reported|wrongly|incorrectly|erroneously|mistakenly|revis(?:ing|ed) (?:the|its|an?) (?:\w+ )?(?:figure|toll|number|count) of|had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
     r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|first (?:count|tally|list)s?|who (?:earlier|first|initially)|(?:announced|given|counted|reported|put) (?:\w+ ){0,3}(?:on the evening|the evening before|the night before|in the first hours|at first|at noon|earlier)|in the first hours|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
     r"|had been wrong|is superseded|was superseded|had (?:put|said|announced|given|reported|told|counted|spoken))\b",
     re.IGNORECASE,
 )
-_CORRECTING = re.compile(
+_CORRECTING = Wording(
     r"\b(?:correct|amend|replac|revis|supersed)(?:ing|es|ed) (?:the|an|its|his|her|their|earlier|a) (?:[\w'’-]+ ){0,5}$",
     re.IGNORECASE,
 )
-_CONTRADICTED = re.compile(
+_CONTRADICTED = Wording(
     r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:baseless|false|untrue|incorrect|wrong|unfounded|inaccurate|fabricated|fake|out of date|outdated|obsolete|exaggerated)|contradicted|refuted|no truth (?:in|to)"
     r"|(?:den(?:y|ied|ies)|dismiss(?:ed|es)|reject(?:ed|s)|rebutted) (?:\w+ ){0,2}(?:reports?|rumou?rs?|claims?|stories)|rumou?rs? (?:of|that))\b",
     re.IGNORECASE,
 )
-_CRITICAL_AFTER = re.compile(
+_CRITICAL_AFTER = Wording(
     r"^[ ,]*(?:of (?:them|whom|these) )?(?:remain |are |is |was |were |being |still |reported |said to be |listed )*(?:in (?:a |an )?(?:very )?(?:critical|serious|grave|stable|intensive)|critically\b(?! (?:injured|wounded))|seriously\b(?! (?:injured|wounded|hurt))|gravely\b(?! injured))",
     re.IGNORECASE,
 )
-_PART_OF_THEM = re.compile(
+_PART_OF_THEM = Wording(
     r"(?:\bof (?:whom|which|these|them|those)|\bamong (?:them|those|whom)|\bmost of)\s*$", re.IGNORECASE
 )
-_PART_LEAD = re.compile(
+_PART_LEAD = Wording(
     r"(?:\b(?:including|among (?:the (?:dead|victims|killed|injured|wounded|casualties|fatalities))(?: (?:were|was|are|is))?,?|(?:victims|dead|casualties|killed) (?:include|included)|the dead (?:were|are)|as many as half|at least half|includes?|included) *)$",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
+_SOURCE = Wording(
     r"(?:\b[Aa]ccording to (?P<a>[^,.;]{2,80})|(?P<b>[A-Z][^,.;:\"“”]{1,80}?|\b(?:police|officials?|authorities|hospital \w+|witnesses|residents|state (?:television|tv|media|radio)|sources|the (?:army|police|military|government|ministry|governor|mayor))) (?:has |have |had )?(?:also |later |earlier |initially |now |first )?(?:said|says|told|reported|put|announced|confirmed|stated|gave|added)\b"
     r"|, (?P<c>[^,.;\"“”]{2,80}) (?:said|reported|announced|confirmed|told \w+)|\b(?:said|reported) (?P<d>[A-Z][^,.;\"“”]{2,60}))"
 )
@@ -185,7 +186,7 @@ _SPOKEN_OF = re.compile(
     r"\b(?:condemn\w*|denounc\w*|deplor\w*|reject\w*|after|follow(?:s|ing|ed)|regarding|concerning|since|over|about|case of|in) (?:an? |the )?(?:brutal |cowardly |recent )?$",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = Wording(
     r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b", re.IGNORECASE
 )
 _SPEAKS_OF = {
@@ -197,7 +198,7 @@ _AMONG_FIRST = re.compile(
 )
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|other than|besides|but (?:for )?the)", re.IGNORECASE)
 # What a killing is told for: its own sentence reports something else.
-_RECALLED = re.compile(
+_RECALLED = Wording(
     r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in response to|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
     r"|in connection with|guilty (?:of|to)|sentenced \w+ \w+ for|trial (?:for|of)|punish\w* for|investigat\w+|angry over|linked to|related to|blamed for|responsible for|connection to|sought for|implicated in|similar to|including)"
     r" (?:an? |the |its |their |his |her |recent |earlier |previous |last |alleged |several |other )*$",
@@ -205,13 +206,13 @@ _RECALLED = re.compile(
 )
 
 
-_BODIES_FOUND = re.compile(
+_BODIES_FOUND = Wording(
     r"\b(?:their|the) (?:[\w-]+ )?bodies (?:were|have been|had been) (?:\w+ )?(?:found|recovered|discovered|dumped)\b",
     re.IGNORECASE,
 )
 
 
-_BODY_FOUND = re.compile(
+_BODY_FOUND = Wording(
     r"\b(his|her|one) (?:[\w-]+ ){0,2}body (?:was|has been|had been) (?:\w+ )?(?:found|discovered|recovered|dumped)\b",
     re.IGNORECASE,
 )
@@ -507,7 +508,7 @@ def _nominal(
             yield number.start, noun.end(), replace(figure, more=bool(_FURTHER.search(noun.group())))
 
 
-_HOSPITAL_HAS = re.compile(
+_HOSPITAL_HAS = Wording(
     r"\b(?:hospitals?|clinics?|infirmary|doctors|medics|paramedics|surgeons|ambulance (?:service|crews?)|emergency room)\b[^.;,]{0,40}?\b(?:admitted|admit|took in|taken in"
     r"|received|treated|treating|treat|registered|has|have|had)\s+$",
     re.IGNORECASE,
@@ -536,11 +537,11 @@ _NOUN_UNIT = re.compile(
 
 
 _FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
-_SOLE = re.compile(
+_SOLE = Wording(
     r"(?:,|-|–|—) ?(?:and )?the (?:only|sole) (?:injur(?:y|ies)|casualt(?:y|ies)|person (?:hurt|injured|wounded)|one (?:hurt|injured))\b(?! (?:was|is))",
     re.IGNORECASE,
 )
-_ONLY = re.compile(
+_ONLY = Wording(
     r"\b(?:the )?(?:only|sole|one) (?:(?P<dead>fatality|death)|injury|person (?:hurt|injured|wounded)) (?:was|is|has been)\b",
     re.IGNORECASE,
 )
@@ -598,13 +599,13 @@ def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
 
 
 # Only words of reporting: "early", "today" and "last night" as often tell when the deed was done.
-_NEW = re.compile(
+_NEW = Wording(
     r"\b(?:now|latest|final|definitive|updated|(?:has|have) since|(?:r[oi]s(?:e|en|es|ing)|gr(?:ew|own|ows)|climb(?:s|ed|ing)?|jump(?:s|ed)?|gone up|went up|increas(?:ed|es)|lowered|raised|revised|brought|corrected|updated|amended)\b[^.;,]{0,40}? to"
     r"|(?:said|says|put|gave|announced|counted|declares?|declared|confirmed|reported)\b[^.;,]{0,20}\b(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night))"
     r"|(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night)) (?:said|says|put|gave|has|announced|counted|declares?|declared|confirmed|reported))\b",
     re.IGNORECASE,
 )
-_EARLY = re.compile(
+_EARLY = Wording(
     r"\b(?:at first|initial(?:ly)?|provisional|preliminary|(?:first|previous|early|earlier) (?:count|list|report|bulletin|briefing|figure|toll|estimate)s?|by (?:noon|lunch|breakfast|midday)|earlier (?:said|put|gave|announced|reported|counted))\b",
     re.IGNORECASE,
 )
@@ -664,7 +665,7 @@ def _supersede(found: list[Mention], text: Text) -> list[Mention]:
 
 
 # "a figure which later became 31", "later gave the number as 211", "brought up to date to nine": what was told before gives way.
-_NEWER = re.compile(
+_NEWER = Wording(
     r"\b(?:later (?:became|gave|put|rose|grew|climbed|raised)|(?:has|had|have) (?:since )?(?:risen|climbed|grown|increased|jumped) to|brought up to date|updated|revised (?:up |down |upwards? |downwards? )?to|(?:rose|climbed|increased) (?:later )?to)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from etl.codebook.lexicon import Hit, lowered
 from etl.codebook.triggers import TriggerWord, trigger_lexicon, trigger_phrases
+from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import Mention, MentionKind, TriggerValue
@@ -19,7 +20,7 @@ NAME = "triggers"
 # How far a cue may stand before a trigger: a clause of plain news prose seldom runs longer.
 _REACH = 70
 
-_UNREAL_BEFORE = re.compile(
+_UNREAL_BEFORE = Wording(
     r"(?:\b(?:plan(?:s|ned|ning)?|plot(?:s|ted|ting)?|conspir\w+|intend(?:s|ed|ing)?|intention|prepar(?:e|es|ed|ing)|threat(?:s|en|ens|ened|ening)?"
     r"|foil(?:s|ed|ing)?|thwart(?:s|ed|ing)?|prevent(?:s|ed|ing)?|avert(?:s|ed|ing)?|disrupt(?:s|ed|ing)?|warn(?:s|ed|ing)?|fear(?:s|ing)?|feared a|"
     r"possib(?:le|ility)|potential|imminent|future|simulat\w+|mock|rehears\w+|drill|exercise|imagin\w+|fictional|hypothetical|"
@@ -31,7 +32,7 @@ _UNREAL_BEFORE = re.compile(
 _UNREAL_MODAL_VERB = re.compile(
     r"\b(?:to|could|might|(?<!in )may|would|will|shall|can|must|should|cannot|not|never|n't)\s+(?:have\s+|be\s+|not\s+)?$"
 )
-_REAL_BEFORE_TO = re.compile(
+_REAL_BEFORE_TO = Wording(
     r"\b(?:tried|trying|attempted|attempting|attempt|managed|used|began|started|continued|sought|came|went|proceeded|had) to\s+$|\bbefore\s+\w+ing to\s+$"
 )
 _SCARE = re.compile(r"[\"“‘']\s*(?:terror |bomb |terrorist )?$")
@@ -42,21 +43,21 @@ _STATE = (
     r"battalion|patrol|regime|rangers|red berets|presidential guards?|"
     r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani) (?:troops|forces|soldiers|army|military|jets|planes|aircraft|drones?|navy|marines))"
 )
-_STATE_SUBJECT = re.compile(
+_STATE_SUBJECT = Wording(
     _STATE
     + r"(?:\s+of (?:the )?[a-z]+ (?:military|army|air force|navy|armed forces))?"
     + r"(?:\s+(?:have|has|had|then|also|later|first|in [a-z]+|eventually|finally|nevertheless|fatally|reportedly|allegedly|overnight))*\s*"
     r"(?:,[^;.]{0,60},\s*)?$"
 )
-_STATE_ACTING = re.compile(_STATE + r"\s+(?:were|was|had been)\s+$")
-_STATE_AGENT = re.compile(
+_STATE_ACTING = Wording(_STATE + r"\s+(?:were|was|had been)\s+$")
+_STATE_AGENT = Wording(
     r"^[^.;,]{0,30}?\bby (?:the |a |an |some |armed |riot |local |federal |government |two |three |off-duty |us |u\.s\. |israeli |american |special |undercover |plainclothes |plain-clothes |the state |iraqi |turkish |russian |saudi )*"
     + _STATE
     + r"\b"
 )
 # "Soldier hacked to death in Woolwich": a participle with nobody behind it is passive, in headlines and appositions.
 _HEADLINE_PASSIVE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|at|by|near|outside|during|after|as|while|when|and)\b)")
-_DISGUISED = re.compile(
+_DISGUISED = Wording(
     r"\b(?:dressed|disguised|posing|masquerading|attired|dressed up) (?:up )?as (?:an? )?[\w ]{0,25}$|\b(?:in|wearing) (?:\w+ ){0,2}uniforms? $"
 )
 _HAS_OBJECT = re.compile(r"^(?:open fire|fire|raid|storm)|\b(?:the|him|her|them|an?|of|\d+)\b")
@@ -70,7 +71,7 @@ _STATE_OWNER = re.compile(
 _NEGATED = re.compile(
     r"\b(?:no (?:sign|evidence|trace|indication)s? of(?: any| an?)?|no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
 )
-_NEAR_FAIL = re.compile(
+_NEAR_FAIL = Wording(
     r"\b(?:tr(?:ied|ying) to|attempt(?:ed|ing) to|fail(?:s|ed)?|unsuccessful(?:ly)?|foiled|botched|frustrated|abortive|missed|defused|attempted)\b"
 )
 
@@ -78,12 +79,12 @@ _NEAR_FAIL = re.compile(
 _METAPHOR_AFTER = re.compile(
     r"\s+(?:of|on) (?:my|our|his|her|their|the|your) (?:own )?(?:character|economy|career|soul|minds?|senses|nerves|reputation|language|truth|democracy|title|integrity|record|budget|constitution|free press|rule of law|left wing|right wing|penalty area|goal)\b"
 )
-_UNDER_ATTACK = re.compile(r"\b(?:i am|i'm|we are|we're|he is|she is|he was|she was|is|are) under\s+$")
+_UNDER_ATTACK = Wording(r"\b(?:i am|i'm|we are|we're|he is|she is|he was|she was|is|are) under\s+$")
 _SCARED_SUBJECT = re.compile(r"[\"“‘']\w+(?: \w+){0,2}[\"”’']\s+$")
-_FOUND_AFTER = re.compile(
+_FOUND_AFTER = Wording(
     r"^[^.;,]{0,15}?\b(?:was|were|had been|have been) (?:also |later |then )?(?:found|seized|discovered|recovered)\b|^s? found (?:in|at|on|near|hidden)\b"
 )
-_REASON_BEFORE = re.compile(
+_REASON_BEFORE = Wording(
     r"\b(?:revenge|retaliation|retribution|reprisals?|aveng\w+|in response|response|in protest|protest(?:ing|ed)?|punishment|in memory|inquiry into|investigat\w+ (?:of|into)?)\b (?:for|to|of|at|against|into)?\s*(?:the |his |their |its |a )?(?:[\w'-]+ ){0,3}$"
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.codebook.lexicon import lowered
+from etl.codebook.wording import Wording
 from etl.extract.text import Sentence, Text
 from etl.model import (
     ClaimValue,
@@ -125,7 +126,7 @@ def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
 _NO_TOWN = re.compile(
     r"\s+(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b"
 )
-_FEATURE = re.compile(
+_FEATURE = Wording(
     r"\b(?:Pass|River|Lake|Valley|Forest|Desert|Hills?|Mountains?|Avenida|Avenue|Calle|Rue|Fort|Highway|Chamber|Gulf|Sea|Strait|Street|Road)\b|^(?:Bombing|Attack|Ministry)$"
 )
 _PLACED = re.compile(r"\b(?:in|at|near|outside|of|around|from|a|an|the) $")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from etl.codebook.casualties import follow_words, words_of
 from etl.codebook.countries import country_of_demonym, demonym_pattern, nationality_of_name
 from etl.codebook.gazetteer import gazetteer
+from etl.codebook.wording import Wording
 from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import COUNT_WORDS, find_numbers
 from etl.extract.people import Party, Words, cut
@@ -48,7 +49,7 @@ _FROM = re.compile(
     rf"\s*(?:,? ?\(?\d{{1,2}}\)?,)?,? (?:was |were |came |who (?:was|were|came) )?from (?P<name>{_NAME})(?:, (?P<unit>{_NAME}))?"
 )
 # A list of the victims: "the dead were six Britons and two Danes", "the victims - three Germans and a Swiss -".
-_LIST = re.compile(
+_LIST = Wording(
     r"\b(?:(?:the|all|those|other|among the|of the|\d+|[a-z]+) )?(?:[a-z-]+ )?(?P<word>dead|victims|killed|casualties|fatalities|injured|wounded|hurt|hostages|captives|kidnapped|abducted|bodies)"
     r"(?:,[^,;]{2,40},| at [A-Z]\w+| in the \w+)? (?:were|was|are|is|included?|includes|comprised?|identified as|named as|:)(?= |$)",
     re.IGNORECASE,
@@ -69,18 +70,18 @@ _WORD_STATUS = {
     "kidnapped": "hostage",
     "abducted": "hostage",
 }
-_HE_WAS = re.compile(
+_HE_WAS = Wording(
     r"\b(?:[Hh]e|[Ss]he|(?:[Tt]he )?(?:man|woman|victim|employee|guard|driver|soldier|hostage|engineer|worker|journalist|priest)) (?:was|is|were|are|had been|held|has|had) (?:an? |also |both |of |dual )*(?P<body>[^.;]{3,60}?)"
     r"\b(?P<sign>citizens?|nationals?|nationality|citizenship|passport)\b"
 )
 _ONLY_HURT = re.compile(r"\bonly (?:injury|person (?:hurt|injured))\b", re.IGNORECASE)
-_NOT_STATED = re.compile(
+_NOT_STATED = Wording(
     r"-(?:born|made|built|owned|backed|led|run|flagged|trained|speaking|registered|based|held|controlled|occupied|style|linked|funded|supplied)$"
 )
 
 
 # "among the casualties, 12 were citizens of Afghanistan"
-_AMONG = re.compile(
+_AMONG = Wording(
     r"\b(?:[Aa]mong|[Aa]mongst|[Oo]f) (?:the|those|its) (?P<word>dead|casualties|killed|victims|injured|wounded|hostages|fatalities|captives)\b,? "
     rf"(?P<count>[\w-]+(?: [\w-]+)?) (?:were|was|are|is) (?:citizens?|nationals?|passport holders?) (?:of|from) (?P<name>{_NAME})"
 )
@@ -205,7 +206,7 @@ def _same_people(held: Mention, dead: Mention, value: VictimValue) -> bool:
 
 
 # A toll of years, and no single deed's.
-_SINCE = re.compile(
+_SINCE = Wording(
     r"\b(?:since|over the (?:years|past|last)|this year|in recent (?:years|months)|every year)\b", re.IGNORECASE
 )
 
@@ -328,12 +329,12 @@ def _told_status(flat: str, reading: Reading | None) -> str:
 
 
 # "Four were nuns: two Rwandans …. The others were Yemeni guards": who those told before were.
-_OTHERS_WERE = re.compile(
+_OTHERS_WERE = Wording(
     rf"(?:^|[;:,] )\W*(?:the (?:others?|rest|remaining \w+)|they|most|{COUNT_WORDS}) (?:were|was|are|is)\b",
     re.IGNORECASE,
 )
 # "three of them were from Malaysia", "thirty-five are Swiss", "the rest are Iranians", "one is a citizen of Ecuador"
-_PART_IS = re.compile(
+_PART_IS = Wording(
     rf"(?<![\w-])(?:(?P<count>(?i:(?:{COUNT_WORDS}|hundred|thousand|and|[ -])*?{COUNT_WORDS}))|(?i:both|all(?: of them)?|the (?:rest|others?|remaining \w+|remainder)|most))(?: more| others?)?"
     r"(?: (?:of|among) (?:(?:them|whom|these|those(?: [^,.;]{2,40}?)?|the (?:[\w'’-]+ ){0,2}?[\w'’-]+)))? (?:is|are|was|were|ARE|WERE|IS|WAS) (?:all |both |mostly |each )?"
     rf"(?P<body>(?:an? |the )?(?:[\w'’-]+ ){{0,3}}?(?:(?:from|of) (?P<place>{_NAME})|[A-Z][\w'’-]+(?i: (?:citizens?|nationals?|subjects?|passport[- ]holders?))?))(?=[\s,.;:)–—]|$)",
@@ -552,7 +553,7 @@ _LEAD = re.compile(
     r"\W*(?:also |so far |[\w'’-]+ ){0,3}?(?:among|known|identified|confirmed|named|the|other) (?:the |those |as )?(?:[\w'’-]+ ){0,2}?(?:dead|killed|victims|casualties|injured|wounded|hostages|named|died|fatalities|identified|lost)\b[^.;]{0,30}?(?::|\b(?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
-_MISSING = re.compile(
+_MISSING = Wording(
     r"\b(?:missing|unaccounted|untraced|not been found|still sought|escaped (?:injury|unhurt|unharmed)|(?:was|were) (?:unhurt|unharmed|uninjured))\b",
     re.IGNORECASE,
 )
@@ -563,7 +564,7 @@ _DOES = re.compile(
     r"|(?:(?:who|that|which) )?(?:had |has |have |then |later |allegedly )*(?:opened fire|open fire|drove|rammed|planted|detonated|blew|threw|pledged|fired|hurled|lobbed|claimed|vowed|swore|walked into|burst into|stormed|ploughed|plowed|swerved))\b",
     re.IGNORECASE,
 )
-_JUSTICE = re.compile(
+_JUSTICE = Wording(
     r"\b(?:arrest\w*|detain\w*|charged|suspect\w*|sentenced|convict\w*|accus\w*|wanted|trial|court|indict\w*|extradit\w*|interpol|investigat\w*)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from etl.codebook.wording import Wording
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.text import Sentence, Text
 from etl.model import Mention, TollValue
@@ -39,7 +40,7 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 # "which makes 21 civilians", "has grown to 13 people"
-_MAKES = re.compile(
+_MAKES = Wording(
     r"\b(?:mak(?:es|ing)(?: it| that| the \w+)?|(?:bring(?:s|ing)|brought|r[oi]s(?:e|en|es|ing)|gr(?:ew|own|ows)|climb(?:s|ed|ing)?|jump(?:s|ed)?|lowered|raised|revised|corrected)\b[^.;,]{0,30}? to)(?: \w+){0,2}? *$",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 # Verbs that give figures and hardly anything else with a bare number behind them.
-_SAYING = re.compile(
+_SAYING = Wording(
     r"\b(?:sa(?:y|ys|id)|g[ai]v(?:e|es|en|ing)|sp(?:eaks?|oke|oken) of|talk(?:s|ed)? of|tells? of|told of|count(?:s|ed)?|report(?:s|ed)?|mention(?:s|ed)?|confirm(?:s|ed)?|announc(?:es|ed)|insist(?:s|ed|ing) on|mak(?:es|ing) it|(?:puts?|putting|plac(?:e|es|ed)) (?:it|them|this|that|the \w+(?: \w+)?) at)"
     r" (?:(?:about|around|some|nearly|almost|over|only|just|at|least|more|than|already|now) )*[\"“'‘]?$",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ _SOURCES = re.compile(
     r"|ambulance|fire (?:service|brigade|department)|rescuers?|monitors?|observatory|united nations|capital|presidency|director|superintendent|relatives|locals|traders|townsfolk|cabinet|company|airline|locals?|judge|lawyers?)\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
+_WORDS = Wording(
     r"\b(?:tolls?|figures?|counts?|counted|numbers?|list(?:s|ed)?|registers?|bulletins?|total|tally|dead|deaths?|killed|bodies|lives|victims|fatalities|perished|injured|wounded|hurt|casualties|updates?|estimates?|losses)\b",
     re.IGNORECASE,
 )
@@ -74,26 +75,26 @@ _PART = re.compile(
     r"\b(?:includ\w+|among(?:st)?|of (?:whom|them|which|these|those|the)|most|aged?|age(?: of)?|children of|half|other|flight|road|room|article|no\.?|number of (?:attackers|gunmen|arrests|suspects|detainees)|at|another|further|arrest\w*|detain\w*|suspects?|missing|held|kidnap\w*|hostages?|freed|released|ransom|reward|sentenced|guns?|rifles?|bombs?|kilos?|votes?)(?: (?:the|some|about))? *$",
     re.IGNORECASE,
 )
-_ATTACKERS_OWN = re.compile(
+_ATTACKERS_OWN = Wording(
     r"\b(?:attackers|militants|rebels|gunmen|insurgents|terrorists|guerrillas|fighters)['’]", re.IGNORECASE
 )
 _POINTING = re.compile(r"(?:the|those|these)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"\W*(?:of|among) (?:the|these|those|them|its|his)\b", re.IGNORECASE)
-_AGE = re.compile(
+_AGE = Wording(
     r"\b(?:he|she|his|her|who|girl|boy|son|daughter|man|woman)\b[^.;]{0,30}\b(?:is|was|were|turned|be) (?:only |just )?$",
     re.IGNORECASE,
 )
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = Wording(
     r"\b(?:arrest\w*|detain\w*|suspects? (?:held|in)|hostages?|kidnap\w*|abduct\w*|captives?|missing|passengers|population|inhabitants|households|houses|homes|families|years old|votes?|seats?|per cent|score|goals?|ransom|compensation|reward|rupees|dollars|weapons|rifles|prisoners|freed|released|custody|dial\w+)\b",
     re.IGNORECASE,
 )
-_OLD = re.compile(
+_OLD = Wording(
     r"\b(?:earlier|initial(?:ly)?|previous(?:ly)?|at first|first(?:ly)?|originally|provisional(?:ly)?|preliminary|before that|before it|until then|by (?:breakfast|lunch|noon|then)|in the first hours?|overnight|(?:had|having) (?:[\w ]{1,25} )?(?:been|said|given|known|put|spoken|listed|announced|reported|published|counted|stood|told|mentioned|broadcast|confirmed|registered|named|declared)"
     r"|up from|down from|instead of|rather than|correct(?:s|ed|ing)|withdr[ae]ws?|withdrew|withdrawn|wrong(?:ly)?|mistak\w+|(?:not|nor|from)(?= *$)|no longer|replac\w+|supersed\w+|out of date|refut\w+)\b",
     re.IGNORECASE,
 )
-_HURT = re.compile(r"injur|wound|hurt|hospitali|patients|treated|treatment|warded|maimed", re.IGNORECASE)
-_DEAD = re.compile(
+_HURT = Wording(r"injur|wound|hurt|hospitali|patients|treated|treatment|warded|maimed", re.IGNORECASE)
+_DEAD = Wording(
     r"\bkill|\bdead\b|\bdie[ds]?\b|death|\bbod(?:y|ies)\b|\blives\b|murder|slain|perish|fatalit|graves?\b|mortuar|morgue|coffin|burial|buried|souls|corpse",
     re.IGNORECASE,
 )
@@ -182,7 +183,7 @@ def _kind(sentence: Sentence, number: Number, told: Sequence[_Told]) -> str | No
     return kind if sum(_WEIGHTS[s] for s in signs) >= _LEAST else None
 
 
-def _last(words: re.Pattern[str], flat: str, number: Number) -> int:
+def _last(words: Wording, flat: str, number: Number) -> int:
     """How near before the number, or close behind it, a word stands: its offset, -1 where none does."""
     close = words.search(flat, number.end, number.end + 30)
     if close:

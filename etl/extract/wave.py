@@ -9,6 +9,7 @@ import itertools
 import re
 from dataclasses import replace
 
+from etl.codebook.wording import Wording
 from etl.extract.deeds import ANAPHOR
 from etl.extract.drafts import Draft
 from etl.extract.units import Unit
@@ -24,11 +25,11 @@ def is_other_strike(unit: Unit, current: Draft) -> bool:
 
 
 # Devices sent or laid in numbers, each found at a place of its own.
-SERIES = re.compile(
+SERIES = Wording(
     r"\b(?:letter|parcel|package|pipe|mail)[ -]bombs\b|\b(?:second|third|fourth|fifth|sixth|seventh|eighth) (?:letter|parcel|package|pipe|mail)[ -]bomb\b|\bexplosive (?:packages|parcels|letters|envelopes)\b|"
     r"\b(?:several|two|three|four|five|six|seven|eight|nine|ten|\d+|series of) (?:\w+ )?(?:suspicious packages|letter bombs|parcel bombs|pipe bombs)\b"
 )
-_SERIES_ITEM = re.compile(
+_SERIES_ITEM = Wording(
     r"\b(?:a|the) (?:second|third|fourth|fifth|sixth|seventh|similar|further)\b|\banother\b|\b(?:found|received|intercepted|opened|sent) one\b|\bone (?:was|had been) (?:sent|found|addressed)\b"
 )
 
@@ -43,14 +44,14 @@ def is_series_item(unit: Unit) -> bool:
     )
 
 
-_SECOND = re.compile(
+_SECOND = Wording(
     r"\b(?:second|third|another|other) (?:\w+ )?(?:device|bomb|blast|explosion|charge|one|package|explosive|attack|team|group|gunm[ae]n|attackers?)\b|\b(?:then|later) (?:he|she|they) (?:drove|went|moved|walked|rode)\b|"
     r"\b(?:same|other) (?:men|gunmen|attackers)\b|\bfrom there\b|\bthe (?:heaviest|largest|biggest|deadliest|worst)(?: of (?:them|these))?,|\b(?:exploded|went off|struck) as well\b|^\W*the second\b|\blater there (?:was|were)\b"
 )
 _NAMED_SITE = re.compile(
     r"\b(?:At|In|Near|Outside|at|in|near|on|outside|to|into|inside)\s+(?:the |a |an )?(?:\w+ ){0,2}?[A-ZÀ-Ý][\w'’-]+(?:[\s-]+(?:of |the |al-)?[A-ZÀ-Ý][\w'’-]+)*"
 )
-_COUNTED = re.compile(
+_COUNTED = Wording(
     r"\b(?:first|second|third|fourth|fifth|latest) such\b|\b(?:second|third|fourth|fifth) (?:\w+ ){1,3}(?:this|in (?:a|as many|the past|less than|two|three|four)) (?:month|year|week|weeks|days|months)\b"
 )
 
@@ -72,7 +73,7 @@ def is_second_site(unit: Unit, current: Draft) -> bool:
     return any(not days.search(site) for site in sites)
 
 
-_TWO = re.compile(
+_TWO = Wording(
     r"\b(?:twin|near-simultaneous|simultaneous|both|two)\b|\b(?:attacked|bombed|targeted|stormed|struck|hit)\b"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from etl.codebook.lexicon import lowered
 from etl.codebook.weapons import weapon_lexicon
+from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import Mention, MentionKind, WeaponValue
@@ -18,7 +19,7 @@ _UNUSED_BEFORE = re.compile(
     r"\b(?:seiz(?:ed|ure)|recovered|confiscated|discovered|no sign of|no|not|nobody|none|without|warning of|searched for|"
     r"stockpile of|cache of|buried|hunting for|with them)\b[^.;]{0,60}$"
 )
-_UNUSED_AFTER = re.compile(
+_UNUSED_AFTER = Wording(
     r"^[^.;]{0,60}\b(?:were|was) (?:also )?(?:seized|found|recovered|confiscated|discovered)\b|^[^.;,]{0,20}\bwith them\b"
 )
 
