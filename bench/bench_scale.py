@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.world import World
-from etl.model import Account, LedgerRow, Outcome
+from etl.model import Account, LedgerRow, Outcome, Part
 from etl.pipeline import article_from_row, extract_stream
 from etl.reconcile import reconcile
 from etl.store import Ledger
@@ -57,7 +57,7 @@ def extract(workers: int, count: int) -> int:
 
 def load(warehouse: Warehouse, accounts: list[Account], *, whole: bool) -> int:
     """The accounts settled beforehand and loaded."""
-    batch = LoadBatch(accounts=accounts, reconciliation=reconcile(accounts), whole=whole)
+    batch = LoadBatch(parts=[Part(tuple(accounts), reconcile(accounts))], whole=whole)
     measured(f"  load of {len(accounts):,} accounts", lambda: (warehouse.load(batch), len(accounts))[1], "accounts")
     return len(accounts)
 

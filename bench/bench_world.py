@@ -25,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.world import World
-from etl.model import Account, Traits
+from etl.model import Account, Part, Traits
 from etl.reconcile import Plan, plan, reconcile_near, settle_plan, traits_of
 from etl.warehouse import LoadBatch, Warehouse, query, stage
 from etl.warehouse.tables import Tables
@@ -164,7 +164,7 @@ def day(world: World, warehouse: Warehouse) -> float:
     fresh = [account for account, _ in later.told(world.accounts // 2, DAY)]
     start, spent = time.perf_counter(), cpu()
     near = reconcile_near(fresh, known=warehouse)
-    warehouse.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+    warehouse.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
     seconds = time.perf_counter() - start
     say("  processor time", cpu() - spent, "s")
     say(f"a day of {DAY:,} accounts", seconds, "s", f"target 20 s; {len(near.accounts):,} accounts worked out again")

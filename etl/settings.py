@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         "",
         description="puts the warehouse on DuckLake: path of a DuckDB file as its catalogue, or postgresql://user@host/database; empty: one DuckDB file in INCIDENTS_HOME",
     )
+    warehouse_memory: str = Field(
+        "3GB",
+        pattern=r"^\d+(\.\d+)? ?(MB|GB)$",
+        description="most memory that DuckDB takes while a build is loaded and published; what does not fit waits on disk",
+    )
     sources: Path = Field(Path("sources"), description="folder of source declarations, one YAML file each")
     extractor: str = Field("rules", description="name of the extractor that makes accounts")
     batch_size: int = Field(200, ge=1, le=10_000, description="snapshots or articles in one mapped task")

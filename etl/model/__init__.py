@@ -23,7 +23,7 @@ from etl.model.mention import (
     VictimValue,
     WeaponValue,
 )
-from etl.model.reconciliation import IncidentVersion, Prior, Reconciliation, ScoredPair, Traits
+from etl.model.reconciliation import IncidentVersion, Part, Prior, Reconciliation, ScoredPair, Traits
 from etl.model.snapshot import Snapshot
 from etl.model.source import Source
 from etl.model.span import Span
@@ -55,6 +55,7 @@ __all__ = [
     "MentionValue",
     "Outcome",
     "Outline",
+    "Part",
     "PlaceValue",
     "Prior",
     "Reconciliation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.model.account import Scalar
+from etl.model.account import Account, Scalar
 from etl.model.incident import Incident, IncidentLink
 
 
@@ -99,3 +99,11 @@ class Reconciliation:
     left_out: tuple[str, ...] = ()
     traits: tuple[Traits, ...] = ()
     components: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a build: accounts, and the reconciliation that covers them, no more and no less. What hangs together lies in one part."""
+
+    accounts: tuple[Account, ...]
+    reconciliation: Reconciliation

@@ -6,27 +6,23 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from etl import __version__
 from etl.errors import ReconcileError, ValidateError, WarehouseError
-from etl.model import (
-    Account,
-    Article,
-    Outcome,
-    Prior,
-    Reconciliation,
-)
+from etl.model import Account, Outcome, Part, Prior, Reconciliation
 from etl.pipeline.copies import note_copies
 from etl.pipeline.ingest import declared_sources
 from etl.pipeline.journal import log_held, logged
+from etl.pipeline.parts import settle_in_parts
 from etl.pipeline.rows import failed_expectations, quarantine_row, reasons, result_rows, summed_results
 from etl.pipeline.stream import incident_row
 from etl.pipeline.workspace import (
@@ -41,22 +37,29 @@ from etl.pipeline.workspace import (
     open_warehouse,
     present,
 )
-from etl.store.findings import Findings
-from etl.store.staging import Staged
+from etl.store.staging import Staged, Staging
 
 if TYPE_CHECKING:  # rooms that take long to import are imported by the step that needs them
-    from etl.model.verdict import Checked
+    import pandas as pd
+
+    from etl.model.verdict import Checked, Verdict
     from etl.report import ReportTables
+    from etl.validate.drift import Tally
     from etl.warehouse import Warehouse
 
 
+# Accounts settled at once: enough to fill a load, few enough for a worker's memory.
+PART = 10_000
+# Incidents that are checked at once: what Great Expectations takes grows with the number of batches more than with that of rows.
+CHECKED = 20_000
+# Where a build of everything deals its accounts out, below INCIDENTS_HOME.
+_SPOOL = "staging/accounts"
 # Pages of the report on their way to an object store; each waits for the network and not for a core.
 SENT_AT_ONCE = 16
 
 
 def reconcile(ws: Workspace) -> Row:
     """Settles all accounts and stages the result: `{"run", "accounts", "incidents"}`."""
-    from etl.reconcile import reconcile as settle
     from etl.reconcile import reconcile_near
 
     warehouse = open_warehouse(ws)
@@ -66,26 +69,52 @@ def reconcile(ws: Workspace) -> Row:
     loaded = _loaded(warehouse, "docs")
     parts = made_by(ws, records)
     whole = not loaded or parts != dict(zip(*warehouse.named("build/parts.sql").to_pydict().values(), strict=True))
+    # Where most is new, a look at what is near would be a look at everything, and not in parts.
+    whole = whole or len(fetched) > 2 * len(loaded)
     docs = [doc for doc in fetched if whole or doc not in loaded]
     about: Row = {
         "judgements": records.judgements(),
         "copies": note_copies(ws),
         "seen_at": {doc: at.isoformat() for doc in docs if (at := fetched[doc]) is not None},
     }
-    accounts = (*ws.accounts.read(docs, extractor=extractor_id(ws)), *_released_accounts(ws, set(docs)))
     run_id = _run_id(parts, fetched)
     if docs:
         records.start_run(run_id, at=ws.clock(), trigger="build", code_version=__version__)
     with _noted(ws, run_id):
+        lines = partial(_account_lines, ws, docs)
+        built: Iterable[Part]
+        removed: tuple[str, ...] = ()
         if whole:
-            settled = settle(accounts, prior=Prior(warehouse.issued()), **about)
-            staged = Staged(run_id, settled, accounts, tuple(docs), whole=True)
+            folder = ws.settings.home / _SPOOL
+            built = settle_in_parts(lines, folder, size=PART, prior=Prior(warehouse.issued()), **about)
         else:
-            near = reconcile_near(accounts, known=warehouse, **about)
-            staged = Staged(run_id, near.reconciliation, near.accounts, tuple(docs), whole=False, removed=near.removed)
-        open_staging(ws).put(staged)
-    counts = {"run": run_id, "accounts": len(accounts), "incidents": len(staged.reconciliation.incidents)}
+            fresh = [Account.from_row(json.loads(line)) for line in lines()]
+            near = reconcile_near(fresh, known=warehouse, **about)
+            built, removed = [Part(near.accounts, near.reconciliation)], near.removed
+        staged = _stage(ws, Staged(run_id, (), {}, tuple(docs), whole, removed), built)
+    counts = {"run": run_id, "accounts": staged.counts["accounts"], "incidents": staged.counts["incidents"]}
     return logged("reconcile", counts)
+
+
+def _account_lines(ws: Workspace, docs: Collection[str]) -> Iterator[str]:
+    """The accounts of these articles in wire form."""
+    yield from ws.accounts.lines(docs, extractor=extractor_id(ws))
+    yield from (json.dumps(account.to_row(), ensure_ascii=False) for account in _released_accounts(ws, set(docs)))
+
+
+def _stage(ws: Workspace, build: Staged, parts: Iterable[Part]) -> Staged:
+    """The build with these parts, counted, and staged."""
+    staging = open_staging(ws)
+    names, counts = [], Counter(dict.fromkeys(("accounts", "accounts_left_out", "incidents", "pairs_unsure"), 0))
+    for part in parts:
+        names.append(staging.put_part(part))
+        counts["accounts"] += len(part.accounts)
+        counts["accounts_left_out"] += len(part.reconciliation.left_out)
+        counts["incidents"] += len(part.reconciliation.incidents)
+        counts["pairs_unsure"] += len(part.reconciliation.pairs)
+    staged = replace(build, parts=tuple(names), counts=dict(counts))
+    staging.put(staged)
+    return staged
 
 
 @contextmanager
@@ -109,42 +138,35 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
     Raises:
         ValidateError: the share was exceeded, and nobody is to be asked.
     """
+    from etl.validate.check import together
     from etl.validate.check import validate as check
-    from etl.validate.frames import incidents_frame
+    from etl.validate.drift import Tally
 
-    staged = open_staging(ws).get()
-    settled = staged.reconciliation
-    checked = check(
-        "incidents", incidents_frame(settled.incidents, links=settled.links), key="eventid", as_of=present(ws)
-    )
+    staging = open_staging(ws)
+    staged = staging.get()
+    tally = Tally()
+    now = present(ws)
+    frames = _incident_frames(staging.parts(staged), tally)
+    checked = together([check("incidents", frame, key="eventid", as_of=now) for frame in frames])
     waived = {row["key"] for row in open_records(ws).quarantine("released") if row["suite"] == "incidents"}
     rejected = {int(v.key): v for v in checked.verdicts if not v.accepted and v.key not in waived}
-    over = len(rejected) > ws.settings.reject_share * max(1, len(settled.incidents))
+    incidents = staged.counts["incidents"]
+    over = len(rejected) > ws.settings.reject_share * max(1, incidents)
     if over and not hold:
         worst = Counter(f.expectation for v in rejected.values() for f in v.failures).most_common(1)[0]
         with _noted(ws, staged.run_id):
             raise ValidateError(
-                f"{len(rejected)} of {len(settled.incidents)} incidents were rejected, most by {worst[0]} ({worst[1]})",
+                f"{len(rejected)} of {incidents} incidents were rejected, most by {worst[0]} ({worst[1]})",
                 where=f"run {staged.run_id}",
                 fix="look at the reasons with `incidents quarantine list`, or raise INCIDENTS_REJECT_SHARE",
             )
-    metrics, drift = _check_drift(ws, staged)
-    by_id = {incident.eventid: incident for incident in settled.incidents}
-    quarantined = tuple(
-        quarantine_row(
-            str(eventid),
-            "incidents",
-            "validate",
-            failed_expectations(v),
-            reasons(v),
-            payload=incident_row(by_id[eventid]),
-        )
-        for eventid, v in sorted(rejected.items())
-    )
-    open_staging(ws).put(
+    metrics, drift = _check_drift(ws, staged, tally)
+    parts, quarantined = _take_out(staging, staged, rejected)
+    staging.put(
         replace(
             staged,
-            reconciliation=_without(settled, frozenset(rejected)),
+            parts=parts,
+            counts={**staged.counts, "incidents": incidents - len(rejected)},
             checked=True,
             quarantined=quarantined,
             results=result_rows(checked) + result_rows(_check_sources(ws)) + result_rows(drift),
@@ -152,8 +174,53 @@ def validate(ws: Workspace, *, hold: bool = False) -> Row:
         )
     )
     log_held(quarantined)
-    counts = {"incidents": len(settled.incidents) - len(rejected), "quarantined": len(rejected), "over": over}
+    counts = {"incidents": incidents - len(rejected), "quarantined": len(rejected), "over": over}
     return logged("validate", counts)
+
+
+def _incident_frames(parts: Iterable[tuple[str, Part]], tally: Tally) -> Iterator[pd.DataFrame]:
+    """The incidents of all parts in the frames of their suite, one at least, each in the order of ids; their accounts are tallied on the way."""
+    import pandas as pd
+
+    from etl.validate.frames import incidents_frame
+
+    held: list[pd.DataFrame] = []
+
+    def joined() -> pd.DataFrame:
+        return pd.concat(held, ignore_index=True).sort_values("eventid", ignore_index=True)
+
+    for _, part in parts:
+        tally.add(part.accounts)
+        held.append(incidents_frame(part.reconciliation.incidents, links=part.reconciliation.links))
+        if sum(map(len, held)) >= CHECKED:
+            yield joined()
+            held = []
+    if held:
+        yield joined()
+
+
+def _take_out(
+    staging: Staging, staged: Staged, rejected: Mapping[int, Verdict]
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """The parts of the build without the rejected incidents, and these as rows of quarantine; a part that holds none stays as it is."""
+    if not rejected:
+        return staged.parts, ()
+    names, held = [], {}
+    for name, part in staging.parts(staged):
+        mine = {i.eventid: i for i in part.reconciliation.incidents if i.eventid in rejected}
+        kept = replace(part, reconciliation=_without(part.reconciliation, frozenset(mine)))
+        names.append(staging.put_part(kept) if mine else name)
+        for eventid, incident in mine.items():
+            verdict = rejected[eventid]
+            held[eventid] = quarantine_row(
+                str(eventid),
+                "incidents",
+                "validate",
+                failed_expectations(verdict),
+                reasons(verdict),
+                payload=incident_row(incident),
+            )
+    return tuple(names), tuple(held[eventid] for eventid in sorted(held))
 
 
 def load(ws: Workspace) -> Row:
@@ -164,28 +231,25 @@ def load(ws: Workspace) -> Row:
     """
     from etl.warehouse import LoadBatch
 
-    staged = open_staging(ws).get()
+    staging = open_staging(ws)
+    staged = staging.get()
     if not staged.checked:
         raise WarehouseError("was not validated", where=f"run {staged.run_id}", fix="run `incidents validate` first")
-    if not (staged.docs or staged.accounts or staged.removed):
+    if not (staged.docs or staged.counts["accounts"] or staged.removed):
         # A second run of the same day must not write its empty counts over those of the first; but the first may have died after its
         # transaction and before the tables were looked at.
         _check_tables(open_warehouse(ws), staged.run_id)
         return {"articles": 0, "accounts": 0, "incidents": 0, "tables": 0}
     started = ws.clock()
-    findings = current_findings(ws)
-    articles = list(ws.articles.read(staged.docs))
-    quarantine = [row for found in findings for row in found.quarantined] + list(staged.quarantined)
-    results = summed_results([row for found in findings for row in found.results] + list(staged.results))
-    settled = staged.reconciliation
+    held_before = [row for found in current_findings(ws) for row in found.quarantined]
+    results = summed_results(chain((row for found in current_findings(ws) for row in found.results), staged.results))
     warehouse = open_warehouse(ws)
     with _noted(ws, staged.run_id):
         counts = warehouse.load(
             LoadBatch(
-                snapshots=list(ws.snapshots.read(sorted(set(ws.snapshots.keys()) - _loaded(warehouse, "snapshots")))),
-                articles=articles,
-                accounts=staged.accounts,
-                reconciliation=settled,
+                snapshots=ws.snapshots.read(sorted(set(ws.snapshots.keys()) - _loaded(warehouse, "snapshots"))),
+                articles=ws.articles.each(staged.docs),
+                parts=(part for _, part in staging.parts(staged)),
                 whole=staged.whole,
                 removed=staged.removed,
                 runs=[
@@ -195,25 +259,25 @@ def load(ws: Workspace) -> Row:
                         "finished_at": ws.clock().replace(tzinfo=None),
                         "status": "finished",
                         "trigger": "build",
-                        "articles": len(articles),
-                        "accounts": len(staged.accounts),
-                        "incidents": len(settled.incidents),
+                        "articles": len(staged.docs),
+                        "accounts": staged.counts["accounts"],
+                        "incidents": staged.counts["incidents"],
                         "seconds": (ws.clock() - started).total_seconds(),
                         "code_version": __version__,
                     }
                 ],
                 expectation_results=[{"run_id": staged.run_id, **row} for row in results],
-                quarantine=[{"first_run_id": staged.run_id, **row} for row in quarantine],
-                metrics=[*staged.metrics, *_counts(staged, findings)],
+                quarantine=[{"first_run_id": staged.run_id, **row} for row in (*held_before, *staged.quarantined)],
+                metrics=[*staged.metrics, *_counts(staged, len(held_before))],
                 build=made_by(ws, open_records(ws)),
             )
         )
-        _check_counts(warehouse, staged, articles)
+        _check_counts(warehouse, staged, counts.get("raw.article", 0))
         _check_tables(warehouse, staged.run_id)
     loaded = {
-        "articles": len(articles),
-        "accounts": len(staged.accounts),
-        "incidents": len(settled.incidents),
+        "articles": len(staged.docs),
+        "accounts": staged.counts["accounts"],
+        "incidents": staged.counts["incidents"],
         "tables": len(counts),
     }
     return logged("load", loaded)
@@ -292,17 +356,19 @@ def _send(path: Path, out: BinaryIO) -> None:
 
 def _data_docs(ws: Workspace) -> dict[str, str]:
     """Great Expectations' own page of each suite, on the newest of what it checks."""
-    from etl.validate.data_docs import data_docs
+    from etl.validate.data_docs import MOST_ROWS, data_docs
     from etl.validate.frames import accounts_frame, articles_frame, incidents_frame
 
+    staging = open_staging(ws)
     try:
-        staged = open_staging(ws).get()
+        staged = staging.get()
+        _, part = next(staging.parts(staged))
     except ReconcileError:
         return {}  # after a restore or an upgrade nothing is staged until the next build
-    settled = staged.reconciliation
+    settled = part.reconciliation
     frames = {
-        "articles": articles_frame(ws.articles.read(staged.docs)),
-        "accounts": accounts_frame(staged.accounts),
+        "articles": articles_frame(ws.articles.read(staged.docs[:MOST_ROWS])),
+        "accounts": accounts_frame(part.accounts),
         "incidents": incidents_frame(settled.incidents, links=settled.links),
     }
     return {suite: data_docs(suite, frame, as_of=ws.clock()) for suite, frame in frames.items() if len(frame)}
@@ -352,17 +418,9 @@ def _without(settled: Reconciliation, rejected: frozenset[int]) -> Reconciliatio
     )
 
 
-def _counts(staged: Staged, findings: Sequence[Findings]) -> list[Row]:
-    """Counts of one build."""
-    settled = staged.reconciliation
-    counts = {
-        "accounts": len(staged.accounts),
-        "accounts_left_out": len(settled.left_out),
-        "incidents": len(settled.incidents),
-        "incidents_rejected": len(staged.quarantined),
-        "pairs_unsure": len(settled.pairs),
-        "items_quarantined": sum(len(found.quarantined) for found in findings),
-    }
+def _counts(staged: Staged, held: int) -> list[Row]:
+    """Counts of one build, `held` items of reading and extraction held back."""
+    counts = {**staged.counts, "incidents_rejected": len(staged.quarantined), "items_quarantined": held}
     return [{"run_id": staged.run_id, "name": name, "labels": "", "value": float(n)} for name, n in counts.items()]
 
 
@@ -371,17 +429,15 @@ def _loaded(warehouse: Warehouse, what: str) -> set[str]:
     return set(warehouse.named(f"build/{what}.sql").column(0).to_pylist())
 
 
-def _check_drift(ws: Workspace, staged: Staged) -> tuple[tuple[Row, ...], Checked]:
+def _check_drift(ws: Workspace, staged: Staged, tally: Tally) -> tuple[tuple[Row, ...], Checked]:
     """The run's figures, and what is unusual about them beside those of earlier runs."""
     from etl.validate.check import validate as check
-    from etl.validate.drift import drift_frame, measure
+    from etl.validate.drift import drift_frame
 
-    findings = current_findings(ws)
-    held = Counter(str(row["suite"]) for found in findings for row in found.quarantined)
-    totals = {"articles": len(ws.articles.docs()), "accounts": len(staged.accounts)}
-    now = measure(
-        staged.accounts,
-        volume={**totals, "incidents": len(staged.reconciliation.incidents)},
+    held = Counter(str(row["suite"]) for found in current_findings(ws) for row in found.quarantined)
+    totals = {"articles": len(ws.articles.docs()), "accounts": staged.counts["accounts"]}
+    now = tally.metrics(
+        volume={**totals, "incidents": staged.counts["incidents"]},
         quarantined={suite: (held[suite], total + held[suite]) for suite, total in totals.items()},
     )
     history = [row for row in open_warehouse(ws).rows("quality.metric").to_pylist() if row["run_id"] != staged.run_id]
@@ -429,11 +485,11 @@ def _check_tables(warehouse: Warehouse, run_id: str) -> None:
         )
 
 
-def _check_counts(warehouse: Warehouse, staged: Staged, articles: Sequence[Article]) -> None:
+def _check_counts(warehouse: Warehouse, staged: Staged, articles: int) -> None:
     """Nothing, when all that came in is there."""
     held = warehouse.named("build/counts.sql").to_pylist()[0]
-    settled = staged.reconciliation
-    expected = {"articles": len(articles), "accounts": len(staged.accounts), "incidents": len(settled.incidents)}
+    counted = {name: staged.counts[name] for name in ("accounts", "incidents")}
+    expected = {"articles": articles, **counted}
     short = {
         name: (n, held[name]) for name, n in expected.items() if (held[name] != n if staged.whole else held[name] < n)
     }

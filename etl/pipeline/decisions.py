@@ -60,7 +60,7 @@ def judge(ws: Workspace, left: str, right: str, *, same: bool, by: str, why: str
     Raises:
         WarehouseError: one of them is no account, or nobody signs, or no reason is given.
     """
-    known = {account.account_id for account in ws.accounts.read()}
+    known = {json.loads(line)["account_id"] for line in ws.accounts.lines()}
     for account_id in (left, right):
         if account_id not in known:
             raise WarehouseError("no such account", where=account_id, fix="see `incidents judge review`")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -229,7 +230,7 @@ def extract(ws: Workspace, docs: Sequence[str]) -> Row:
 def count_unloaded(ws: Workspace) -> Row:
     """`{"articles", "accounts"}` that the published copy does not hold yet."""
     published = _published_keys(ws)
-    accounts = {account.account_id for account in ws.accounts.read(extractor=extractor_id(ws))}
+    accounts = {json.loads(line)["account_id"] for line in ws.accounts.lines(extractor=extractor_id(ws))}
     return {
         "articles": len(ws.articles.docs() - published["articles"]),
         "accounts": len(accounts - published["accounts"]),

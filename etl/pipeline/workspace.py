@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -115,8 +115,10 @@ def open_warehouse(ws: Workspace) -> Warehouse:
     from etl.warehouse import LakeWarehouse, Warehouse
 
     lake = _lake(ws)
-    path = ws.settings.warehouse
-    return Warehouse(path, SQL) if lake is None else LakeWarehouse(lake, path, SQL)
+    path, memory = ws.settings.warehouse, ws.settings.warehouse_memory
+    if lake is None:
+        return Warehouse(path, SQL, memory_limit=memory)
+    return LakeWarehouse(lake, path, SQL, memory_limit=memory)
 
 
 def open_records(ws: Workspace) -> Records:
@@ -150,7 +152,7 @@ def made_by(ws: Workspace, records: Records) -> dict[str, str]:
     }
 
 
-def current_findings(ws: Workspace) -> list[Findings]:
+def current_findings(ws: Workspace) -> Iterator[Findings]:
     """Findings of the present reader and extractor; those of earlier versions speak of what is no longer there."""
     workers = {READER, extractor_id(ws)}
-    return [found for found in ws.findings.read() if found.worker in workers]
+    return (found for found in ws.findings.read() if found.worker in workers)

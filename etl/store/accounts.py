@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from etl.model import Account
 from etl.store.folder import Folder, as_folder
-from etl.store.parts import drop_rows, merge_parts, read_parts, write_part
+from etl.store.parts import Row, drop_rows, merge_parts, read_parts, write_part
 
 SCHEMA = pa.schema(
     [
@@ -59,18 +60,35 @@ class AccountStore:
 
     def read(self, docs: Collection[str] | None = None, *, extractor: str | None = None) -> Iterator[Account]:
         """Accounts of all articles, or of those named, ordered by doc and number within it: of the newest extractor or of `extractor`."""
-        newest: dict[str, tuple[tuple[object, ...], list[str]]] = {}
-        for row in read_parts(self.folder, docs=docs):
-            doc, by = row["doc"], row["extractor"]
-            if extractor is not None and by != extractor:
-                continue
-            # Two parallel tasks may have written the same work; the accounts themselves break the tie, never the order of files.
-            rank = (extractor_age(by), row["accounts"])
-            if doc not in newest or rank > newest[doc]:
-                newest[doc] = rank
+        newest: dict[str, _Rank] = {}
+        for row in self._rows(docs, extractor):
+            if row["doc"] not in newest or _rank(row) > newest[row["doc"]]:
+                newest[row["doc"]] = _rank(row)
         for doc in sorted(newest):
             for line in newest[doc][1]:
                 yield Account.from_row(json.loads(line))
+
+    def lines(self, docs: Collection[str] | None = None, *, extractor: str | None = None) -> Iterator[str]:
+        """The same accounts in wire form, in no order; what is in memory does not grow with their number, but for the names of articles."""
+        times = Counter(row["doc"] for row in self._rows(docs, extractor, ["doc", "extractor"]))
+        several = {doc for doc, count in times.items() if count > 1}
+        newest: dict[str, _Rank] = {}
+        given: set[str] = set()
+        for row in self._rows(docs, extractor):
+            doc = row["doc"]
+            if doc in several:
+                newest[doc] = max(newest.get(doc, _rank(row)), _rank(row))
+            elif doc not in given:  # while parts are being merged, one row may come twice
+                given.add(doc)
+                yield from row["accounts"]
+        for doc in sorted(newest):
+            yield from newest[doc][1]
+
+    def _rows(
+        self, docs: Collection[str] | None, extractor: str | None, columns: list[str] | None = None
+    ) -> Iterator[Row]:
+        rows = read_parts(self.folder, columns, docs=docs)
+        return (row for row in rows if extractor is None or row["extractor"] == extractor)
 
     def merge(self, rows: int) -> int:
         """How many small parts were merged into parts of about so many rows; readers and writers may be at work."""
@@ -94,6 +112,14 @@ def extractor_age(extractor: str) -> tuple[object, ...]:
     name, _, version = extractor.partition("/")
     numbers = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"[.+-]", version))
     return (numbers, name)
+
+
+_Rank = tuple[tuple[object, ...], list[str]]
+
+
+def _rank(row: Row) -> _Rank:
+    """Two parallel tasks may have written the same work; the accounts themselves break the tie, never the order of files."""
+    return extractor_age(row["extractor"]), row["accounts"]
 
 
 def _to_json(account: Account) -> str:

@@ -73,6 +73,18 @@ class ArticleStore:
         for doc in sorted(found):
             yield found[doc]
 
+    def each(self, docs: Collection[str]) -> Iterator[Article]:
+        """The articles named, each once as first fetched, in no order; one part is in memory at a time."""
+        best: dict[str, tuple[float, str]] = {}
+        for row in read_parts(self.folder, ["doc", "fetched_at", "snapshot"], docs=docs):
+            age = _fetched_first(_utc(row["fetched_at"]), row["snapshot"])
+            best[row["doc"]] = max(best.get(row["doc"], age), age)
+        for row in read_parts(self.folder, docs=docs):
+            article = _from_row(row)
+            if best.get(article.doc) == _age(article):
+                del best[article.doc]
+                yield article
+
     def outlines(self) -> Iterator[Outline]:
         """What is counted of every article, in the order of `doc`; of one written twice the first fetched. One part is in memory at a time."""
         found: dict[str, tuple[tuple[float, str], Outline]] = {}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from itertools import chain
 from typing import Any, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.store.folder import Folder
@@ -38,8 +37,11 @@ def part_names(folder: Folder) -> list[str]:
 def read_parts(
     folder: Folder, columns: list[str] | None = None, *, docs: Collection[str] | None = None
 ) -> Iterator[Row]:
-    """The rows of all parts, or those of these `docs`; while parts are being merged, some rows may come twice and none is missed."""
-    wanted = None if docs is None else pa.array(sorted(docs), pa.string())
+    """The rows of all parts, or those of these `docs`; while parts are being merged, some rows may come twice and none is missed.
+
+    The rows of one part are in memory at a time.
+    """
+    wanted = None if docs is None else frozenset(docs)
     seen: set[str] = set()
     while fresh := [name for name in part_names(folder) if name not in seen]:
         seen.update(fresh)
@@ -70,7 +72,7 @@ def merge_parts(folder: Folder, schema: pa.Schema, rows: int) -> int:
 def drop_rows(folder: Folder, schema: pa.Schema, docs: Collection[str]) -> int:
     """How many rows of these articles were taken out; each part that held one is written anew without it before it goes."""
     dropped = 0
-    wanted = pa.array(sorted(docs), pa.string())
+    wanted = frozenset(docs)
     for name in part_names(folder) if docs else []:
         own = len(_rows(folder, name, ["doc"], wanted))
         if own:
@@ -93,7 +95,7 @@ def _merge(folder: Folder, group: list[str], schema: pa.Schema) -> int:
     return len(group)
 
 
-def _still_there(folder: Folder, name: str, columns: list[str] | None, wanted: pa.Array | None) -> list[Row]:
+def _still_there(folder: Folder, name: str, columns: list[str] | None, wanted: Set[str] | None) -> list[Row]:
     """The rows of a part; none where it is gone: it was merged into one that the next look finds."""
     try:
         return _rows(folder, name, columns, wanted)
@@ -101,11 +103,11 @@ def _still_there(folder: Folder, name: str, columns: list[str] | None, wanted: p
         return []
 
 
-def _rows(folder: Folder, name: str, columns: list[str] | None = None, wanted: pa.Array | None = None) -> list[Row]:
+def _rows(folder: Folder, name: str, columns: list[str] | None = None, wanted: Set[str] | None = None) -> list[Row]:
     """The rows of one part; of a part without any wanted article nothing but the keys is read."""
     with folder.open(name) as file:
         if wanted is None:
             return cast(list[Row], pq.read_table(file, columns=columns).to_pylist())
         part = pq.ParquetFile(file)
-        mine = pc.is_in(part.read(columns=["doc"]).column("doc"), value_set=wanted)
-        return cast(list[Row], part.read(columns=columns).filter(mine).to_pylist()) if pc.any(mine).as_py() else []
+        mine = [doc in wanted for doc in part.read(columns=["doc"]).column("doc").to_pylist()]
+        return cast(list[Row], part.read(columns=columns).filter(pa.array(mine)).to_pylist()) if any(mine) else []

@@ -1,34 +1,37 @@
-"""What one step of a build hands to the next: a reconciliation that is not in the warehouse yet.
+"""What one step of a build hands to the next: a build that is not in the warehouse yet, in parts.
 
-One file, replaced whole by the next build. It is pickled, since it lives for one build and is read by the code that wrote it: the digest of
-the code's version stands in front, and a file of another version is refused. It may lie where many machines write, so reading it makes
-nothing but our own nouns: a file that asks for anything else is refused, and nothing of it is run.
+A part is a file of its own, named by what it holds; `build.pickle` names the parts that make up the build and is replaced whole by the next
+one, so that a step killed in between leaves the build as it was. The files are pickled, since they live for one build and are read by the
+code that wrote them: the code's version stands in front, and a file of another version is refused. They may lie where many machines write,
+so reading them makes nothing but our own nouns: a file that asks for anything else is refused, and nothing of it is run.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, BinaryIO
 
 from etl.errors import ReconcileError
-from etl.model import Account, Reconciliation
+from etl.model import Part
 from etl.store.folder import Folder
 
 
 @dataclass(frozen=True)
 class Staged:
-    """`reconciliation` covers `accounts`. `whole`: these are all the accounts there are. `removed`: accounts that no longer exist.
+    """`parts` are the names of its parts, `counts` how many `accounts`, `incidents` and so on are in them.
 
-    Once `checked`, `quarantined` are the incidents that their suite refused, `results` what the expectations found, and `metrics` the
-    run's figures.
+    `whole`: these are all the accounts there are. `removed`: accounts that no longer exist. Once `checked`, `quarantined` are the incidents
+    that their suite refused, `results` what the expectations found, and `metrics` the run's figures.
     """
 
     run_id: str
-    reconciliation: Reconciliation
-    accounts: tuple[Account, ...]
+    parts: tuple[str, ...]
+    counts: Mapping[str, int]
     docs: tuple[str, ...]
     whole: bool
     removed: tuple[str, ...] = ()
@@ -45,14 +48,19 @@ class Staging:
         self.folder = folder
         self.version = version
 
+    def put_part(self, part: Part) -> str:
+        """The name of a part, for the build to name."""
+        content = self._pickled(part)
+        name = f"{_PART}{hashlib.sha256(content).hexdigest()[:40]}.pickle"
+        self._write(name, content)
+        return name
+
     def put(self, staged: Staged) -> None:
-        """Nothing; the build is staged when this returns."""
-
-        def write(file: BinaryIO) -> None:
-            pickle.dump(self.version, file, protocol=pickle.HIGHEST_PROTOCOL)
-            pickle.dump(staged, file, protocol=pickle.HIGHEST_PROTOCOL)
-
-        self.folder.write(_NAME, write)
+        """Nothing; the build is staged when this returns, and parts that are not its own are gone."""
+        self._write(_NAME, self._pickled(staged))
+        for name in self.folder.names():
+            if name.startswith(_PART) and name not in staged.parts:
+                self.folder.remove(name)
 
     def get(self) -> Staged:
         """The staged build.
@@ -60,22 +68,44 @@ class Staging:
         Raises:
             ReconcileError: nothing is staged, or another version of the code staged it.
         """
-        where, again = self.folder.where(_NAME), "run `incidents reconcile` again"
+        staged: Staged = self._get(_NAME)
+        return staged
+
+    def parts(self, staged: Staged) -> Iterator[tuple[str, Part]]:
+        """Its parts with their names, one in memory at a time.
+
+        Raises:
+            ReconcileError: one is not there any more, or another version of the code staged it.
+        """
+        for name in staged.parts:
+            yield name, self._get(name)
+
+    def _pickled(self, content: object) -> bytes:
+        protocol = pickle.HIGHEST_PROTOCOL
+        return pickle.dumps(self.version, protocol) + pickle.dumps(content, protocol)
+
+    def _write(self, name: str, content: bytes) -> None:
+        def write(file: BinaryIO) -> None:
+            file.write(content)
+
+        self.folder.write(name, write)
+
+    def _get(self, name: str) -> Any:
+        where, again = self.folder.where(name), "run `incidents reconcile` again"
         try:
-            with self.folder.open(_NAME) as file:
+            with self.folder.open(name) as file:
                 content = io.BytesIO(file.read())
         except FileNotFoundError:
             raise ReconcileError("nothing is staged", where=where, fix="run `incidents reconcile` first") from None
         try:
             if _Nouns(content).load() != self.version:
                 raise ReconcileError("was staged by another version", where=where, fix=again)
-            staged: Staged = _Nouns(content).load()
+            return _Nouns(content).load()
         except (pickle.UnpicklingError, EOFError) as error:
             raise ReconcileError(f"is no staged build of ours ({error})", where=where, fix=again) from None
-        return staged
 
 
-_NAME = "build.pickle"
+_NAME, _PART = "build.pickle", "part-"
 _PLAIN = {kind.__name__: kind for kind in (date, datetime, timedelta, timezone, set, frozenset)}
 
 

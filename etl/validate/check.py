@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,35 @@ def validate(suite: str, frame: pd.DataFrame, *, key: str, as_of: datetime) -> C
     keys = _keys(frame[key])
     found = find_unexpected(rules, frame, pd.Timestamp(as_of).tz_convert("UTC"))
     return _checked(suite, rules, frame, keys, found)
+
+
+def together(checks: Sequence[Checked]) -> Checked:
+    """What several batches of one suite make up, each in the order of its keys: as if it had been one batch in the order of its keys."""
+    by_rule: dict[str, list[ExpectationResult]] = defaultdict(list)
+    for checked in checks:
+        for result in checked.results:
+            by_rule[result.expectation].append(result)
+    results = []
+    for same in by_rule.values():
+        examples = sorted((key for result in same for key in result.examples), key=_in_order)
+        failing = [result for result in same if result.examples]
+        first = min(failing, key=lambda result: _in_order(result.examples[0]), default=same[0])
+        results.append(
+            replace(
+                same[0],
+                success=all(result.success for result in same),
+                checked=sum(result.checked for result in same),
+                unexpected=sum(result.unexpected for result in same),
+                examples=tuple(examples[:_MOST_EXAMPLES]),
+                observed=first.observed,
+            )
+        )
+    return Checked(checks[0].suite, tuple(v for checked in checks for v in checked.verdicts), tuple(results))
+
+
+def _in_order(key: str) -> tuple[int, str]:
+    """Numbers by their value, as far as they have no sign."""
+    return len(key), key
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # A page of more rows would only repeat itself; the counts of all rows stand in the results.
-_MOST_ROWS = 5_000
+MOST_ROWS = 5_000
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 _FOREIGN = re.compile(
     r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<link\b[^>]*>|<img\b[^>]*>|<iframe\b.*?</iframe\s*>|<!--.*?-->",
@@ -45,7 +45,7 @@ def data_docs(suite: str, frame: pd.DataFrame, *, as_of: datetime) -> str:
     import_module("great_expectations.render.renderer")
     import_module("great_expectations.render.view")
     rules = expectations.rules(suite)
-    rows = conform(frame.head(_MOST_ROWS), expectations.columns(suite), suite).reset_index(drop=True)
+    rows = conform(frame.head(MOST_ROWS), expectations.columns(suite), suite).reset_index(drop=True)
     moment = pd.Timestamp(as_of).tz_convert("UTC")
     # Rules over several columns are shown by their outcome, a column that is named after the rule.
     names = {rule.id: f"{rule.id.split('.', 1)[1]} ({', '.join(rule.columns)})" for rule in rules}

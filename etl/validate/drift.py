@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Any
 
@@ -25,35 +26,57 @@ _FOLLOWED = ("attacktype", "weaptype", "targtype", "country_txt")
 _LEAST_SHARE = 0.05
 
 
-def measure(
-    accounts: Iterable[Account], *, volume: Mapping[str, int], quarantined: Mapping[str, tuple[int, int]]
-) -> list[Metric]:
-    """This run's metrics: `name`, `labels` (the subject), `value`, and `n`, the rows that it was measured on.
+class Tally:
+    """What is counted over the accounts of a run, however many: `add` takes some at a time.
 
-    `volume` counts things by name ("articles"); `quarantined` gives of each suite how many rows are held back and how many there were.
-    Completeness, shares and confidence are of the accounts that are their article's subject and terrorism.
+    Counted are the accounts that are their article's subject and terrorism.
     """
-    told = [a for a in accounts if a.role == "main" and a.is_terrorism]
-    rows: list[Metric] = [_metric("volume", name, float(count), count) for name, count in sorted(volume.items())]
-    for suite, (held, total) in sorted(quarantined.items()):
-        if total:
-            rows.append(_metric("quarantined", suite, held / total, total))
-    if not told:
+
+    def __init__(self) -> None:
+        self._told = 0
+        # By field, how often each confidence was given: they are few.
+        self._confidences: dict[str, Counter[float]] = {field: Counter() for field in FIELDS}
+        self._values: dict[str, Counter[str]] = {field: Counter() for field in _FOLLOWED}
+
+    def add(self, accounts: Iterable[Account]) -> None:
+        """Counts these too."""
+        for account in accounts:
+            if account.role != "main" or not account.is_terrorism:
+                continue
+            self._told += 1
+            for name, held in account.values.items():
+                if name in self._confidences:
+                    self._confidences[name][held.confidence] += 1
+            for name, counts in self._values.items():
+                if account.get(name):
+                    counts[str(_first(account.get(name)))] += 1
+
+    def metrics(self, *, volume: Mapping[str, int], quarantined: Mapping[str, tuple[int, int]]) -> list[Metric]:
+        """This run's metrics: `name`, `labels` (the subject), `value`, and `n`, the rows that it was measured on.
+
+        `volume` counts things by name ("articles"); `quarantined` gives of each suite how many rows are held back and how many there were.
+        """
+        rows: list[Metric] = [_metric("volume", name, float(count), count) for name, count in sorted(volume.items())]
+        for suite, (held, total) in sorted(quarantined.items()):
+            if total:
+                rows.append(_metric("quarantined", suite, held / total, total))
+        if not self._told:
+            return rows
+        for field, confidences in self._confidences.items():
+            n = confidences.total()
+            rows.append(_metric("completeness", field, n / self._told, self._told))
+            if n:
+                # Exact, so that the order and the parts in which accounts came make no difference.
+                sum_ = sum(Fraction(confidence) * count for confidence, count in confidences.items())
+                rows.append(_metric("confidence", field, float(sum_) / n, n))
+        for field, counts in self._values.items():
+            total = counts.total()
+            rows += [
+                _metric("share", f"{field}={value}", count / total, total)
+                for value, count in sorted(counts.items())
+                if count / total >= _LEAST_SHARE
+            ]
         return rows
-    for field in FIELDS:
-        held_values = [a.values[field] for a in told if field in a.values]
-        rows.append(_metric("completeness", field, len(held_values) / len(told), len(told)))
-        if held_values:
-            rows.append(_metric("confidence", field, fmean(v.confidence for v in held_values), len(held_values)))
-    for field in _FOLLOWED:
-        counts = Counter(str(_first(a.get(field))) for a in told if a.get(field))
-        total = counts.total()
-        rows += [
-            _metric("share", f"{field}={value}", count / total, total)
-            for value, count in sorted(counts.items())
-            if count / total >= _LEAST_SHARE
-        ]
-    return rows
 
 
 def _metric(name: str, subject: str, value: float, n: int) -> Metric:

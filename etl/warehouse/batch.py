@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Account, Article, Reconciliation, Snapshot
+from etl.model import Article, Part, Snapshot
 
 Row = Mapping[str, Any]
 
@@ -15,16 +15,15 @@ Row = Mapping[str, Any]
 class LoadBatch:
     """Everything that goes into the warehouse in one transaction.
 
-    `reconciliation` covers `accounts`, no more and no less. `whole` says that these are all the accounts there are: what is not among them
-    leaves the core tables. Otherwise they are the accounts of some days with all that hang together with them, and the rest stays;
-    `removed` then names accounts that no longer exist. The rows of `runs` to `scores` have the columns of the tables of `quality`;
+    Snapshots, articles and parts are taken one after the other and not held. `whole` says that the accounts of the parts are all there are:
+    what is not among them leaves the core tables. Otherwise they are the accounts of some days with all that hang together with them, and the
+    rest stays; `removed` then names accounts that no longer exist. The rows of `runs` to `scores` have the columns of the tables of `quality`;
     `build` maps code, codebook, extractor and models to their versions.
     """
 
-    snapshots: Sequence[Snapshot] = ()
-    articles: Sequence[Article] = ()
-    accounts: Sequence[Account] = ()
-    reconciliation: Reconciliation | None = None
+    snapshots: Iterable[Snapshot] = ()
+    articles: Iterable[Article] = ()
+    parts: Iterable[Part] = ()
     whole: bool = False
     removed: Sequence[str] = ()
     runs: Sequence[Row] = ()

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -23,7 +24,7 @@ from pyarrow import parquet
 from pyarrow.dataset import Dataset, dataset
 
 from etl.errors import WarehouseError
-from etl.model import Account, ScoredPair, Traits, Value
+from etl.model import Account, Part, ScoredPair, Traits, Value
 from etl.warehouse.batch import LoadBatch, Row
 from etl.warehouse.tables import (
     SCHEMAS,
@@ -38,6 +39,8 @@ from etl.warehouse.tables import (
     trait_table,
 )
 
+# Articles or snapshots that are in memory at once while they are loaded.
+CHUNK = 5_000
 # Views are written anew whenever their text changes; their numbers lie beyond any migration's.
 VIEWS_FROM = 100_000
 # What goes when an account goes; ids once issued stay.
@@ -51,6 +54,8 @@ _OF_ACCOUNTS = (
     "core.incident_account",
 )
 _OF_INCIDENTS = ("core.incident", "core.incident_version", "core.settlement", "core.incident_link")
+
+T = TypeVar("T")
 
 
 class Warehouse:
@@ -199,30 +204,34 @@ class Warehouse:
         """Nothing: whoever has the file open is alone with it."""
 
     def _load(self, con: duckdb.DuckDBPyConnection, batch: LoadBatch) -> dict[str, int]:
-        tables: Tables = {}
-        if batch.snapshots:
-            tables["raw.snapshot"] = snapshot_table(batch.snapshots)
-        if batch.articles:
-            tables["raw.article"] = article_table(batch.articles)
-        counts = self._load_tables(con, tables)
-        if batch.reconciliation is not None:
-            titles = self._titles(con, sorted({account.doc for account in batch.accounts}))
-            parts = [stage(batch.accounts, batch.reconciliation, titles)]
-            counts |= self._load_parts(con, parts, whole=batch.whole, removed=batch.removed)
-        counts |= self._load_tables(
-            con,
-            {
-                "quality.run": _rows(batch.runs),
-                "quality.expectation_result": _rows(batch.expectation_results),
-                "quality.quarantine": _rows(batch.quarantine),
-                "quality.metric": _rows(batch.metrics),
-                "quality.score": _rows(batch.scores),
-                "meta.build": _rows(
-                    [{"part": part, "version": version} for part, version in sorted(batch.build.items())]
-                ),
-            },
+        counts: Counter[str] = Counter()
+        for snapshots in _chunks(batch.snapshots):
+            counts.update(self._load_tables(con, {"raw.snapshot": snapshot_table(snapshots)}))
+        for articles in _chunks(batch.articles):
+            counts.update(self._load_tables(con, {"raw.article": article_table(articles)}))
+        if batch.parts:
+            parts = (self._stage(con, part) for part in batch.parts)
+            counts.update(self._load_parts(con, parts, whole=batch.whole, removed=batch.removed))
+        counts.update(
+            self._load_tables(
+                con,
+                {
+                    "quality.run": _rows(batch.runs),
+                    "quality.expectation_result": _rows(batch.expectation_results),
+                    "quality.quarantine": _rows(batch.quarantine),
+                    "quality.metric": _rows(batch.metrics),
+                    "quality.score": _rows(batch.scores),
+                    "meta.build": _rows(
+                        [{"part": part, "version": version} for part, version in sorted(batch.build.items())]
+                    ),
+                },
+            )
         )
-        return counts
+        return dict(counts)
+
+    def _stage(self, con: duckdb.DuckDBPyConnection, part: Part) -> Tables:
+        titles = self._titles(con, sorted({account.doc for account in part.accounts}))
+        return stage(part.accounts, part.reconciliation, titles)
 
     def load_parts(self, parts: Iterable[Tables], *, whole: bool = False) -> dict[str, int]:
         """Writes what `stage` made of the parts of a plan, in one transaction, and returns the number of rows of each table.
@@ -473,6 +482,13 @@ def _quoted(text: str) -> str:
 
 def _column(name: str, values: Collection[str]) -> pa.Table:
     return pa.table({name: pa.array(sorted(values), pa.string())})
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items, so many at a time."""
+    waiting = iter(items)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
 
 
 def _rows(rows: Iterable[Row]) -> pa.Table | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract.extractor import load_extractor
-from etl.model import Article
+from etl.model import Article, Part
 from etl.reconcile import reconcile
 from etl.warehouse import LoadBatch, Warehouse, query
 from tests.warehouse.conftest import SQL
@@ -37,7 +37,7 @@ def test_revised_toll_is_103_before_and_84_after(tmp_path: Path, articles: tuple
     accounts = [account for article in articles for account in extractor.extract(article)]
     warehouse = Warehouse(tmp_path / "warehouse.duckdb", SQL, threads=1)
     warehouse.migrate()
-    warehouse.load(LoadBatch(articles=articles, accounts=accounts, reconciliation=reconcile(accounts), whole=True))
+    warehouse.load(LoadBatch(articles=articles, parts=[Part(tuple(accounts), reconcile(accounts))], whole=True))
     published = warehouse.publish(tmp_path / "published.duckdb")
 
     def believed(at: str) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import ReconcileError, StoreError
-from etl.model import LedgerRow, Outcome
+from etl.model import LedgerRow, Outcome, Part
 from etl.reconcile import reconcile
 from etl.store import Ledger
 from etl.store.folder import LocalFolder
@@ -107,14 +107,19 @@ def test_ledger_whose_server_went_down_says_so_and_is_whole_afterwards(server: P
         assert [kept.url for kept in ledger.rows()] == [snapshot(1).url, snapshot(2).url]
 
 
-def _staged() -> Staged:
+def _part() -> Part:
     accounts = (account("a", 1, at="2024-01-03T15:42:00Z"), account("b", 1, at="2024-01-04T15:42:00Z", nkill=7))
-    return Staged("r", reconcile(accounts), accounts, ("a", "b"), whole=True)
+    return Part(accounts, reconcile(accounts))
 
 
-def test_staged_build_comes_back_on_another_machine(tmp_path: Path) -> None:
-    Staging(LocalFolder(tmp_path), "1").put(_staged())
-    assert Staging(LocalFolder(tmp_path), "1").get() == _staged()
+def test_staged_build_comes_back_on_another_machine_and_parts_that_are_not_its_own_go(tmp_path: Path) -> None:
+    here, there = Staging(LocalFolder(tmp_path), "1"), Staging(LocalFolder(tmp_path), "1")
+    stale = here.put_part(replace(_part(), accounts=()))
+    staged = Staged("r", (here.put_part(_part()),), {"accounts": 2}, ("a", "b"), whole=True)
+    here.put(staged)
+    assert there.get() == staged
+    assert [part for _, part in there.parts(staged)] == [_part()]
+    assert not (tmp_path / stale).exists()
     with pytest.raises(ReconcileError, match="another version"):
         Staging(LocalFolder(tmp_path), "2").get()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from etl.model import Account, Value
 from etl.validate.check import validate
-from etl.validate.drift import drift_frame, measure
+from etl.validate.drift import Tally, drift_frame
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
@@ -24,7 +24,9 @@ def history(runs: int, share: float) -> list[dict[str, object]]:
 
 
 def broken(with_toll: int, runs: int) -> set[str]:
-    now = measure(accounts(50, with_toll=with_toll), volume={"articles": 60}, quarantined={"accounts": (1, 50)})
+    tally = Tally()
+    tally.add(accounts(50, with_toll=with_toll))
+    now = tally.metrics(volume={"articles": 60}, quarantined={"accounts": (1, 50)})
     checked = validate("drift", drift_frame(now, history(runs, 0.85)), key="metric_id", as_of=NOW)
     return {r.expectation for r in checked.results if not r.success}
 
@@ -39,7 +41,10 @@ def test_usual_run_and_young_history_raise_nothing() -> None:
 
 
 def test_measures_say_what_they_were_measured_on() -> None:
-    rows = {(m["name"], m["labels"]): m for m in measure(accounts(20, with_toll=5), volume={}, quarantined={})}
+    tally = Tally()
+    for some in (accounts(15, with_toll=0), accounts(5, with_toll=5)):
+        tally.add(some)
+    rows = {(m["name"], m["labels"]): m for m in tally.metrics(volume={}, quarantined={})}
     assert (rows["completeness", "nkill"]["value"], rows["completeness", "nkill"]["n"]) == (0.25, 20)
     assert rows["share", "attacktype=Bombing/Explosion"]["value"] == 1.0
     assert rows["confidence", "nkill"]["n"] == 5

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.model import Account, Article
+from etl.model import Account, Article, Part
 from etl.reconcile import reconcile
 from etl.warehouse import LoadBatch, Warehouse
 from tests.reconcile.news import account, claim, toll, victims
@@ -39,7 +39,7 @@ def article(doc: str, at: str | None) -> Article:
 
 def batch(accounts: list[Account], *, whole: bool = True) -> LoadBatch:
     articles = [article(doc, at) for doc, at in sorted({(a.doc, a.published_at) for a in accounts})]
-    return LoadBatch(articles=articles, accounts=accounts, reconciliation=reconcile(accounts), whole=whole)
+    return LoadBatch(articles=articles, parts=[Part(tuple(accounts), reconcile(accounts))], whole=whole)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.model import Account
+from etl.model import Account, Part
 from etl.reconcile import reconcile_near
 from etl.warehouse import LoadBatch, Warehouse, show
 from etl.warehouse.records import Records
@@ -43,7 +43,7 @@ class Story:
     def build(self, fresh: list[Account] | None = None, emptied: tuple[str, ...] = ()) -> dict[str, int]:
         """Where each account is after a build; some articles may be told anew, or tell of nothing any more."""
         near = reconcile_near(fresh or [], known=self.warehouse, judgements=self.records.judgements(), emptied=emptied)
-        self.warehouse.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+        self.warehouse.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
         home = {r["account_id"]: r["eventid"] for r in self.warehouse.rows("core.incident_account").to_pylist()}
         for account_id, eventid in home.items():
             if eventid not in self.homes[account_id]:

@@ -12,6 +12,7 @@ import pytest
 
 from bench.world import World
 from etl.errors import WarehouseError
+from etl.model import Part
 from etl.reconcile import plan, reconcile, reconcile_near, settle_plan, traits_of
 from etl.warehouse import LoadBatch, Warehouse, stage
 from tests.reconcile.news import account
@@ -76,7 +77,7 @@ def test_day_by_day_ends_where_all_at_once_ends(filled: Warehouse, tmp_path: Pat
         fresh = [a for a in NEWS if a.doc == doc]
         daily.load(LoadBatch(articles=batch(fresh).articles))
         near = reconcile_near(fresh, known=daily)
-        daily.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+        daily.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
     assert contents(daily) == contents(filled)
 
 
@@ -86,11 +87,11 @@ def test_a_crowded_world_ends_alike_in_three_days_of_any_articles(tmp_path: Path
     docs = random.Random(3).sample(sorted({a.doc for a in told}), len({a.doc for a in told}))
     whole, daily = (Warehouse(tmp_path / f"{name}.duckdb", SQL, threads=1) for name in ("whole", "daily"))
     whole.migrate()
-    whole.load(LoadBatch(accounts=told, reconciliation=reconcile(told), whole=True))
+    whole.load(LoadBatch(parts=[Part(tuple(told), reconcile(told))], whole=True))
     daily.migrate()
     for day in (docs[::3], docs[1::3], docs[2::3]):
         near = reconcile_near([a for a in told if a.doc in set(day)], known=daily)
-        daily.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+        daily.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
     # Ids that stood in between stay and lead on; all else is the same.
     leads = {"core.incident_link", "core.eventid_issued", "core.eventid_held", "raw.article", "meta.migration"}
     assert {n: t for n, t in contents(daily).items() if n not in leads} == {
@@ -129,7 +130,7 @@ def test_article_worked_through_again_replaces_its_accounts(filled: Warehouse) -
         "d", 1, at="2024-02-10T08:00:00Z", date="2024-02-08", city="Zahedan", attacktype=("Armed Assault",), nkill=2
     )
     near = reconcile_near([again], known=filled)
-    filled.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+    filled.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
     rows = {r["city"]: r for r in filled.rows("core.incident_version").to_pylist()}
     assert (rows["Zahedan"]["nkill"], str(rows["Zahedan"]["first_date"])) == (2, "2024-02-08")
 
@@ -173,9 +174,9 @@ def test_load_killed_at_any_table_leaves_everything_as_it_was(filled: Warehouse,
 
 def test_row_that_breaks_a_constraint_is_one_line(filled: Warehouse) -> None:
     rec = reconcile(NEWS)
-    wrong = replace(rec, known_at={**rec.known_at, "a#1": "never"})
+    wrong = Part(tuple(NEWS), replace(rec, known_at={**rec.known_at, "a#1": "never"}))
     with pytest.raises(WarehouseError) as caught:
-        filled.load(replace(batch(NEWS), reconciliation=wrong))
+        filled.load(replace(batch(NEWS), parts=[wrong]))
     assert "\n" not in str(caught.value)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import QueryError, WarehouseError
+from etl.model import Part
 from etl.warehouse import Warehouse, query, show
 from tests.warehouse.conftest import NEWS, SQL
 
@@ -129,14 +130,14 @@ def test_show_follows_a_redirect(filled: Warehouse, tmp_path: Path) -> None:
     records = Records(filled.path)
     records.judge("d#1", "c#1", same=True, by="Ann", why="one campaign", at=datetime(2024, 3, 1, tzinfo=UTC))
     rec = reconcile(NEWS, prior=Prior(filled.issued()), judgements=records.judgements())
-    filled.load(LoadBatch(accounts=NEWS, reconciliation=rec, whole=True))
+    filled.load(LoadBatch(parts=[Part(tuple(NEWS), rec)], whole=True))
     published = filled.publish(tmp_path / "p.duckdb")
     shown = show(published, old, SQL)
     assert shown.asked == old
     assert shown.eventid == rec.assignments["a#1"]
     assert records.withdraw("c#1", "d#1", by="Ann", at=datetime(2024, 3, 2, tzinfo=UTC)) == 1
     rec = reconcile(NEWS, prior=Prior(filled.issued()), judgements=records.judgements())
-    filled.load(LoadBatch(accounts=NEWS, reconciliation=rec, whole=True))
+    filled.load(LoadBatch(parts=[Part(tuple(NEWS), rec)], whole=True))
     assert show(filled.publish(published), old, SQL).eventid == old
 
 
@@ -149,7 +150,7 @@ def test_word_of_a_person_holds_from_the_next_build_until_it_is_withdrawn(filled
 
     def build() -> dict[str, int]:
         near = reconcile_near([], known=filled, judgements=records.judgements())
-        filled.load(LoadBatch(accounts=near.accounts, reconciliation=near.reconciliation, removed=near.removed))
+        filled.load(LoadBatch(parts=[Part(near.accounts, near.reconciliation)], removed=near.removed))
         return {r["account_id"]: r["eventid"] for r in filled.rows("core.incident_account").to_pylist()}
 
     records = Records(filled.path)
