@@ -377,14 +377,14 @@ def _data_docs(ws: Workspace) -> dict[str, str]:
 def report_tables(ws: Workspace) -> ReportTables:
     """The rows of the report, from the published copy."""
     from etl.report import ReportTables
-    from etl.warehouse import query
+    from etl.warehouse import dictionary, query
 
     folder = SQL / "report"
     rows = {
         name: query(ws.published, (folder / f"{name}.sql").read_text("utf-8")).to_pylist()
         for name in ReportTables.queries()
     }
-    return ReportTables(as_of=ws.clock(), **rows)
+    return ReportTables(as_of=ws.clock(), dictionary=dictionary(ws.published, SQL), **rows)
 
 
 def _released_accounts(ws: Workspace, docs: Set[str]) -> list[Account]:

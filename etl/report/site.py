@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -26,7 +27,7 @@ from etl.report.charts import trend_chart
 from etl.report.export import badge, results_json, results_junit
 from etl.report.incident_page import IncidentPages
 from etl.report.overview import attention, freshness, pass_rates, suite_rows
-from etl.report.tables import ReportTables, Row
+from etl.report.tables import ReportTables, Row, Rows
 
 __all__ = ["ReportTables", "SiteSummary", "build_site"]
 
@@ -96,7 +97,7 @@ def _pages(
     yield "quality.json", results_json(tables)
     yield "quality.xml", results_junit(tables)
     yield "badge.svg", badge(tables)
-    yield "dictionary.html", _render(env, "dictionary.html", "dictionary.html", **_dictionary())
+    yield "dictionary.html", _render(env, "dictionary.html", "dictionary.html", **_dictionary(tables.dictionary))
     index = [_index_row(row, int(row["eventid"]) in paged) for row in incidents]
     shards = [index[n : n + _SHARD] for n in range(0, len(index), _SHARD)]
     yield (
@@ -332,7 +333,7 @@ def _quarantine(tables: ReportTables) -> dict[str, Any]:
     }
 
 
-def _dictionary() -> dict[str, Any]:
+def _dictionary(rows: Rows) -> dict[str, Any]:
     lists = (
         gtd.ATTACKTYPE,
         gtd.WEAPTYPE,
@@ -347,7 +348,7 @@ def _dictionary() -> dict[str, Any]:
     return {
         "groups": words.grouped(FIELDS),
         "specs": FIELDS,
-        "columns": [{"position": n, "name": name} for n, name in enumerate(gtd.GTD_COLUMNS, 1)],
+        "tables": {name: list(held) for name, held in groupby(rows, key=lambda row: f"{row['schema']}.{row['table']}")},
         "lists": [{"name": t.name, "codes": [(code, t.label(code)) for code in t.codes]} for t in lists],
     }
 

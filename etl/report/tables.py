@@ -37,8 +37,12 @@ class ReportTables:
     links: Rows = field(default=())
     versions: Rows = field(default=())
     places: Rows = field(default=())
+    dictionary: Rows = field(default=())
 
     @staticmethod
     def queries() -> tuple[str, ...]:
-        """The names of the queries under `sql/report/`, in the order of the fields. `places` comes from the gazetteer, unless it is handed in."""
-        return tuple(f.name for f in fields(ReportTables) if f.name not in ("as_of", "places"))
+        """The names of the queries under `sql/report/`, in the order of the fields.
+
+        `places` comes from the gazetteer, unless it is handed in, and `dictionary` from the catalogue.
+        """
+        return tuple(f.name for f in fields(ReportTables) if f.name not in ("as_of", "places", "dictionary"))

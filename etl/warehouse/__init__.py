@@ -1,7 +1,7 @@
 """Migrations, load, publish and query. Touches DuckDB."""
 
 from etl.warehouse.batch import LoadBatch
-from etl.warehouse.dictionary import dictionary, render_dictionary
+from etl.warehouse.dictionary import code_lists, dictionary, heads, render_dictionary
 from etl.warehouse.export import export_gtd, export_marts
 from etl.warehouse.lake import Lake, LakeWarehouse
 from etl.warehouse.official import LAYOUTS, read_official
@@ -19,10 +19,12 @@ __all__ = [
     "Records",
     "Shown",
     "Warehouse",
+    "code_lists",
     "connect",
     "dictionary",
     "export_gtd",
     "export_marts",
+    "heads",
     "query",
     "read_official",
     "render_dictionary",

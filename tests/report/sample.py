@@ -207,6 +207,10 @@ def tables(**changes: Any) -> ReportTables:
             {"eventid": e, "known_from": "2024-05-16T08:05:00", "known_to": None, "nkill": 19, "nwound": 44, "gname": "Boko Haram"},
         ],
         "places": towns(),
+        "dictionary": [
+            {"schema": "mart", "table": "claim", "column": c, "type": "VARCHAR", "key": c == "actor", "comment": t, "table_comment": "Claims & denials", "grain": "one actor <that> claims", "reader": "who studies claims"}
+            for c, t in (("actor", "Group, state or person"), ("kind", "claim, denial or attribution"))
+        ],
     }  # fmt: skip
     return ReportTables(**(values | changes))
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import html
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from etl.codebook.fields import FIELDS
 from etl.reconcile import pair_up, traits_of
-from etl.warehouse import Warehouse, dictionary, export_marts, query, read_official, render_dictionary
+from etl.report import ReportTables, build_site
+from etl.warehouse import (
+    Warehouse,
+    code_lists,
+    dictionary,
+    export_marts,
+    heads,
+    query,
+    read_official,
+    render_dictionary,
+)
 from tests.warehouse.conftest import NEWS, SQL, batch
 from tests.warehouse.test_official import GTD
 
@@ -70,7 +82,53 @@ def test_comments_follow_the_codebooks_words(published: Path) -> None:
 
 
 def test_dictionary_in_the_docs_is_the_warehouses(published: Path) -> None:
-    assert DOCS.read_text("utf-8") == render_dictionary(dictionary(published, SQL))
+    assert DOCS.read_text("utf-8") == render_dictionary(dictionary(published, SQL), code_lists(published, SQL))
+
+
+def test_dictionary_leaves_out_no_table_column_or_code(published: Path) -> None:
+    """Counted by the standard's own views, which the dictionary does not ask."""
+    text = DOCS.read_text("utf-8")
+    there = query(
+        published,
+        "SELECT table_schema AS s, table_name AS t, column_name AS c FROM information_schema.columns "
+        "WHERE table_schema NOT IN ('information_schema', 'pg_catalog') AND table_catalog = 'warehouse'",
+    ).to_pylist()
+    parts = {part.split(" ")[0]: part for part in text.split("\n### ")[1:]}
+    assert set(parts) == {f"{row['s']}.{row['t']}" for row in there}
+    assert not [row for row in there if f"\n| `{row['c']}` |" not in parts[f"{row['s']}.{row['t']}"]]
+    codes = query(published, "SELECT list, code || ' ' || label AS told FROM ref.code").to_pylist()
+    assert codes and not [row for row in codes if row["told"] not in text.split("## Code lists")[1]]
+
+
+def test_dictionary_of_the_report_shows_every_column_under_its_table(published: Path) -> None:
+    rows = dictionary(published, SQL)
+    files: dict[str, str] = {}
+    build_site(ReportTables(datetime(2026, 1, 2, tzinfo=UTC), dictionary=rows), files.__setitem__)
+    parts = {part.split('"')[0]: html.unescape(part) for part in files["dictionary.html"].split('<details id="')[1:]}
+    assert set(parts) == {f"{r['schema']}.{r['table']}" for r in rows}
+    for row in rows:
+        part = parts[f"{row['schema']}.{row['table']}"]
+        assert all(
+            told in part for told in (f"<code>{row['column']}</code>", row["comment"], row["type"], row["grain"])
+        )
+
+
+def test_every_table_says_its_grain_its_key_and_its_reader(published: Path) -> None:
+    rows = dictionary(published, SQL)
+    assert not {r["table"] for r in rows if not r["grain"] or not r["reader"]}
+    assert {r["table"] for r in rows} == {r["table"] for r in rows if r["key"]}
+    declared = query(
+        published,
+        "SELECT schema_name || '.' || table_name AS name, constraint_column_names AS key FROM duckdb_constraints() "
+        "WHERE constraint_type = 'PRIMARY KEY'",
+    ).to_pylist()
+    told = {
+        name: [r["column"] for r in rows if f"{r['schema']}.{r['table']}" == name and r["key"]] for name in heads(SQL)
+    }
+    assert len(declared) > 15
+    assert {row["name"]: sorted(row["key"]) for row in declared} == {
+        row["name"]: sorted(told[row["name"]]) for row in declared
+    }
 
 
 def test_tables_have_keys_and_flags_are_checked(published: Path) -> None:

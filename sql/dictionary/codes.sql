@@ -1,0 +1,4 @@
+-- Grain: one code of one list. Key: list, code. Reader: the data dictionary.
+SELECT list, code, label
+FROM ref.code
+ORDER BY list, code;
