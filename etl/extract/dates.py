@@ -25,7 +25,7 @@ from etl.codebook.countries import (
 )
 from etl.codebook.gazetteer import gazetteer
 from etl.codebook.number_words import TENS, UNITS
-from etl.codebook.wording import Wordings
+from etl.codebook.wording import Wording, Wordings
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import DateValue, Mention, MentionKind
@@ -204,8 +204,9 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
 _TRIED = Wordings((pattern, (kind, pattern)) for kind, pattern in _PATTERNS)
 
 # A sentence without one of these holds no date: most of the patterns need not be tried.
-_ANY = re.compile(
-    r"\d|day\b|days|week|month|year|night|morning|today|ago\b|later|earlier|midnight|eve\b|anniversary|decade|afternoon|hours|hogmanay|halloween|epiphany|"
+_DIGIT = re.compile(r"\d")
+_ANY = Wording(
+    r"day\b|days|week|month|year|night|morning|today|ago\b|later|earlier|midnight|eve\b|anniversary|decade|afternoon|hours|hogmanay|halloween|epiphany|"
     + "|".join(m[:3] for m in calendar.MONTHS),
     re.IGNORECASE,
 )
@@ -319,7 +320,7 @@ def _expressions(text: Text) -> list[_Expression]:
     found: list[_Expression] = []
     for sentence in text.sentences:
         flat = sentence.flat
-        if not _ANY.search(flat):
+        if not _DIGIT.search(flat) and not _ANY.search(flat):
             continue
         taken = bytearray(len(flat))
         for kind, pattern in _TRIED.worth_trying(flat):

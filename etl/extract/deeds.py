@@ -24,7 +24,7 @@ SUMMARY = Wording(
     r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
 )
 # What only the perpetrators say of themselves is no account of an incident.
-BOAST = re.compile(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
+BOAST = Wording(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 # Suspects who die in a later raid are no dead of the incident.
 LATER_RAID = Wording(
     r"\b(?:resist(?:ed|ing)|while resisting|at attempt of) (?:arrest|detention)|\bshowed resistance\b|\bin (?:a|the) (?:later|subsequent|follow-up) (?:raid|operation|search)|\bhunting (?:for )?the (?:attackers|gunmen)\b|\bpursued the attackers\b"

@@ -14,6 +14,7 @@ from functools import cache
 
 from etl.codebook.countries import country_of_demonym, country_of_name, name_pattern
 from etl.codebook.gazetteer import Place, gazetteer, place_key, place_words
+from etl.codebook.wording import Wording
 from etl.extract.text import Sentence, Text
 
 _JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ibn|von|sur|sous|upon|y|du|den|der)"
@@ -28,16 +29,16 @@ _MAJORITY = re.compile(
 )
 _LONGEST = 6  # words of a name: "San Pedro de la Sierra Norte"
 
-MODIFIER = r"(?:(?:(?:north|south|east|west|central|upper|lower|old|downtown|nearby|neighbou?ring|remote|rural|far|restive|volatile|troubled|border|coastal|mostly|predominantly|oil-rich|rebel-held|government-held|Kurdish-held|war-torn)[a-z-]*)\s){0,3}"
+MODIFIER = r"(?:(?:(?:north|south|east|west|central|upper|lower|old|downtown|nearby|neighbou?ring|remote|rural|far|restive|volatile|troubled|border|coastal|mostly|predominantly|oil-rich|rebel-held|government-held|kurdish-held|war-torn)[a-z-]*)\s){0,3}"
 _LOCATIVE = re.compile(
-    rf"(?i)(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|for"
+    rf"(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|for"
     rf"|take|taking|took|attack|storm|raid|seize|overrun|enter|reach|leave|strike|bomb|shell|attacked|raided|stormed|seized|captured|hit|struck|targeted|bombed|shelled|visiting|visited|toured|entered|reaching|besieged|overran|rocked|shook)\s|[/,]\s?)(?:the\s)?{MODIFIER}$"
 )
 _NOUN_OF = re.compile(r"(?i)\b(?P<noun>[a-z-]+)\s(?P<of>of|called|named|known\sas|at)\s(?:the\s)?$")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z-]+)\s$")
 _NOUN_AFTER = re.compile(r"^\s(?P<noun>[A-Za-z][A-Za-z’'-]*)(?:\s(?P<noun2>[A-Za-z-]+))?")
-VICINITY = re.compile(
-    r"(?i)\b(?:near(?:\sto|by)?|(?:just\s)?outside(?:\sof)?|close\s(?:to|by)|not\sfar\sfrom|adjacent\sto|in\sthe\sdirection\sof|beyond|short\sof|on\sthe\s(?:\w+\s)?(?:outskirts|edges?|fringes?|periphery|approaches)\s(?:of|to)|(?:outskirts|suburbs?|vicinity|environs|surroundings)\sof"
+VICINITY = Wording(
+    r"\b(?:near(?:\sto|by)?|(?:just\s)?outside(?:\sof)?|close\s(?:to|by)|not\sfar\sfrom|adjacent\sto|in\sthe\sdirection\sof|beyond|short\sof|on\sthe\s(?:\w+\s)?(?:outskirts|edges?|fringes?|periphery|approaches)\s(?:of|to)|(?:outskirts|suburbs?|vicinity|environs|surroundings)\sof"
     r"|(?:hills|mountains|forests?|fields)\s(?:above|around|near|outside|of)|around|en\sroute\s(?:to|from)|on\sthe\s(?:way|road)\s(?:to|from)|bound\sfor"
     r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)\sof"
     r"|(?:kilomet(?:er|re)s?|kms?|miles?)\s(?:away\s)?(?:from|outside|of))"
@@ -52,23 +53,21 @@ _DAYS = frozenset({"TODAY"})  # a newspaper's name and, in capitals, the day
 _AGENCY = re.compile(r"\d\s?\([^)]{0,60}$")
 _ENGLISH_ARTICLES = frozenset({"at", "an", "as", "ad", "az"})
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
-_BLOCK_OF = re.compile(
-    r"(?i)\b(?:(?:embass(?:y|ies)|consulates?|consul|president|prime\sminister|minister|government|king|queen|emir|bank|part(?:y|ies)|army|forces|front|voice|flag|sons?|friends"
+_BLOCK_OF = Wording(
+    r"\b(?:(?:embass(?:y|ies)|consulates?|consul|president|prime\sminister|minister|government|king|queen|emir|bank|part(?:y|ies)|army|forces|front|voice|flag|sons?|friends"
     r"|movement|union|tigers|council|league|federation|association|liberation|youth|alliance|brigades?|companies)\sof"
     r"|(?:ambassadors?|envoys?|attach[eé]s?)\s(?:to|from)|(?:citizens?|nationals?|born|native|natives|immigrants?|migrants?|refugees|originally|came|comes|come|hails?|hailed|people|men|workers|tourists|engineers?|soldiers|students?)\s(?:of|from|in\sfrom)"
     r"|tehrik-i-taliban|tehreek-e-taliban|islamic\sstate\s(?:of|in)|al-qa(?:e|i)da\sin|qaeda\sin|qaida\sin)\s(?:the\s)?$"
 )
-_FROM_HOME = re.compile(
-    r"(?i)\b(?:passengers|labou?rers|workers|men|women|people|travel+ers|traders|miners|pilgrims|tourists|families|students|teachers|youths?|man|woman|settlers|farmers)\sfrom\s(?:the\s)?$"
+_FROM_HOME = Wording(
+    r"\b(?:passengers|labou?rers|workers|men|women|people|travel+ers|traders|miners|pilgrims|tourists|families|students|teachers|youths?|man|woman|settlers|farmers)\sfrom\s(?:the\s)?$"
     r"|\b(?:returned|went|came|come|back|flown|brought|taken)\shome\sto\s$|\bhome\s?town\s(?:of\s)?$"
     r"|\b(?:citizens?|nationals?|born|native|natives|ambassadors?|originally|hails?|hailed)\s(?:of|from|in|to)\s(?:the\s)?$"
 )
 _STATE_AFTER = re.compile(
     r"(?i)^['’]s?\s(?:\w+\s)?(?:government|foreign|president|prime|minister|army|ambassador|interior|defen[cs]e|parliament|supreme\sleader|ministry|embassy|envoy|leader|king|military|consul|spy|intelligence|ruling|state)"
 )
-_BORDER_BEFORE = re.compile(
-    r"(?i)\b(?:borders?|frontier|bordering)\s(?:with|to|of|into)?\s?(?:the\s)?(?:neighbou?ring\s)?$"
-)
+_BORDER_BEFORE = Wording(r"\b(?:borders?|frontier|bordering)\s(?:with|to|of|into)?\s?(?:the\s)?(?:neighbou?ring\s)?$")
 _BORDER_AFTER = re.compile(r"^(?:[-–/][A-Z]\w+)?(?:['’]s)?\s(?:border|frontier)\b")
 _MISSION_AFTER = re.compile(
     r"^\s(?:[Ee]mbass|[Cc]onsul|[Aa]mbassador|High\sCommission|[Gg]overnment|[Pp]resident|[Pp]rime\s[Mm]inister|[Aa]rmy|[Nn]ationals?\b|[Cc]itizens?\b|[Dd]iplomat)"
@@ -78,7 +77,7 @@ _STREET_AFTER = re.compile(
     r"|^(?:(?:,\s|\s(?:and|AND|&)\s)[A-Z0-9][\w.]*(?:\s[A-Z0-9][\w.]*){0,2})?\s(?:[Ss]treets|STREETS?|[Aa]venues|AVENUES?|[Rr]oads|ROADS?|BOULEVARDS?|HIGHWAYS?|SQUARE|PLAZA)\b"
 )
 _STREET_BEFORE = re.compile(
-    r"(?i)\b(?:rue|calle|via|viale|avenida|rua|boulevard|bulevar|carrera|ulitsa|passeig|paseo)\s(?:(?:de|del|della|du|des|di|do|da)\s(?:la\s|las\s|los\s)?|d['’])?$"
+    r"\b(?:rue|calle|via|viale|avenida|rua|boulevard|bulevar|carrera|ulitsa|passeig|paseo)\s(?:(?:de|del|della|du|des|di|do|da)\s(?:la\s|las\s|los\s)?|d['’])?$"
 )
 # "the Chechen town of Shali": a people without a state, before what its town is called.
 _ADJECTIVE_AFTER = re.compile(
@@ -281,9 +280,10 @@ def look_around(c: Candidate, shouted: bool) -> None:
     """Fill in the noun beside the name, the preposition before it, and what forbids it to be a place."""
     flat = c.sentence.flat
     before, after = flat[max(0, c.start - 70) : c.start].replace("  ", " "), flat[c.end : c.end + 60]
+    low = before.lower()
     c.lead = bool(_LEAD.match(flat[: min(c.start, 12)])) if c.start < 12 else False
-    c.locative = bool(_LOCATIVE.search(before))
-    c.vicinity = bool(VICINITY.search(before) or _BETWEEN.search(before) or _OUTSIDE_AFTER.match(after))
+    c.locative = bool(_LOCATIVE.search(low))
+    c.vicinity = bool(VICINITY.search(low) or _BETWEEN.search(before) or _OUTSIDE_AFTER.match(after))
     following_match = _NOUN_AFTER.match(after)
     following = following_match.group("noun") if following_match else ""
     second = (following_match.group("noun2") or "") if following_match else ""
@@ -310,7 +310,7 @@ def look_around(c: Candidate, shouted: bool) -> None:
     ):
         c.blocked = True
     of_unit = any(p.kind in ("admin1", "region") and p.main for p in c.options)
-    if _FROM_HOME.search(before) or (_BLOCK_OF.search(before) and (c.country or c.unknown or of_unit)):
+    if _FROM_HOME.search(low) or (_BLOCK_OF.search(low) and (c.country or c.unknown or of_unit)):
         c.blocked = True
     if (
         shouted
@@ -331,11 +331,11 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = True
     if following in _WATERS and c.country is None:
         c.blocked = True  # "the mouth of Manila Bay"
-    if _STREET_BEFORE.search(before):
+    if _STREET_BEFORE.search(low):
         c.blocked = True
     if _STREET_AFTER.match(after):
         c.blocked = True
-    if c.country and (_MISSION_AFTER.match(after) or _BORDER_BEFORE.search(before) or _BORDER_AFTER.match(after)):
+    if c.country and (_MISSION_AFTER.match(after) or _BORDER_BEFORE.search(low) or _BORDER_AFTER.match(after)):
         c.blocked = True
     if c.country and c.words.isupper() and before.endswith("(") and after.startswith(")") and not shouted:
         c.blocked = c.person = True  # "the Popular Resistance Committees (PRC)"

@@ -287,7 +287,7 @@ def _capitals(text: Text, context: Context) -> Iterator[Mention]:
                 capital.name,
                 capital.latitude,
                 capital.longitude,
-                bool(VICINITY.search(before)),
+                bool(VICINITY.search(before.lower())),
             )
             yield Mention.make(text.article, start, sentence.start + match.end(), value, "places")
 
