@@ -23,6 +23,7 @@ from etl.extract.drafts import Draft
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_date import settle_date
 from etl.extract.incident_place import settle_place
+from etl.extract.joint import shared_tolls
 from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
@@ -100,10 +101,11 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
     told = settle_told_as(
         drafts, [s.values for s in settled], report, article.published_at.date() if article.published_at else None
     )
+    shared = shared_tolls(text, drafts, [s.values for s in settled])
     roles = Placed(named)
     accounts = []
-    for number, (draft, own, kinds) in enumerate(zip(drafts, settled, told, strict=True), start=1):
-        values = own.values | ({"told_as": kinds} if kinds is not None else {})
+    for number, (draft, own, kinds, joint) in enumerate(zip(drafts, settled, told, shared, strict=True), start=1):
+        values = own.values | joint | ({"told_as": kinds} if kinds is not None else {})
         values |= settle_roles(roles.within(draft), values)
         accounts.append(
             Account(

@@ -249,7 +249,9 @@ def _witnesses(name: str, said: Sequence[Statement]) -> tuple[Witness, ...]:
     seen: dict[str, Witness] = {}
     for statement in said:
         t = statement.by
-        held = t.account.values.get(name)
+        held = t.account.values.get(name) or t.account.values.get(
+            f"{name.removesuffix('_low').removesuffix('_high')}_joint"
+        )
         spans = held.evidence if held is not None else _row_spans(name, t.account)
         seen.setdefault(
             t.account.account_id, Witness(t.account.account_id, t.account.doc, t.account.source, t.at, spans, t.copy_of)

@@ -23,7 +23,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "perp_organisation",
     ),
     "Toll": (
-        "nkill", "nkill_low", "nkill_high", "nkillter", "nkillus", "nwound", "nwound_low", "nwound_high", "nwoundte", "nwoundus",
+        "nkill", "nkill_low", "nkill_high", "nkillter", "nkillus", "nkill_joint", "nwound", "nwound_low", "nwound_high", "nwoundte", "nwoundus", "nwound_joint",
         "tolls", "victims", "natlty", "victim_name", "ishostkid", "nhostkid", "nhostkidus", "nhours", "ndays", "ransom", "ransomamt", "ransompaid",
         "hostkidoutcome", "nreleased",
     ),
@@ -45,6 +45,7 @@ _NAMES = {
     "target": "Target", "corp": "Body of the target", "success": "Attack succeeded", "suicide": "Suicide attack", "gname": "Perpetrator",
     "gsubname": "Faction", "guncertain": "Perpetrator uncertain", "individual": "Unaffiliated individual", "nperps": "Attackers",
     "nperpcap": "Attackers captured", "claimed": "Claimed", "claims": "Claims", "motive": "Motive", "nkill": "Killed",
+    "nkill_joint": "Killed in all of them", "nwound_joint": "Wounded in all of them",
     "nkill_low": "Killed, at least", "nkill_high": "Killed, at most", "nkillter": "Attackers killed", "nkillus": "US citizens killed",
     "nwound": "Wounded", "nwound_low": "Wounded, at least", "nwound_high": "Wounded, at most", "nwoundte": "Attackers wounded",
     "nwoundus": "US citizens wounded", "tolls": "Tolls", "victims": "Victims", "victim_name": "Victims named", "nhostkid": "Hostages",
