@@ -205,10 +205,8 @@ class Warehouse:
 
     def _load(self, con: duckdb.DuckDBPyConnection, batch: LoadBatch) -> dict[str, int]:
         counts: Counter[str] = Counter()
-        for snapshots in _chunks(batch.snapshots):
-            counts.update(self._load_tables(con, {"raw.snapshot": snapshot_table(snapshots)}))
-        for articles in _chunks(batch.articles):
-            counts.update(self._load_tables(con, {"raw.article": article_table(articles)}))
+        counts.update(self._load_chunks(con, "raw.snapshot", map(snapshot_table, _chunks(batch.snapshots))))
+        counts.update(self._load_chunks(con, "raw.article", map(article_table, _chunks(batch.articles))))
         if batch.parts:
             parts = (self._stage(con, part) for part in batch.parts)
             counts.update(self._load_parts(con, parts, whole=batch.whole, removed=batch.removed))
@@ -316,6 +314,19 @@ class Warehouse:
                 self._load_table(con, name, table)
                 counts[name] = table.num_rows
         return counts
+
+    def _load_chunks(self, con: duckdb.DuckDBPyConnection, name: str, chunks: Iterable[pa.Table]) -> dict[str, int]:
+        """The rows of one table that wait on disk until all are there: merging each chunk by itself would look through the table each time."""
+        rows = 0
+        with self._staging_folder() as folder:
+            files = []
+            for i, table in enumerate(chunks):
+                files.append(f"{folder}/{name}.{i}.parquet")
+                parquet.write_table(table, files[-1])
+                rows += table.num_rows
+            if files:
+                self._load_table(con, name, dataset(files))
+        return {name: rows} if rows else {}
 
     def _load_table(self, con: duckdb.DuckDBPyConnection, name: str, table: pa.Table | Dataset) -> None:
         with registered(con, incoming=table):
