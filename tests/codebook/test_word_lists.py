@@ -71,3 +71,31 @@ def test_compound_targets_are_found_with_their_whole_name() -> None:
     assert hit.row.targtype == "Government (General)"
     (hit,) = target_lexicon().find("the border police checkpoints")
     assert (hit.row.targtype, hit.row.targsubtype) == ("Police", "Police Checkpoint")
+
+
+def test_targets_are_known_by_rank_trade_and_local_name() -> None:
+    told = {
+        "a lance-corporal": "Military",
+        "the sarpanch": "Government (General)",
+        "a commercial counsellor": "Government (Diplomatic)",
+        "a signal box": "Transportation",
+        "the fibre-optic line": "Telecommunication",
+        "a women's health clinic": "Abortion Related",
+        "the talk host": "Journalists & Media",
+        "a market-goer": "Private Citizens & Property",
+    }
+    for text, targtype in told.items():
+        assert [hit.row.targtype for hit in target_lexicon().find(text)] == [targtype], text
+
+
+def test_weapons_are_known_by_maker_slang_and_translation() -> None:
+    told = {
+        "a mini-uzi": "Firearms",
+        "two satchel charges": "Explosives",
+        "bows and arrows": "Melee",
+        "jerrycans of petrol": "Incendiary",
+        "angle grinders": "Sabotage Equipment",
+        "an imitation pistol": "Fake Weapons",
+    }
+    for text, weaptype in told.items():
+        assert {hit.row.weaptype for hit in weapon_lexicon().find(text)} == {weaptype}, text
