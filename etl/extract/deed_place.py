@@ -12,7 +12,7 @@ from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue
 
 OF_PERSON = re.compile(
-    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
+    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|radio|television|tv|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = Wording(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
@@ -24,7 +24,9 @@ PLACE_OF_DEED = re.compile(
 _INSTITUTION_HIT = Wording(
     r"\b(?:at|outside|near|inside|against|on|to|behind|beside|opposite|of|from|attacked|bombed|stormed|hit|struck)\s+(?:the |a |an )?(?:[\w.'-]+ ){0,4}(?:ministry|hospitals?|embassy|court|magistrate|university|newspaper|agency|government|authorities)\s+(?:in |of |at |the )*$"
 )
-_DISTANCE = re.compile(r"(\d+)\s*-?(?:km|kilomet\w+|miles?)\b[\w ]{0,20}(?:of|from|outside)\s+(?:the )?$")
+_DISTANCE = re.compile(
+    r"(\d+)\s*-?(?:km|kilomet\w+|miles?)\b(?:\s\([\w ]+\))?[\w -]{0,20}(?:of|from|outside)\s+(?:the )?$"
+)
 # Past this many kilometres a place named for its distance is not where it happened.
 _VICINITY_KM = 30
 _FIRED_AT = Wording(

@@ -109,6 +109,24 @@ _ORIGIN = re.compile(r"\b(?:from|by)(?: (?:the|inside|within))?(?: \w+ern)? $") 
 _LEVELS = ("settlement", "site", "district", "admin1", "country")
 
 
+_AS_VILLAGE = 0.7  # what a place gains by being told as a village: nobody names a village but for what happened there
+_VILLAGE_BEFORE = re.compile(
+    r"\b(?:village|hamlet|locality|settlement|small town|farming community|aldea|vereda|mission|outpost|sitio|barangay)(?: (?:of|called|named))? $"
+)
+_VILLAGE_AFTER = re.compile(
+    r" (?:village|hamlet|locality|sitio|kampung|vdc)\b|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b"
+)
+
+
+def _is_village(unit: Unit, mention: Mention) -> bool:
+    """Whether the words beside a place call it a village."""
+    before = unit.before(mention, 40)
+    return not is_place_of_speech(before) and bool(
+        _VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(unit.after(mention, 60))
+    )
+
+
+_WIDE = 1.2  # what a district loses against a settlement
 _REPEATED = 0.3  # what a place gains by each further mention
 # Below this the words around a name do not speak for it as the place of the deed.
 _LEAST_PLACE = 0.25
@@ -129,9 +147,11 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 continue
             told = unit.strength >= 2 or bool(unit.tolls)
             weight = place_weight(unit, mention)
+            if value.level == "district" and weight < 1.0:
+                continue
             weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if told else 0.0)
             weight -= 2.0 if _of_other_day(unit, draft) else 0.0
-            weight -= 1.2 if value.level == "district" else 0.0
+            weight += _AS_VILLAGE if rank <= _LEAD_UNITS and _is_village(unit, mention) else 0.0
             weight += 0.5 if value.city in lines else 0.0
             weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
             weight += _country_weight(value, votes) if draft.role == "main" else 0.0
@@ -142,7 +162,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             near = 0 if draft.date is not None and any(v.date == draft.date.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
     if score:
-        key = max(score, key=lambda k: (first[k][0] + _REPEATED * score[k], k[0]))
+        wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
+        key = max(score, key=lambda k: (first[k][0] - wide[k] + _REPEATED * score[k], k[0]))
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
             return _city_of_quarter(draft, *_wider_city(draft, *_village_before(draft, first[key][1], first[key][2])))
@@ -191,29 +212,33 @@ def _of_other_day(unit: Unit, draft: Draft) -> bool:
 
 
 _NESTING = re.compile(
-    r",? (?:on|in|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?|'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
+    r"(?: (?:village|hamlet|locality|settlement|town|farm|camp|mission|sitio|barangay|kampung))?,? (?:on|in|of|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?| (?:village|hamlet|locality|settlement|farm|sitio|barangay|kampung|vereda), |'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
 )
 
 
 def _village_before(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
     """The smaller place told right before a place that it lies in or near: "at Fayaoue, on the island of Ouvea"."""
     for unit in draft.units:
-        if all(m is not mention for m, _ in unit.places):
-            continue
-        for inner, value in unit.places:
-            gap = unit.low[inner.span.end - unit.start : mention.span.start - unit.start]
-            if (
-                inner.span.end < mention.span.start
-                and value.city
-                and not value.dateline
-                and value.level == "settlement"
-                and value.city != place.city
-                and value.country_txt == place.country_txt
-                and (gap != ", " or place.level == "district")
-                and _NESTING.fullmatch(gap)
-                and place_weight(unit, inner) >= 1.0
-            ):
-                return inner, value
+        for outer, wider in unit.places:
+            if outer is not mention and (wider.city != place.city or wider.level != place.level or wider.dateline):
+                continue
+            for inner, value in unit.places:
+                gap = unit.low[inner.span.end - unit.start : outer.span.start - unit.start]
+                if (
+                    inner.span.end < outer.span.start
+                    and value.city
+                    and not value.dateline
+                    and value.level == "settlement"
+                    and value.city != place.city
+                    and value.country_txt == place.country_txt
+                    and (gap != ", " or place.level == "district")
+                    and _NESTING.fullmatch(gap)
+                    and (
+                        (outer is mention and place_weight(unit, inner) >= 1.0)
+                        or (_is_village(unit, inner) and unit.strength >= 1)
+                    )
+                ):
+                    return inner, value
     return mention, place
 
 
@@ -244,6 +269,14 @@ def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Ment
 _GREAT = 200_000  # people: such a city has quarters that no gazetteer lists
 _METROPOLIS, _TOWN = 1_000_000, 100_000  # people: what lies in a metropolis and is no town of its own stays under it
 _QUARTER_KM = 15.0
+# "the Badhber area on the outskirts of the provincial capital", "the Industrial ward of the city": of the town that the report comes from.
+_OF_THIS_CITY = re.compile(
+    r"(?: (?:area|ward|neighbou?rhood|quarter|locality|district|suburb|section|sector|mohalla|zone|borough))?,?(?: on the (?:\w+ )?(?:outskirts|edges?|fringes?))?(?: in the (?:heart|centre|center|north|south|east|west|\w+ part))? (?:of|in) (?:the|this) (?:[a-z]+ )?(?:capital|city|metropolis)\b(?! of )"
+)
+# What only a great town has.
+_URBAN = Wording(
+    r"\b(?:flyover|overpass|underpass|courier|metro|subway|avenue|boulevard|traffic (?:lights?|jam|police)|bus (?:stop|stand|terminal)|supermarket|shopping|mall|cinema|embass(?:y|ies)|consulates?|hotel|caf[eé]|nightclub|tower block|skyscraper|magistrates?'?s?|skyline|pavement|sidewalk|tram)\b"
+)
 # "the village of X", "X, 30 km from Y", "near X": said of a settlement, not of a quarter.
 _OWN_SETTLEMENT_BEFORE = re.compile(
     r"\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|suburb|township|kibbutz|moshav|camp|island|place|spot|junction|km|kilomet\w+|miles?|outskirts|outside|near|road|highway|route)\b[^.;,]{0,24}$"
@@ -256,21 +289,27 @@ _OWN_SETTLEMENT_AFTER = re.compile(
 def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: str) -> tuple[Mention, PlaceValue, str]:
     """The great city that the draft names, for a name that is no settlement of its own: unknown and without a word for what it is, or close to its middle."""
     unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
-    if unit is None or place.level not in ("settlement", "site") or place.vicinity:
+    if unit is None:
+        return mention, place, rule
+    line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
+    if line and line[0][2].city != place.city and _OF_THIS_CITY.match(unit.after(mention, 60)):
+        return line[0][1], line[0][2], "quarter of the city of the dateline"
+    if place.level not in ("settlement", "site") or place.vicinity:
         return mention, place, rule
     if _OWN_SETTLEMENT_BEFORE.search(unit.before(mention, 40)) or _OWN_SETTLEMENT_AFTER.match(unit.after(mention, 40)):
         return mention, place, rule
     own = _entry(place)
     if own is not None and own.population >= _TOWN:
         return mention, place, rule
-    line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
+    urban = bool(_URBAN.search(unit.low))
     named = [(u, m, v) for u in draft.units for m, v in u.places if place_weight(u, m) > 0.0 or u.is_title]
     for u, m, v in (*named, *line):
         city = _entry(v) if v.level == "settlement" and v.city != place.city else None
         if city is None:
             continue
         if own is None:
-            quarter = city.population >= _GREAT and not v.dateline and (u.is_title or u.sentence is unit.sentence)
+            near = u.is_title or u.sentence is unit.sentence
+            quarter = city.population >= _GREAT and (urban if v.dateline else near)
         else:
             quarter = (
                 city.population >= _METROPOLIS and city.country == own.country and kilometres(city, own) <= _QUARTER_KM

@@ -13,7 +13,7 @@ from math import log2, log10
 from etl.codebook.countries import countries, country_of_demonym
 from etl.codebook.gazetteer import Place, place_key
 from etl.codebook.wording import Wording
-from etl.extract.place_context import Context
+from etl.extract.place_context import WEIGHT_GUEST, Context
 from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, word_set
 
 _IN = re.compile(
@@ -21,7 +21,7 @@ _IN = re.compile(
 )
 _SETTLEMENT = (
     r"(?:hamlets?|villages?|towns?|cit(?:y|ies)|settlements?|ports?|communes?|municipalit(?:y|ies)|townships?|outposts?|localit(?:y|ies)"
-    r"|parish|kibbutz|moshav|resort|community|suburb)\b"
+    r"|parish|kibbutz|moshav|resort|community|suburb|islands?|islet|mission|crossroads|junction|oasis|quarry|hill\sstation|trading\scent(?:er|re)|aldea|vereda|caser[ií]o|corregimiento|kampung|douar)\b"
 )
 # "Aluth Oya, a hamlet by the road", "Dibilou (commune of Namissiguima": what a name is, said behind it.
 _IS_SETTLEMENT = re.compile(
@@ -39,14 +39,28 @@ _CAME_TO = Wording(
 )
 # "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
 _OF_DWELLERS = Wording(
-    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|elders?|market(?:place)?|parish|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|police\s(?:post|station)|town\shall|garrison|barracks|clinic|massacre)"
+    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre)"
     r"\s(?:of|at|in)\s$"
 )
 _AIMED_AT = Wording(
     r"(?i)\b(?:fir(?:e|ed|ing)|shot|shoot(?:s|ing)?|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|hurl(?:s|ed|ing)?|threw|throw(?:s|ing|n)?|lobbed|point(?:s|ed|ing)?|anger|angry|arriv(?:e|ed|ing)|work(?:s|ed|ing)?|stud(?:y|ied|ies|ying)|professor|analyst|expert|spokes\w+|executive|employee|worker|researcher|fellow|student|editor|pupil|lecturer|director|stay(?:s|ed|ing)?)\s(?:\w+\s){0,2}at\s$"
 )
+# "at Dehiwala station", "at al-Gorah airport": what is called after the place where it stands.
+_STOP_AFTER = re.compile(
+    r"^\s(?:(?:railway|train|bus|police|border)\s)?(?:stations?|junction|airport|airfield|airstrip|air\s?base|crossing|crossroads|railhead|siding|halt)\b"
+)
+_IN_UNIT_OF = Wording(
+    r"(?i)\b(?:in|at|near|from|outside|inside|around)\s(?:the\s)?(?:[a-z]+\s)?[a-z-]+\s(?:of|called|named)\s(?:the\s)?$"
+)
+# "as the bus passed Kebithigollewa"
+_PASSED = Wording(
+    r"(?i)\b(?:pass(?:ed|es|ing)|near(?:ed|ing)|approach(?:ed|es|ing)|skirt(?:ed|ing)|cross(?:ed|ing)|left|leaving|reach(?:ed|ing))\s(?:through\s)?$"
+)
+_TRAVELS = Wording(
+    r"(?i)\b(?:bus|train|convoy|truck|lorry|car|vehicle|van|minibus|jeep|patrol|column|motorcade|boat|ferry|coach|tanker|procession)\s(?:(?:was|were|had|has|that|which|carrying\s\w+)\s)?(?:just\s)?$"
+)
 _ENDS = re.compile(
-    r"^(?:[.,;:)]|\s\(|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
+    r"^(?:[.,;:)]|\s\(|\sof\s[A-Z]|\s(?:killed|killing|wounded|wounding|injured|injuring|left|exploded|hit|struck|damaged|destroyed|who|while|as|since|until|to)\b|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
 )
 _STREET_NAME = Wording(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
@@ -176,6 +190,18 @@ def choose_places(candidates: Sequence[Candidate], context: Context, shouted: bo
             or (shouted and not _linked_there(c, best) and _is_stray(best, c, context))
         ):
             c.chosen, c.unknown = None, True
+    _settle_by_namesakes(candidates)
+
+
+def _settle_by_namesakes(candidates: Sequence[Candidate]) -> None:
+    """Let a name that fits no place where it stands mean what it means elsewhere in the article."""
+    settled: dict[str, Place] = {}
+    for c in candidates:
+        if c.chosen is not None and c.country is None and not c.blocked:
+            settled.setdefault(c.key, c.chosen)
+    for c in candidates:
+        if c.unknown and c.options and c.key in settled:
+            c.chosen, c.unknown = settled[c.key], False
 
 
 def _bonus_of_great(great: Place, place: Place, c: Candidate, context: Context) -> float:
@@ -228,7 +254,7 @@ def _greatest(options: Sequence[Place]) -> Place | None:
 
 def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
-    if place.fame >= 5 and all(p.country == place.country for p in c.options if p.main):
+    if place.main and place.fame >= 5 and all(p.country == place.country for p in c.options if p.main):
         return False
     number, paragraph = c.sentence.number, c.sentence.paragraph
     here = context.sentence.get(number, {})
@@ -236,7 +262,7 @@ def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     country = place.country or ""
     if here.get(country, 0.0) or around.get(country, 0.0):
         return False
-    others = [weight for label, weight in (here or around).items() if label in countries()]
+    others = [w for label, w in (here or around).items() if label in countries() and w > WEIGHT_GUEST]
     return bool(others) or (country not in context.article and any(label in countries() for label in context.article))
 
 
@@ -373,8 +399,17 @@ def is_unknown_place(c: Candidate) -> bool:
         return len(c.words) > 2
     if _CALLED.search(before) or (_CAME_TO.search(before) and re.match(r"^(?:[.,;]|\s[a-z(])", after)):
         return len(c.words) > 3
-    if strong and (located or c.noun not in ("state", "region", "sector", "division", "farm", "community")):
+    if strong and (
+        located
+        or _IN_UNIT_OF.search(before)
+        or c.noun not in ("state", "region", "sector", "division", "farm", "community")
+    ):
         return True
+    if at and len(words) == 1 and len(c.words) > 3 and _STOP_AFTER.match(flat[c.end : c.end + 24]):
+        return True
+    passed = _PASSED.search(before)
+    if passed is not None and _TRAVELS.search(before[: passed.start()]) and _ENDS.match(after):
+        return len(c.words) > 3
     if located and c.noun in word_set("quarter") and c.outer is not None and not c.outer.blocked:
         return c.outer.chosen is not None
     if _in_known(c) and (c.locative or after[:1] in ",("):

@@ -28,7 +28,7 @@ from etl.model import Span
 # "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
 _GUEST_AFTER = re.compile(
     r"(?i)^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
-    r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|subsidiar|affiliate"
+    r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
     r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b)"
 )
 _ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
@@ -37,7 +37,7 @@ _WEIGHT_GROUP, _HOMES = (
     0.6,
     4,
 )  # less than a people's word, since groups strike abroad; nothing for a group at home in many countries
-_WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
+WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
 _LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
 _SHORT = 4  # letters of an abbreviation that may be a word too
 _FIRST_HOME = 2.0  # a group's first country is the one that it fights for, and weighs so many times the others
@@ -144,7 +144,7 @@ def gather_context(
             people = country_of_demonym(match.group())
             if people is not None and match.group() not in ("US", "UK"):
                 foreign = _GUEST_AFTER.match(sentence.flat[match.end() : match.end() + 24])
-                context.add(sentence, location_of(people), _WEIGHT_GUEST if foreign else 1.0)
+                context.add(sentence, location_of(people), WEIGHT_GUEST if foreign else 1.0)
     leads: dict[int, str] = {}
     last_paragraph = -1
     for c in candidates:

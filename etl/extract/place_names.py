@@ -24,6 +24,10 @@ _CHUNK = re.compile(rf"(?<![\w’'-]){_ARTICLE}?{_WORD}(?:\s(?:{_JOINT}\s(?:la\s
 _TOKEN = re.compile(r"[^\W\d_][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*")
 _POSSESSIVE = re.compile(r"['’](?:[sS])?$")
 _COMPOUND = re.compile(r"(.{3,})-(?:bound|based|area|born|style|led|trained|run|held|controlled|backed|registered)$")
+# "the Bitlis-Tatvan highway": the towns that a road joins.
+_ROAD_BETWEEN = re.compile(
+    r"(?P<a>[A-ZÀ-Þ][\w'’]{2,})[-–](?P<b>[A-ZÀ-Þ][\w'’]{2,})(?=\s(?:[a-z]+\s)?(?:highway|road|motorway|expressway|railway|rail|line|route|axis|track|section|sector|stretch|pipeline|bus|train)\b)"
+)
 _MAJORITY = re.compile(
     r"-(?:majority|dominated|populated|speaking|occupied|administered|held|controlled|led|backed|born|ruled)$"
 )
@@ -227,6 +231,12 @@ def _names_in(
             if not _may_be_name(flat, chunk[i:j], words, shouted):
                 continue
             options = gazetteer().find(words)
+            if not options and j - i == 1 and (ends := _ROAD_BETWEEN.match(flat, lo)) and ends.end("b") == hi:
+                for part in ("a", "b"):
+                    if towns := gazetteer().find(ends.group(part)):
+                        yield Candidate(sentence, ends.start(part), ends.end(part), ends.group(part), towns)
+                known, whole = True, True
+                break
             if not options and j - i == 1 and (stem := _COMPOUND.match(words)):
                 words = stem.group(1)
                 hi = lo + len(words)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from etl.codebook.countries import countries, country_of_demonym, country_of_name, location_of
@@ -43,8 +44,7 @@ def _display(c: Candidate, shouted: bool) -> str:
     first, _, rest = c.words.partition(" ")
     if (
         first.casefold() in word_set("direction") - {"new", "old"}
-        and place is not None
-        and place.kind == "settlement"
+        and (c.unknown or (place is not None and place.kind == "settlement"))
         and any(p.population >= CITY for p in gazetteer().find(rest))
     ):
         return rest  # "South Belfast" is Belfast
@@ -258,7 +258,33 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
             continue
         dateline = len(text.article.title) < start and end <= dateline_end
         found.append(Mention.make(text.article, start, end, _value(c, context, dateline, shouted), "places"))
-    return sorted([*found, *_capitals(text, context)], key=lambda m: m.span)
+    return sorted([*_in_full(found, text), *_capitals(text, context)], key=lambda m: m.span)
+
+
+def _in_full(found: Sequence[Mention], text: Text) -> Iterator[Mention]:
+    """The mentions, each town by its longest name in the text: "Juárez" is "Ciudad Juárez" where the text says so once."""
+    longest: dict[tuple[float | None, float | None], str] = {}
+    for m in found:
+        value = m.value
+        if isinstance(value, PlaceValue) and value.level == "settlement" and value.city and value.latitude is not None:
+            at = value.latitude, value.longitude
+            longest[at] = max(longest.get(at, ""), value.city, key=len)
+    for m in found:
+        value = m.value
+        if isinstance(value, PlaceValue) and value.level == "settlement" and value.city:
+            full = longest.get((value.latitude, value.longitude), value.city)
+            short, words = place_key(value.city), place_key(full)
+            if short != words and (f" {short} " in f" {words} " or _is_contraction(value.city, full)):
+                yield Mention.make(text.article, m.span.start, m.span.end, replace(value, city=full), m.stage)
+                continue
+        yield m
+
+
+def _is_contraction(short: str, full: str) -> bool:
+    """Whether a name is made of the first letters of another's words: GenSan, CDO."""
+    pieces = re.findall(r"[A-Z][a-z]*", short)
+    words = full.split()
+    return 1 < len(pieces) <= len(words) and all(w.startswith(p) for p, w in zip(pieces, words, strict=False))
 
 
 def _weigh_dateline(candidates: Sequence[Candidate], context: Context, text: Text, dateline_end: int) -> None:

@@ -131,3 +131,29 @@ def test_day_of_the_month_counts_from_the_month_told_before():
 def test_dateline_is_the_place_only_of_what_is_told_on_the_spot(told, city):
     account = read(f"BOGOTA, 18 MAY 12 (AP) -- [TEXT] {told}")
     assert place(account) == ("Colombia", city)
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        (
+            "A suicide bomber killed 15 mourners in the Zarghun area on the outskirts of the provincial capital.",
+            "Quetta",
+        ),
+        ("A bomb exploded at a courier office in Zarghunabad on Thursday, killing a clerk.", "Quetta"),
+        ("A bomb killed 15 mourners at Zarghunabad, a hamlet in the hills.", "Zarghunabad"),
+    ],
+)
+def test_unknown_quarter_is_of_the_city_of_the_dateline_only_where_the_words_are_of_a_city(told, city):
+    assert read(f"QUETTA, Pakistan, May 17 (XYZ) - {told}").get("city") == city
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Gunmen killed nine people in Nkwezi village, Pemba, on Monday.",
+        "Gunmen burnt the Catholic mission of Nkwezi, in Memba, on Monday, killing nine.",
+    ],
+)
+def test_village_is_the_place_before_the_town_that_it_lies_by(told):
+    assert read(f"{told} Police in Mozambique blamed insurgents.").get("city") == "Nkwezi"

@@ -97,12 +97,38 @@ def test_bare_name_of_a_town_and_its_province_is_the_town():
         ("Raiders burnt Nkwezi village in Mozambique.", "Nkwezi", "settlement"),
         ("Gunmen attacked Bzkoth in Mandera county, Kenya.", "Bzkoth", "settlement"),
         ("A mine killed two in Zrokha district, Afghanistan.", "Zrokha", "district"),
+        ("Rebels in Kenya fired as the crowded bus passed Tharumbi, killing two.", "Tharumbi", "settlement"),
+        ("Insurgents burnt the Catholic mission of Nambulo in Mozambique.", "Nambulo", "settlement"),
+        ("Two died at Wezara, a locality on the road to the Kenya border.", "Wezara", "settlement"),
+        ("A bomb went off at Mbatiri station in Kenya.", "Mbatiri", "settlement"),
+        ("Six died in the sector of Kharzuma in Syria.", "Kharzuma", "district"),
+        ("A mine at Ostrabi of Zrokha district, Afghanistan, killed two.", "Ostrabi", "settlement"),
     ],
 )
 def test_unknown_name_in_a_telling_frame_is_a_place_of_the_country_spoken_of(body, name, level):
     found = value(body, name)
     assert (found.level, found.city) == (level, name)
     assert found.country_txt in ("Syria", "Mozambique", "Kenya", "Afghanistan")
+
+
+@pytest.mark.parametrize("kind", ["thana", "upazila", "groupement", "chiefdom", "kebele", "aldea", "kampung", "douar"])
+def test_every_country_s_word_for_a_village_or_a_district_marks_one(kind):
+    assert value(f"Gunmen in Kenya killed six in Zrokhani {kind} on Sunday.", "Zrokhani").country_txt == "Kenya"
+
+
+def test_road_between_two_towns_names_both():
+    assert quotes("Militants stopped a van on the Hilla-Kut highway in Iraq.") == ["Hilla", "Kut", "Iraq"]
+
+
+def test_town_goes_by_its_longest_name_in_the_text():
+    assert (
+        value("Gunmen killed two in Ciudad Juárez, Mexico. Police sealed off Juárez.", "Juárez").city == "Ciudad Juárez"
+    )
+
+
+def test_name_that_fits_nowhere_in_its_sentence_means_what_it_means_elsewhere():
+    told = "A bomb killed two in Samarra, Iraq.\n\nU.S. troops detained ten in Samarra, the U.S. military said."
+    assert {m.value.country_txt for m in places(told) if m.span.quote == "Samarra"} == {"Iraq"}
 
 
 @pytest.mark.parametrize(
