@@ -101,8 +101,13 @@ class Place:
 
 def kilometres(left: Place, right: Place) -> float:
     """The distance of two places, near enough for neighbours."""
-    north = (left.latitude - right.latitude) * _KM_OF_DEGREE
-    east = (left.longitude - right.longitude) * _KM_OF_DEGREE * cos(radians(left.latitude))
+    return distance((left.latitude, left.longitude), (right.latitude, right.longitude))
+
+
+def distance(left: tuple[float, float], right: tuple[float, float]) -> float:
+    """The kilometres between two points (latitude, longitude), near enough for neighbours."""
+    north = (left[0] - right[0]) * _KM_OF_DEGREE
+    east = (left[1] - right[1]) * _KM_OF_DEGREE * cos(radians(left[0]))
     return hypot(north, east)
 
 

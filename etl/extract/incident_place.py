@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
-from etl.codebook.gazetteer import Place, gazetteer, kilometres
+from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
 from etl.extract.drafts import Draft, agree
@@ -132,6 +132,7 @@ _REPEATED = 0.3  # what a place gains by each further mention
 _LEAST_PLACE = 0.25
 # Behind the first sentences a place counts only beside a deed or a toll.
 _LEAD_UNITS = 5
+_FIRST_UNITS = 8
 
 
 def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
@@ -145,11 +146,11 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
                 continue
-            told = unit.strength >= 2 or bool(unit.tolls)
+            violent = unit.strength >= 2 or bool(unit.tolls)
             weight = place_weight(unit, mention)
             if value.level == "district" and weight < 1.0:
                 continue
-            weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if told else 0.0)
+            weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if violent else 0.0)
             weight -= 2.0 if _of_other_day(unit, draft) else 0.0
             weight += _AS_VILLAGE if rank <= _LEAD_UNITS and _is_village(unit, mention) else 0.0
             weight += 0.5 if value.city in lines else 0.0
@@ -166,7 +167,10 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         key = max(score, key=lambda k: (first[k][0] - wide[k] + _REPEATED * score[k], k[0]))
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
-            return _city_of_quarter(draft, *_wider_city(draft, *_village_before(draft, first[key][1], first[key][2])))
+            told = _village_before(draft, first[key][1], first[key][2])
+            if told[1] is first[key][2]:
+                told = _only_village(draft, *told)
+            return _city_of_quarter(draft, *_wider_city(draft, *told))
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0 and _is_told_on_the_spot(draft):
         return line[0], line[1], "dateline"
@@ -240,6 +244,42 @@ def _village_before(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[
                 ):
                     return inner, value
     return mention, place
+
+
+# A village named for somebody's home or grave, or that somebody fled to, is not the place.
+_NOT_THERE = Wording(
+    r"\b(?:from|born|buried|burial|funeral|laid to rest|hail\w*|ancestral|native|home|fled|escaped|moved|brought|taken|belong\w*|residents?|villagers|arrested|raided|killed earlier)\b[^.;]{0,40}$"
+)
+_NEARBY_KM = 80.0
+
+
+def _only_village(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The one village that the deed's sentences name, in or near the town that they are headed by: "in Jhenidah ... to a house in Noldanga village"."""
+    if place.level == "settlement" and any(
+        v.city == place.city and _is_village(u, m) for u in draft.units for m, v in u.places
+    ):
+        return mention, place
+    villages = {
+        value.city: (other, value)
+        for rank, unit in enumerate(draft.units)
+        for other, value in unit.places
+        if rank <= _FIRST_UNITS
+        and value.level == "settlement"
+        and not value.dateline
+        and value.country_txt == place.country_txt
+        and _is_village(unit, other)
+        and not _of_other_day(unit, draft)
+        and not _NOT_THERE.search(unit.before(other, 60))
+        and _is_near(place, value)
+    }
+    return next(iter(villages.values())) if len(villages) == 1 else (mention, place)
+
+
+def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
+    """Whether two places lie near each other, as far as known."""
+    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
+        return True
+    return distance((place.latitude, place.longitude), (other.latitude, other.longitude)) <= _NEARBY_KM
 
 
 _PART_OF = re.compile(

@@ -186,11 +186,34 @@ def choose_places(candidates: Sequence[Candidate], context: Context, shouted: bo
         abroad = around is not None and best is not None and best.country != around
         if best is not None and (
             (abroad and great is None)
-            or (best.population < _TOWN and not _linked_there(c, best) and _elsewhere(best, c, context))
+            or (_is_unsure(best, context) and not _linked_there(c, best) and _elsewhere(best, c, context))
             or (shouted and not _linked_there(c, best) and _is_stray(best, c, context))
         ):
             c.chosen, c.unknown = None, True
+    _settle_title_by_body(candidates)
     _settle_by_namesakes(candidates)
+
+
+def _settle_title_by_body(candidates: Sequence[Candidate]) -> None:
+    """Let a bare name of a title be the unit where the body calls it one and nothing else: "Katsina boarding school", "in Katsina state"."""
+    units: dict[str, Place] = {}
+    towns: set[str] = set()
+    for c in candidates:
+        if c.sentence.is_title or c.chosen is None or c.blocked or c.country is not None:
+            continue
+        if c.chosen.kind == "admin1" and c.noun in word_set("first_order"):
+            units.setdefault(c.key, c.chosen)
+        elif c.chosen.kind != "admin1":
+            towns.add(c.key)
+    for c in candidates:
+        if c.sentence.is_title and c.key in units and c.key not in towns and c.noun not in word_set("settlement"):
+            c.chosen = units[c.key]
+
+
+def _is_unsure(place: Place, context: Context) -> bool:
+    """Whether a name may be that of something smaller: a small town, or an American one where nothing else is American."""
+    american = place.iso2 == "US" and place.population < 5 * CITY and "United States" not in context.article
+    return place.population < _TOWN or (american and place.kind == "settlement")
 
 
 def _settle_by_namesakes(candidates: Sequence[Candidate]) -> None:
@@ -330,7 +353,11 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
         return True
     if c.owner is not None and (c.owner.country or c.owner.chosen) and supported:
         return True
-    if c.noun in word_set("facility") and place.population < CITY and place.country != context.best_country(c.sentence):
+    if (
+        c.noun in word_set("facility")
+        and place.population < 3 * CITY
+        and place.country != context.best_country(c.sentence)
+    ):
         return False  # a mosque or a hospital is called after places all over the world
     if c.locative:
         if supported or (place.population >= _TOWN and c.noun is None and (place.main or place.capital)):

@@ -28,9 +28,12 @@ from etl.model import Span
 # "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
 _GUEST_AFTER = re.compile(
     r"(?i)^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
-    r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
+    r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|express\b|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
     r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b)"
 )
+_ADJECTIVES = frozenset(
+    {"US", "UK", "UAE", "USA"}
+)  # "US troops": countries whose short name stands for a people's word
 _ROUNDUP = re.compile(r"^(?:\s?\(\d+\))?\s?(?:[–—:.(]|-\s|-$)")
 _WEIGHT_SENTENCE, _WEIGHT_PARAGRAPH, _WEIGHT_TITLE = 4.0, 2.0, 2.0
 _WEIGHT_GROUP, _HOMES = (
@@ -83,7 +86,7 @@ class Context:
         """The country that most speaks for at this sentence."""
         scored = [(self.weight(sentence, label), label) for label in self.article if label in countries()]
         weight, label = max(scored, default=(0.0, ""))
-        return label if weight > 0 else None
+        return label if weight > 0 and self.article[label] >= _LEAST_SPOKEN else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,10 @@ def gather_context(
         opens = c.sentence.paragraph != last_paragraph and c.lead
         last_paragraph = c.sentence.paragraph
         if c.country:
+            if c.words.replace(".", "") in _ADJECTIVES and _GUEST_AFTER.match(c.sentence.flat[c.end : c.end + 24]):
+                c.blocked = True
+                context.add(c.sentence, c.country, WEIGHT_GUEST)
+                continue
             if opens and _ROUNDUP.match(c.sentence.flat[c.end : c.end + 6]):
                 leads[c.sentence.paragraph] = c.country
             context.add(

@@ -157,3 +157,27 @@ def test_unknown_quarter_is_of_the_city_of_the_dateline_only_where_the_words_are
 )
 def test_village_is_the_place_before_the_town_that_it_lies_by(told):
     assert read(f"{told} Police in Mozambique blamed insurgents.").get("city") == "Nkwezi"
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        ("The killers came to a house in Nkwezi village at night.", "Nkwezi"),
+        ("The dead were buried in Nkwezi village.", "Pemba"),
+        ("The killers fled to Nkwezi village.", "Pemba"),
+    ],
+)
+def test_village_told_later_is_the_place_only_where_the_deed_was_done_there(told, city):
+    assert read(f"Gunmen killed nine people in Pemba, Mozambique, on Monday, police said. {told}").get("city") == city
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Gunmen on Monday shot dead a retired American police officer at his home.",
+        "A bomb on Monday damaged a US cultural centre and killed a guard.",
+        "A fire bomb on Monday damaged a Turkish mosque, killing a guard.",
+    ],
+)
+def test_guest_and_house_of_a_people_do_not_tell_the_country(told):
+    assert read(told).get("country_txt") is None

@@ -126,6 +126,16 @@ def test_town_goes_by_its_longest_name_in_the_text():
     )
 
 
+def test_bare_name_of_a_title_is_the_unit_that_the_body_calls_it():
+    body = "Gunmen stormed a school in Kankara, in Nigeria's Katsina state."
+    assert value(body, "Katsina", title="Gunmen storm Katsina boarding school").level == "admin1"
+
+
+def test_american_namesake_needs_something_american():
+    told = "KARACHI, May 26: A car bomb near the US cultural centre was heard in Clifton, police in Pakistan said."
+    assert value(told, "Clifton").country_txt == "Pakistan"
+
+
 def test_name_that_fits_nowhere_in_its_sentence_means_what_it_means_elsewhere():
     told = "A bomb killed two in Samarra, Iraq.\n\nU.S. troops detained ten in Samarra, the U.S. military said."
     assert {m.value.country_txt for m in places(told) if m.span.quote == "Samarra"} == {"Iraq"}
