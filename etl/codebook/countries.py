@@ -313,6 +313,20 @@ def demonym_fragment() -> str:
 
 
 @cache
+def home_words() -> dict[str, str]:
+    """What is at home in one country alone, by its GTD label: peoples and islands of it, its parliament, its police ("Chechen", "Sulawesi", "Ertzaintza")."""
+    path = resources.files("etl.codebook") / "data" / "home_words.csv"
+    return {row["word"]: row["country"] for row in csv.DictReader(path.read_text("utf-8").splitlines())}
+
+
+@cache
+def home_word_pattern() -> re.Pattern[str]:
+    """Matches a word of `home_words`."""
+    words = sorted(home_words(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+
+
+@cache
 def demonym_pattern() -> re.Pattern[str]:
     """Matches an adjective of a country or a word for its people, as a whole word, in normal case or in capitals."""
     return re.compile(rf"(?<!\w){demonym_fragment()}(?!\w)")

@@ -16,6 +16,8 @@ from etl.codebook.countries import (
     country_of_demonym,
     country_of_name,
     demonym_pattern,
+    home_word_pattern,
+    home_words,
     location_of,
     name_pattern,
 )
@@ -40,6 +42,7 @@ _WEIGHT_GROUP, _HOMES = (
     0.6,
     4,
 )  # less than a people's word, since groups strike abroad; nothing for a group at home in many countries
+_WEIGHT_HOME = 0.5
 WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
 _LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
 _SHORT = 4  # letters of an abbreviation that may be a word too
@@ -148,6 +151,8 @@ def gather_context(
             if people is not None and match.group() not in ("US", "UK"):
                 foreign = _GUEST_AFTER.match(sentence.flat[match.end() : match.end() + 24])
                 context.add(sentence, location_of(people), WEIGHT_GUEST if foreign else 1.0)
+        for match in home_word_pattern().finditer(sentence.flat):
+            context.add(sentence, home_words()[match.group()], _WEIGHT_HOME)
     leads: dict[int, str] = {}
     last_paragraph = -1
     for c in candidates:
@@ -229,6 +234,8 @@ def country_spoken_of(text: Text) -> tuple[Span, str] | None:
 def _spoken(text: Text, candidates: Sequence[Candidate], names: Sequence[GroupName]) -> Iterator[tuple[int, int, str]]:
     """Every span that speaks for a country, with the country."""
     for sentence in text.sentences:
+        for match in home_word_pattern().finditer(sentence.flat):
+            yield sentence.start + match.start(), sentence.start + match.end(), home_words()[match.group()]
         for pattern, read in ((demonym_pattern(), country_of_demonym), (name_pattern(), country_of_name)):
             for match in pattern.finditer(sentence.flat):
                 if (label := read(match.group())) is not None:

@@ -92,3 +92,13 @@ def test_country_at_gives_the_name_of_the_time():
     assert c.country_at("Democratic Republic of the Congo", "1990") == "Zaire"
     assert c.country_at("Kosovo", "1999-03-24") == "Yugoslavia"
     assert c.country_at("South Sudan", "2013-01") == "South Sudan"
+
+
+def test_words_at_home_in_one_country_are_of_countries_that_gtd_knows():
+    assert set(c.home_words().values()) <= set(c.countries())
+    assert c.home_words()["Ertzaintza"] == "Spain"
+    assert c.home_word_pattern().findall("A Chechen shot at the Ertzaintza; the Pro-Chechen band fled") == [
+        "Chechen",
+        "Ertzaintza",
+    ]
+    assert not any(c.country_of_name(word) for word in c.home_words())

@@ -44,6 +44,8 @@ def test_country_spoken_of_stands_in_where_no_place_is_named():
     ("text", "label"),
     [
         ("A bomb killed four people on a bus on Monday. The Tamil Tigers are blamed.", "Sri Lanka"),
+        ("Gunmen on Monday killed five people in raids on two Christian villages in Sulawesi.", "Indonesia"),
+        ("A bomb on Monday killed a shepherd. The Ertzaintza found no note.", "Spain"),
         ("Gunmen on Monday shot dead a French engineer as he left a supermarket.", None),
         ("A bomb on Monday damaged the Vietnamese Embassy and killed a guard.", None),
     ],
