@@ -21,3 +21,12 @@ def attack_weights() -> Mapping[str, Mapping[str, float]]:
     for row in read_rows("attack_weights"):
         weights.setdefault(row["attacktype"], {})[row["feature"]] = float(row["weight"])
     return weights
+
+
+@cache
+def second_look_weights() -> Mapping[str, Mapping[str, float]]:
+    """For each field that is looked at again, what each feature of an option speaks for it."""
+    weights: dict[str, dict[str, float]] = {}
+    for row in read_rows("second_look"):
+        weights.setdefault(row["field"], {})[row["feature"]] = float(row["weight"])
+    return weights

@@ -130,3 +130,8 @@ def piece_numbers() -> Mapping[str, int]:
 def encoder_bytes() -> bytes:
     """The encoder as an ONNX file; see `training/MODEL_CARD.md`."""
     return (resources.files("etl.codebook") / "data" / "role_encoder.onnx").read_bytes()
+
+
+def reader_bytes() -> bytes:
+    """The encoder that reads whole articles, as an ONNX file; see `training/MODEL_CARD.md`."""
+    return (resources.files("etl.codebook") / "data" / "reader.onnx").read_bytes()

@@ -28,11 +28,13 @@ from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
 from etl.extract.roles import settle_roles
+from etl.extract.second_look import RULE, day_options, figure_options, look_again, reads
 from etl.extract.target_choice import settle_targtype
 from etl.extract.text import Sentence, Text
 from etl.extract.units import country_votes
 from etl.model import (
     Account,
+    DateValue,
     GroupValue,
     Mention,
     MentionKind,
@@ -134,9 +136,10 @@ def _values(
     home: Callable[[], tuple[Span, str] | None],
 ) -> tuple[dict[str, Value], Counts]:
     values: dict[str, Value] = {}
-    _add_date(values, draft)
+    _add_date(values, draft, drafts)
     values.update(settle_place(draft, drafts, votes, home))
-    counts = settle_counts(own_tolls(draft, siblings))
+    tolls = own_tolls(draft, siblings)
+    counts = _looked_at_again(draft, settle_counts(tolls), tolls)
     _add_counts(values, counts)
     target, targsub, names = settle_targtype(draft)
     attack = settle_attacktype(draft, target, targsub)
@@ -153,6 +156,26 @@ def _values(
     _add_captivity(values, draft, attack)
     values["summary"] = _summary(draft)
     return values, counts
+
+
+def _looked_at_again(draft: Draft, counts: Counts, tolls: Sequence[Mention]) -> Counts:
+    """The counts of dead and hurt, where the reader finds another figure likelier with that one."""
+    if not reads(draft):
+        return counts
+    return replace(
+        counts,
+        nkill=_likeliest_figure(draft, "killed", counts.nkill, tolls),
+        nwound=_likeliest_figure(draft, "wounded", counts.nwound, tolls),
+    )
+
+
+def _likeliest_figure(draft: Draft, kind: str, settled: Settled | None, tolls: Sequence[Mention]) -> Settled | None:
+    chosen = look_again(kind, figure_options(draft, kind, settled, tolls))
+    if chosen.value == (settled.value if settled is not None else None):
+        return settled
+    if not isinstance(chosen.value, int):
+        return None
+    return Settled(chosen.value, chosen.value, chosen.value, RULE, chosen.mentions)
 
 
 class Placed:
@@ -266,8 +289,8 @@ def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:
     values.update({name: value for name, value in told.items() if value is not None})
 
 
-def _add_date(values: dict[str, Value], draft: Draft) -> None:
-    settled = settle_date(draft)
+def _add_date(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft]) -> None:
+    settled = _likeliest_day(draft, drafts, settle_date(draft))
     if settled is None:
         return
     mention, told = settled
@@ -277,6 +300,19 @@ def _add_date(values: dict[str, Value], draft: Draft) -> None:
         values["end_date"] = Value(told.end_date, 0.8, span, told.rule)
     if len(told.date) < 10:
         values["approxdate"] = Value(mention.span.quote.replace("\n", " "), 0.8, span, told.rule)
+
+
+def _likeliest_day(
+    draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, DateValue] | None
+) -> tuple[Mention, DateValue] | None:
+    """The rules' day, or another that the reader finds likelier; a day told for what began before the report's own stays."""
+    before = ruled is not None and draft.date is not None and ruled[1].date < draft.date.date
+    if not reads(draft) or before:
+        return ruled
+    chosen = look_again("day", day_options(draft, drafts, ruled))
+    if chosen.value == (ruled[1].date if ruled is not None else None):
+        return ruled
+    return next(((m, m.value) for m in chosen.mentions if isinstance(m.value, DateValue)), None)
 
 
 def _add_counts(values: dict[str, Value], counts: Counts) -> None:

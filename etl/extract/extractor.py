@@ -10,7 +10,20 @@ from typing import Protocol
 
 from etl.codebook.lexicon import lowered
 from etl.errors import ExtractError, IncidentWarehouseError
-from etl.extract import claims, dates, groups, hostages, places, roles, targets, tolls, triggers, victims, weapons
+from etl.extract import (
+    claims,
+    dates,
+    groups,
+    hostages,
+    places,
+    reader,
+    roles,
+    targets,
+    tolls,
+    triggers,
+    victims,
+    weapons,
+)
 from etl.extract.accounts import build_accounts
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import arms_and_harm, may_report_violence
@@ -33,6 +46,8 @@ STAGES: tuple[Stage, ...] = (
     victims.STAGE,
     claims.STAGE,
 )
+# Only where an incident was found: reading closely
+CLOSE_STAGES: tuple[Stage, ...] = (reader.STAGE,)
 # Only where an incident was found: naming who took part costs more than all stages before it.
 NAMING_STAGES: tuple[Stage, ...] = (roles.STAGE,)
 
@@ -65,11 +80,13 @@ class RulesExtractor:
         self,
         stages: Sequence[Stage] = STAGES,
         naming: Sequence[Stage] = NAMING_STAGES,
+        close: Sequence[Stage] = CLOSE_STAGES,
         name: str = "rules",
         version: str = VERSION,
     ) -> None:
-        check_order((*stages, *naming))
+        check_order((*stages, *close, *naming))
         self.stages = tuple(stages)
+        self.close = tuple(close)
         self.naming = tuple(naming)
         self.name = name
         self.version = version
@@ -83,6 +100,9 @@ class RulesExtractor:
                 tells_violence(found) or arms_and_harm(lowered(text.whole))
             ):
                 return []
+        if find_incidents(text, found):
+            for stage in self.close:
+                found.extend(stage.find(text, tuple(found)))
         return found
 
     def extract(self, article: Article) -> list[Account]:

@@ -13,7 +13,8 @@ from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
-from etl.extract.drafts import Draft, agree
+from etl.extract.drafts import Draft, agree, plain_name
+from etl.extract.second_look import RULE, look_again, reads, town_options
 from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue, Span, Value
 
@@ -22,7 +23,7 @@ def settle_place(
     draft: Draft, drafts: Sequence[Draft], votes: Counter[str], home: Callable[[], tuple[Span, str] | None]
 ) -> dict[str, Value]:
     """The fields of the place; `home` tells the country that the article as a whole speaks of, for an incident that names none."""
-    best = _best_place(draft, votes) or _inherited_place(draft, drafts, votes)
+    best = _looked_at_again(draft, drafts, ruled_place(draft, drafts, votes))
     values: dict[str, Value] = {}
     when = draft.date.date if draft.date is not None else None
     if best is not None:
@@ -30,6 +31,30 @@ def settle_place(
     if "country_txt" not in values and (spoken := home()) is not None:
         values["country_txt"] = Value(country_at(spoken[1], when), 0.6, (spoken[0],), "country spoken of")
     return values
+
+
+def ruled_place(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
+    """The place that the rules choose, with the rule."""
+    return _best_place(draft, votes) or _inherited_place(draft, drafts, votes)
+
+
+def _looked_at_again(
+    draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, PlaceValue, str] | None
+) -> tuple[Mention, PlaceValue, str] | None:
+    """The rules' place, or another settlement that the reader finds likelier, or none of them but their country."""
+    if not reads(draft) or (ruled is not None and ruled[2] == _OF_CITY):
+        return ruled
+    chosen = look_again("town", town_options(draft, drafts, ruled))
+    town = plain_name(ruled[1].city) if ruled is not None and ruled[1].city else None
+    if chosen.value == town:
+        return ruled
+    if chosen.value is None:
+        assert ruled is not None
+        mention, place, rule = ruled
+        return mention, PlaceValue("country", place.country_txt), rule
+    named = [(m, m.value) for m in chosen.mentions if isinstance(m.value, PlaceValue)]
+    mention, place = next(((m, v) for m, v in named if not v.dateline), named[0])
+    return mention, place, RULE
 
 
 def _told(
@@ -282,6 +307,7 @@ def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
     return distance((place.latitude, place.longitude), (other.latitude, other.longitude)) <= _NEARBY_KM
 
 
+_OF_CITY = "quarter of a city"
 _PART_OF = re.compile(
     r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
 )
@@ -301,7 +327,7 @@ def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Ment
                 ):
                     between = unit.low[inner.span.end - unit.start : outer.span.start - unit.start]
                     if _PART_OF.fullmatch(between) and between.strip() != ",":
-                        return outer, wider, "quarter of a city"
+                        return outer, wider, _OF_CITY
             del value
     return mention, place, "place of the deed"
 
@@ -355,7 +381,7 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
                 city.population >= _METROPOLIS and city.country == own.country and kilometres(city, own) <= _QUARTER_KM
             )
         if quarter:
-            return m, v, "quarter of a city"
+            return m, v, _OF_CITY
     return mention, place, rule
 
 

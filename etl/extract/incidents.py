@@ -36,6 +36,8 @@ _SEPARATE_CUE = Wording(
     r"at (?:nearly |almost |about )?the same time|simultaneous(?:ly)?|hours? (?:later|after|earlier)|the same (?:day|night|evening|morning)|that (?:night|day|same)|"
     r"in a similar|minutes later|a day later|the (?:next|following) day)\b"
 )
+# From this logit on, as likely as not, the reader takes a sentence for one that opens an incident.
+_OPENS = 0.0
 _BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
 
 
@@ -186,7 +188,11 @@ def _place_unit(
         part = _open(drafts, unit, when or _own_date(main), where, "one of a series")
         part.parent = main
         return part
-    if not tells_event(unit) and not (current is not None and unit.strength and is_second_site(unit, current)):
+    if (
+        not tells_event(unit)
+        and not (current is not None and unit.strength and is_second_site(unit, current))
+        and not (current is not None and unit.opens > _OPENS)
+    ):
         home = current or (None if digest else main)
         if home is not None:
             home.units.append(unit)
@@ -232,11 +238,19 @@ def _place_unit(
             return _open(drafts, unit, when, where, "own place")
     else:
         home = current
+    if _is_told_afresh(unit, home):
+        return _open(drafts, unit, when or _own_date(home), where, "told afresh")
     home.units.append(unit)
     if when is not None and home.date is None:
         home.date_mention, home.date = when
     _complete(home, unit, today)
     return home
+
+
+def _is_told_afresh(unit: Unit, home: Draft) -> bool:
+    """Whether the reader takes the sentence for the first that tells of its incident, where `home` has been told before."""
+    told = any(u.strength and not u.is_title and u.sentence is not unit.sentence for u in home.units)
+    return told and not unit.is_title and unit.opens > _OPENS and not is_anaphoric(unit)
 
 
 def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:

@@ -22,6 +22,7 @@ from etl.model import (
     Mention,
     MentionKind,
     PlaceValue,
+    ReadingValue,
     TargetValue,
     TollValue,
     TriggerValue,
@@ -36,6 +37,9 @@ _JOINT = re.compile(
 
 
 _ORDINAL = re.compile(r"(?:a|the) (?:third|fourth|fifth|sixth)\b")
+
+
+UNSEEN = -6.0  # the logit of what the reader did not see
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,14 @@ class Unit:
     def strength(self) -> int:
         """Strength of the strongest word of violence by non-state hands; 0 without one."""
         return max((v.strength for _, v in self.triggers if not v.by_state and v.nature == "attack"), default=0)
+
+    @cached_property
+    def opens(self) -> float:
+        """How likely, as a logit, the sentence that begins here is the first to tell of an incident; far below 0 where no reader saw it."""
+        for mention in self.mentions:
+            if isinstance(mention.value, ReadingValue) and mention.value.of == "sentence":
+                return mention.value.logit("opens")
+        return UNSEEN
 
     def before(self, mention: Mention, reach: int = 60) -> str:
         """The unit's text just before a mention, in lower case."""

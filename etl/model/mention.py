@@ -24,6 +24,7 @@ class MentionKind(StrEnum):
     TARGET = "target"
     ROLE = "role"
     REPORT = "report"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,22 @@ class ReportValue:
     kinds: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingValue:
+    """What a trained reader makes of a span: `of` is `number`, `place`, `date`, `group` or `sentence`; `logits` answers its questions.
+
+    `count` is the figure, where the span is one. A logit of 0 is as likely as not.
+    """
+
+    of: str
+    logits: tuple[tuple[str, float], ...]
+    count: int | None = None
+
+    def logit(self, question: str) -> float:
+        """The answer to a question of the span's kind."""
+        return dict(self.logits)[question]
+
+
 MentionValue = (
     DateValue
     | PlaceValue
@@ -208,6 +225,7 @@ MentionValue = (
     | TargetValue
     | RoleValue
     | ReportValue
+    | ReadingValue
 )
 
 _KIND: dict[type, MentionKind] = {
@@ -223,6 +241,7 @@ _KIND: dict[type, MentionKind] = {
     TargetValue: MentionKind.TARGET,
     RoleValue: MentionKind.ROLE,
     ReportValue: MentionKind.REPORT,
+    ReadingValue: MentionKind.READING,
 }
 
 

@@ -190,6 +190,6 @@ def test_defect_of_a_stage_names_the_article() -> None:
     def broken(text: object, mentions: object) -> list[object]:
         raise ZeroDivisionError("stage fell over")
 
-    extractor = RulesExtractor([Stage("broken", broken, frozenset({MentionKind.DATE}))], [])  # type: ignore[arg-type]
+    extractor = RulesExtractor([Stage("broken", broken, frozenset({MentionKind.DATE}))], [], [])  # type: ignore[arg-type]
     with pytest.raises(ExtractError, match=r"x1: .*ZeroDivisionError"):
         extractor.extract(article())
