@@ -28,6 +28,7 @@ _ROLE_FIELDS = {
     "Weapon": "weapon_name",
 }
 _WEEK = dt.timedelta(days=6)
+_ON_AIR = "Other"  # GTD's mode of a claim for radio and television
 
 
 def read_muc4(row: Mapping[str, Any]) -> Article:
@@ -96,19 +97,19 @@ def _places(account: Account) -> list[str]:
 def _claim(account: Account) -> str | None:
     """How sure the report is of the perpetrating organisation: by the strongest statement about a named one.
 
-    What somebody says of a perpetrator is an accusation to MUC-4; only what the report itself states is a fact.
+    MUC-4's keys ask it of an organisation alone. What somebody says of a perpetrator is an accusation to them, and so is the naming of
+    one that no sentence ties to the deed; only what the report itself states is a fact, be it the report of the perpetrators' own station.
     """
+    if not account.get("perp_organisation"):
+        return None
     named = {name for name in account.get("gname") or () if name != "Unknown" and generic_rank(name) is None}
     said = [row for row in account.claims if row.actor in named]
-    if any(row.kind == "claim" for row in said):
-        return "claimed"
-    if any(row.kind == "attribution" and row.by is None for row in said):
-        return "fact"
-    if said:
-        return "suspected" if any(row.kind != "denial" for row in said) else "denied"
-    if not named and not account.get("perp_organisation"):
-        return None
-    return "suspected" if account.get("guncertain") else "fact"
+    kinds = {row.kind for row in said}
+    if "claim" in kinds:
+        return "claimed" if any(row.kind == "claim" and row.mode != _ON_AIR for row in said) else "fact"
+    if kinds & {"denial", "suspicion"}:
+        return "denied" if kinds == {"denial"} else "suspected"
+    return "fact" if any(row.by is None for row in said) else "suspected"
 
 
 def _victims_only(account: Account, total: str, attackers: str) -> int | None:
