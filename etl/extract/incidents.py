@@ -248,8 +248,8 @@ def _place_unit(
 
 
 def _is_told_afresh(unit: Unit, home: Draft) -> bool:
-    """Whether the reader takes the sentence for the first that tells of its incident, where `home` has been told before."""
-    told = any(u.strength and not u.is_title and u.sentence is not unit.sentence for u in home.units)
+    """Whether the reader takes the sentence for the first that tells of its incident, where another one opened `home` before."""
+    told = any(u.opens > _OPENS and not u.is_title and u.sentence is not unit.sentence for u in home.units)
     return told and not unit.is_title and unit.opens > _OPENS and not is_anaphoric(unit)
 
 

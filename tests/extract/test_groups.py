@@ -168,9 +168,9 @@ def test_time_is_linear_in_the_text() -> None:
         text = segment(
             Article("d", "", "Hamas and a group calling itself X of the Y said al-Shabaab gunmen did it. " * copies)
         )
-        start = time.perf_counter()
+        start = time.process_time()
         list(find_groups(text, []))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     small, large = seconds(500), seconds(4000)
