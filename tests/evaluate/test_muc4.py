@@ -135,6 +135,7 @@ def test_an_account_becomes_a_template():
             country_txt="Peru",
             city="Lima",
             gname=("Red Column",),
+            perp_organisation=("RED COLUMN",),
             nkill=4,
             nkillter=1,
             victim_name=("Ana Ruiz",),
