@@ -292,10 +292,60 @@ def _entries() -> dict[str, _Entry]:
                 _add(table, spelling, alias, candidate)
     for row in read_rows("generic_groups"):
         identity = generic_identities()[row["gname"]]
-        for phrase in row["phrases"].split("|"):
+        for phrase in phrases_of(row["phrases"]):
             entry = table.setdefault(fold(phrase).text, _Entry(phrase, "any", []))
             entry.generic = entry.generic or identity
     return table
+
+
+def phrases_of(listed: str) -> Iterator[str]:
+    """The phrases of a generic identity; "*" stands for every word for fighters.
+
+    >>> list(phrases_of("armed men"))
+    ['armed men']
+    """
+    for phrase in listed.split("|"):
+        yield from [phrase.replace("*", noun) for noun in _fighter_nouns()] if "*" in phrase else (phrase,)
+
+
+@cache
+def _fighter_nouns() -> tuple[str, ...]:
+    return tuple(row["noun"] for row in read_rows("fighter_nouns"))
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """How a text names the branches of a group by their places: a pattern for what follows the group's name, one for what stands before it."""
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    by_place: Mapping[str, str]
+
+
+@cache
+def branches() -> Mapping[str, Branches]:
+    """The branches of each group that has some, by the group's name."""
+    places: dict[str, dict[str, str]] = {}
+    for row in read_rows("group_branches"):
+        places.setdefault(row["parent"], {}).update(dict.fromkeys(row["places"].split("|"), row["branch"]))
+    return {parent: _branches(by_place) for parent, by_place in places.items()}
+
+
+def _branches(by_place: Mapping[str, str]) -> Branches:
+    place = "|".join(sorted(by_place, key=len, reverse=True))
+    kind = r"(?:branch|wing|arm|affiliate|chapter|franchise|offshoot|province|wilayat?|cell|network|subsidiary|ally|outfit)"
+    lead = r"(?: group)?(?:['’]s?)?,?(?: (?:naming|citing|under the name of|in the name of|through|via) its)?"
+    return Branches(
+        after=re.compile(
+            rf"{lead}[\s-](?:\(\w+\) )?(?:[\w-]+ ){{0,1}}?(?:{kind} (?:in|for|of) (?:the )?(?P<place>{place})|(?P<adjective>{place})[\s-](?:\w+ )?{kind})\b",
+            re.IGNORECASE,
+        ),
+        before=re.compile(
+            rf"\b(?:(?P<place>{place})(?:['’]s)?[\s-](?:\w+ )?{kind}|{kind} (?:in|for) (?:the )?(?P<adjective>{place})) of (?:the )?(?:so-called )?$",
+            re.IGNORECASE,
+        ),
+        by_place=by_place,
+    )
 
 
 def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candidate) -> None:

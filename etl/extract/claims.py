@@ -105,6 +105,10 @@ _VOICE = with_words(
     r"(?:we|i) (?:\w+ )?(?:(?:are|were) (?:\w+ )?(?:responsible|behind|the authors)|(?:assume|claim|accept|take|avow|vindicate)\b(?: \w+){0,3}? (?:responsib\w+|the \w+|credit)|have (?:taken (?:him|her|them|(?:our )?(?:revenge|vengeance))|avenged|punished|executed|carried out|struck|planted|seized|kidnapped|captured|eliminated|killed|done this|done it)|(?:planted|executed|punished|detonated|struck|ambushed|assassinated|kidnapped)\b|did it)"
     r"|(?:it was us|this was our (?:work|doing)|our (?:\w+ )?(?:fighters|commandos?|men|mujahid\w+|heroes|units?|soldiers|martyrs?|guerrillas|cells?) (?:have |has |had )?(?:{did}))"
 )
+_UNNAMED_VOICE = re.compile(
+    r"\b(?:callers?|(?:phone|telephone|anonymous|second|third) calls?|voice|e-?mail|blog|leaflets?|pamphlets?|communiqu[eé]\w*|recording|cassette|a (?:man|woman|person) who (?:would not|did not|gave no|rang|phoned|telephoned|called)"
+    r"|(?:man|woman|person|somebody|someone) (?:speaking|telephoned|phoned|rang|called|spray-?painted|painted|wrote|scrawled))\b[^.;]{0,110}?\b(?:said|says|saying|say|stated|claim(?:s|ed)|that|announced|declared|wrote)\b"
+)
 _OWN_MEN = with_words(
     r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
 )
@@ -146,6 +150,14 @@ _APPOSITION = re.compile(r"^\W*,[^,;]{3,80}$")
 _NOT_SO = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor|\bno|ruled out|\bden(?:y|ied|ies)|\bif|\bwithout|rather than)\W+(?:[\w-]+\W+){0,3}$"
 )
+_OFFICIAL_REACH = 90
+_OFFICIAL_BODY = re.compile(
+    r"\b(?:ministry|government|police|army|navy|air force|military|governor|minister|prosecutor'?s?|president|director|spokes(?:man|woman|person) for the (?:army|police|ministry|government|military|interior|defen[cs]e)|brigadier|general|colonel|commissioner|headquarters|authorities|mayor|embassy|state department|united nations|mission)\b"
+)
+_OTHER_SPEAKER = re.compile(
+    r"\b(?:it|they|he|she|we|its|their|the (?:group|organi[sz]ation|movement|rebels|militants)|claim\w*|responsib\w*|killed|attack\w*|against|on|in)\b(?! (?:an? |the )?$)"
+)
+_MUST_BE_LEFT = re.compile(r"banner|card|graffiti|slogans?|tapes?")
 _OWN_WORD = Wording(
     r"\b(?:statements?|communiqu\w+|messages?|audio|video|letters?|e-?mails?|caller|leaflets?|channels?|leader|chief|warlord|voice|tape|recording|pamphlets?|notes?"
     r"|website|spokes(?:man|person) (?:for|of) (?:the )?(?:group|rebels|guerrillas)|emir|mastermind|his|its own|their own)\b[^.;]{0,100}?\b(?:said|says|saying|claim(?:s|ed|ing)|states?|stated|announc\w+|that|boast\w*|declar\w+|his|her|its own)\b"
@@ -186,7 +198,12 @@ _JOINS = re.compile(
 _TO_STATE = re.compile(
     r"^(?:[\s\"“']|the|on|of|both|either|special services|secret services?|intelligence|services?|agents|government|governments|regime|for|,|at|to|it|squarely|directly|and|neighbou?ring|foreign|forces)*$"
 )
-_STATE_TAIL = re.compile(r"^(?:-|'s? (?!government|secret|intelligence|military|army|mossad)|\w)")
+_IS_PLACE = re.compile(
+    r"(?:\b(?:from|in|at|near|to|of|into|inside|outside|its|their)|,) (?:south |north |east |west |southern |northern |eastern |western )?$"
+)
+_STATE_TAIL = re.compile(
+    r"^(?:-| (?:office|branch|bureau|representatives?|headquarters|cell|airport|newspaper|daily)\b|'s? (?!government|secret|intelligence|military|army|mossad)|\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +342,13 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
                 work.used.append((start, end))
                 yield _Found(base + start, base + end, ClaimValue("", cue.kind))
                 continue
+            if cue.kind == "none_claimed":
+                silent = _silent(start, end, index, works)
+                if silent is not None:
+                    work.told.append((silent.name, cue.kind))
+                    work.used.append((start, end))
+                    yield _Found(base + start, base + end, ClaimValue("", cue.kind))
+                continue
             if cue.kind == "claim" and _NEGATED.search(low, max(0, start - 40), start):
                 work.vetoed = True
                 work.used.append((start, _clause_end(low, end)))
@@ -335,6 +359,9 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
             if cue.kind == "denial" and _is_anothers_word(work, match.group(), start):
                 continue
             if cue.kind in ("attribution", "suspicion") and _NOT_SO.search(low, max(0, start - 30), start):
+                work.told += [
+                    (actor.name, "cleared") for actor in _actors(cue, start, end, index, works) if not actor.generic
+                ]
                 continue
             actors = list(_actors(cue, start, end, index, works))
             if not actors:
@@ -352,6 +379,15 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
                 last = max(actor.end, base + end) if inside else base + end
                 by = _speaker(work, start) if kind in ("attribution", "suspicion") else None
                 yield _Found(first, last, ClaimValue(actor.name, kind, by=by))
+
+
+def _silent(start: int, end: int, index: int, works: Sequence[Work]) -> _Actor | None:
+    """The group that keeps silent, None where it is the police."""
+    work = works[index]
+    actor = _before(work, start, states=False)
+    if actor is not None:
+        return None if _OFFICIAL.search(work.low, actor.end - work.sentence.start, start) else actor
+    return _referred(index, works, start, end, "none_claimed")
 
 
 def _by_channel(work: Work) -> Iterator[_Found]:
@@ -405,8 +441,10 @@ def _by_message(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     tells = _TELLS_DEED.search(work.low)
     if (left is None and tells is None) or _NO_CLAIM.search(work.low):
         return
+    if left is None and (_MUST_BE_LEFT.fullmatch(sent.group()) or _is_official_news(work, sent)):
+        return
     actor = _sender(index, works, sent, left is not None)
-    if actor is None:
+    if actor is None or (actor.name, "none_claimed") in work.told:
         return
     work.told.append((actor.name, "claim"))
     base = work.sentence.start
@@ -414,6 +452,18 @@ def _by_message(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     if base <= actor.start < work.sentence.end:
         first, last = min(first, actor.start), max(last, actor.end)
     yield _Found(first, last, ClaimValue(actor.name, "claim"))
+
+
+def _is_official_news(work: Work, sent: re.Match[str]) -> bool:
+    """Whether an official body puts it out: "a Defence Ministry communique", "the governor said in a statement"."""
+    first, base = max(0, sent.start() - _OFFICIAL_REACH), work.sentence.start
+    lead = work.low[first : sent.start()]
+    for actor in work.groups:  # an army may be a group's
+        left, right = max(0, actor.start - base - first), max(0, min(len(lead), actor.end - base - first))
+        if left < right:
+            lead = lead[:left] + " " * (right - left) + lead[right:]
+    bodies = list(_OFFICIAL_BODY.finditer(lead))
+    return bool(bodies) and not _OTHER_SPEAKER.search(lead, bodies[-1].end())
 
 
 def _sender(index: int, works: Sequence[Work], sent: re.Match[str], left: bool) -> _Actor | None:
@@ -477,6 +527,8 @@ def _kind(kind: str, actor: _Actor, work: Work, start: int) -> str | None:
         and _SELF_SAID.match(work.low, max(start, actor.end - work.sentence.start))
     ):
         return "claim"
+    if kind == "attribution" and not actor.state and not actor.generic and _is_called_in(work.low, start):
+        return "claim"
     if kind == "attribution" and _SUSPECTED.search(work.low, max(0, start - 40), start):
         return "suspicion"
     if kind == "attribution" and _SUSPECTED.search(
@@ -537,7 +589,7 @@ def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
     base, low = work.sentence.start, work.low
     candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
     if states:
-        candidates += list(_states(work, 0, start))
+        candidates += [s for s in _states(work, 0, start) if not _IS_PLACE.search(low[: s.start - base])]
     named = sorted([a for a in candidates if not a.generic] or candidates, key=lambda a: -a.end)
     for actor in named:
         left, right = actor.start - base, actor.end - base
@@ -671,7 +723,12 @@ def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
         if weak and not suspected and not _OFFICIAL.search(low, 0, left):
             continue
         kind = "suspicion" if hedged else "attribution"
-        if deed is not None and not actor.generic and not hedged and _is_own_word(low, left):
+        if (
+            deed is not None
+            and not actor.generic
+            and not hedged
+            and (_is_own_word(low, left) or _is_called_in(low, left))
+        ):
             kind = "claim"
         work.told.append((actor.name, kind))
         first = base + max(0, left - 50) + suspected.start() if suspected else actor.start
@@ -724,6 +781,12 @@ def _is_own_word(low: str, left: int) -> bool:
     """Whether what follows is told in the group's own statement or by its leader, and by no official."""
     found = _OWN_WORD.search(low, 0, left)
     return found is not None and not _OFFICIAL.search(low, 0, left)
+
+
+def _is_called_in(low: str, before: int) -> bool:
+    """Whether an unnamed voice tells the world who did it: "a caller said the X was behind it"."""
+    found = _UNNAMED_VOICE.search(low, 0, before)
+    return found is not None and _STATE_SPEAKS.search(low, 0, found.start()) is None
 
 
 # ---- groups of which no cue has told

@@ -23,6 +23,7 @@ from etl.codebook.groups import (
     Group,
     Name,
     NameHit,
+    branches,
     find_names,
     fold,
     groups,
@@ -59,6 +60,9 @@ _CALLED = Wording(
 _SIGNED = Wording(
     rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
 )
+_APPOSED = Wording(
+    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he) (?:[\w-]+ ){{0,3}}?(?:group|organi[sz]ation|outfit|faction|movement|cell|band|unit|gang|squad),? (?:the )?(?:{_QUOTED}|{_CAPITALS}),? (?:has |have |had |later )?(?:said|claimed|announced|wrote|took|admitted|telephoned|posted|declared)\b"
+)
 # Whoever claims responsibility is a perpetrator, whatever he is called.
 _CLAIMANT = Wording(
     rf"\b[Tt]he (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})(?:\s?\([^)\n]{{2,15}}\))?,?(?: [^.,;\n]{{0,60}},)?"
@@ -83,7 +87,7 @@ _OFFICIAL = re.compile(
     r"\b(?:Revolutionary Guards?|National Guard|Ministry|Department|Court|Council|Parliament|Police|Air Force|Armed Forces|Defen[cs]e Forces?|Army Radio"
     r"|University|Republic|Committee|Conference|Bank|Party|News|Agency|Institute|Street|Square|Hospital|Church|School|Airport|Embassy|Salvation Army|Red Cross"
     r"|Red Crescent|Security Forces|Special Forces|Royal|Task Force|Multinational|Coast Guard|Observatory|Foundation|Day|Organization of|United Nations|Congress"
-    r"|Rapid Deployment|Self-Defen[cs]e Forces|Secretary|Minister|President|General|Summit|Federation|Brigade \d|\d+(?:st|nd|rd|th))\b"
+    r"|Rapid Deployment|Self-Defen[cs]e Forces|Secretary|Minister|President|General|Summit|Federation|Brigade \d|\d+(?:st|nd|rd|th)|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Mobile|Infantry|Armou?red|Mechani[sz]ed|Paratroop|Artillery) (?:Brigade|Battalion|Army|Division|Command))\b"
 )
 _GROUP_NOUN = re.compile(
     r"(?:'s)?\s+(?:\w+\s+)?(?:group|organi[sz]ation|movement|outfit|sect|network|alliance|part(?:y|ies)|faction)\b",
@@ -94,6 +98,7 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BRANCH_REACH = 80
 _BRANCH = re.compile(r"\s*[(\[]\s*")
 _FOLLOWER = re.compile(r"[\s-](?:inspired|ideology|sympathi[sz]ers?|supporters?)\b", re.IGNORECASE)
 _ARTICLE = re.compile(
@@ -146,6 +151,10 @@ _WORDS_TOO = frozenset(
         "tip",
     ]
 )
+# A band may bear the name of its village.
+_SETTLEMENT_OF = re.compile(r"\b(?:village|town|city|hamlet|settlement|district|region|valley|forest|mountains?) of $")
+_POLICE_RANKS = frozenset({"SSP", "SP", "DSP", "ASP", "DIG", "IG", "SI", "ASI", "DC", "AC", "CPO", "RPO", "DPO", "SHO"})
+_PERSON = re.compile(r"\s(?:\([^)]{1,20}\)\s)?[A-Z][a-z]+\s[A-Z][a-z]")
 _NOWHERE: Counter[str] = Counter()
 _Placed = tuple[int, int, GroupValue]
 
@@ -200,7 +209,7 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
         for hit in hits
         if hit.name.generic is not None
     ]
-    spans = _as_branches(text, _as_followers(text, spans))
+    spans = _as_branches(text, _by_place(text, _as_followers(text, spans)))
     spans = _beside(spans, _inspired(text, spans) + described)
     spans = _with_unlisted(text, _without_adjectives(text, spans))
     for start, stop, value in spans:
@@ -238,6 +247,8 @@ def _is_written(hit: NameHit, text: Text) -> bool:
 def _named(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str]) -> GroupValue | None:
     """The group that a name means here, None where it is no name."""
     quote = text.whole[hit.start : hit.end]
+    if quote in _POLICE_RANKS and _PERSON.match(text.whole, hit.end):
+        return None
     if quote in local:
         return GroupValue(local[quote])
     if hit.name.candidates and _is_written(hit, text):
@@ -329,6 +340,23 @@ def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
     return [(start, end, meant.get(value.gname, value)) for start, end, value in spans] if meant else spans
 
 
+def _by_place(text: Text, spans: list[_Placed]) -> list[_Placed]:
+    """The spans, a parent's name with the place of its branch made the branch: "Islamic State's branch in Khorasan"."""
+    kept: list[_Placed] = []
+    for start, end, value in spans:
+        known = branches().get(value.gname)
+        after = known.after.match(text.whole, end, end + _BRANCH_REACH) if known else None
+        before = known.before.search(text.whole, max(0, start - _BRANCH_REACH), start) if known else None
+        match = after or before
+        if known is None or match is None:
+            kept.append((start, end, value))
+            continue
+        place = " ".join((match["place"] or match["adjective"]).lower().split())
+        named = GroupValue(known.by_place[place])
+        kept.append((start, match.end(), named) if after else (match.start(), end, named))
+    return kept
+
+
 def _as_followers(text: Text, spans: Iterable[_Placed]) -> list[_Placed]:
     """The spans, those of jihadist groups that only qualify a follower made his identity: "ISIS-inspired", "ISIS ideology"."""
     kept: list[_Placed] = []
@@ -385,7 +413,14 @@ def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
         if short is not None:
             forms.setdefault(short, value)
             shorts.add(short)
-    more = [*found, *((hit.start, hit.end, hit.row) for hit in Lexicon(forms.items()).find(text.whole))]
+    more = [
+        *found,
+        *(
+            (hit.start, hit.end, hit.row)
+            for hit in Lexicon(forms.items()).find(text.whole)
+            if not _SETTLEMENT_OF.search(text.whole[max(0, hit.start - 30) : hit.start])
+        ),
+    ]
     named = [
         s for s in named if text.whole[s[0] : s[1]] not in shorts
     ]  # the article's own abbreviation is not the famous one
@@ -407,9 +442,9 @@ def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
                 continue
             if pattern is _SIGNED and not _MARK.search(name):
                 continue
-            yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED)
+            yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED, told=pattern is not _SIGNED)
     if not text.upper_case:
-        for pattern in (_CLAIMANT, _CLAIMED_BY, _ON_BEHALF):
+        for pattern in (_CLAIMANT, _CLAIMED_BY, _ON_BEHALF, _APPOSED):
             for match in pattern.finditer(whole):
                 index = 1 if match[1] is not None else 2
                 if " " in match[index] and match[index][:1].isupper():
@@ -419,7 +454,9 @@ def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
                 yield from _as_group(text, match.start(1), match[1], strict=True)
 
 
-def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tuple[int, int, GroupValue]]:
+def _as_group(
+    text: Text, start: int, name: str, *, strict: bool, told: bool = False
+) -> Iterator[tuple[int, int, GroupValue]]:
     name = name.rstrip(".,'’- ")
     article = _ARTICLE.match(name)
     if article:
@@ -435,7 +472,7 @@ def _as_group(text: Text, start: int, name: str, *, strict: bool) -> Iterator[tu
             name = name[: heads[-1].end()]
         if " " not in name or _is_official(name):
             return
-    elif len(name) < 3 or _is_person(name) or _STATE_BODY.search(name):
+    elif len(name) < 3 or _is_person(name) or (not told and _STATE_BODY.search(name)):
         return
     short = _ABBREVIATION.match(text.whole, start + len(name))
     label = " ".join(name.split())

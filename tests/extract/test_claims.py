@@ -385,12 +385,60 @@ def test_group_of_which_no_cue_tells_is_read_by_what_stands_around_it() -> None:
     stated = (
         "A bomb killed four people at a bazaar in Gaza. Six men of the Hamas armed wing let off the charge from a roof."
     )
-    hedged = "A bomb killed four people at a bazaar in Gaza. Police speak of Hamas, since the explosive is identical with its own."
+    hedged = "A bomb killed four people at a bazaar in Gaza. Police are inclined to suspect Hamas, since the explosive is identical with its own."
     idle = "A bomb killed four people at a bazaar in Gaza. The army has been fighting against Hamas for years."
     hamas = "Hamas (Islamic Resistance Movement)"
     assert (hamas, "attribution") in _near_deed(stated)
     assert (hamas, "suspicion") in _near_deed(hedged)
     assert hamas not in [actor for actor, _ in _near_deed(idle)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A caller to a radio station stated that the IRA had done it.", "claim"),
+        ("A phone call to a newspaper claimed the killing for the IRA.", "claim"),
+        ("The IRA took the deed upon itself.", "claim"),
+        ("The IRA denied both.", "denial"),
+        ("The IRA scoffed at it.", "denial"),
+        ("A spokesman of the IRA said it never targets churches.", "denial"),
+        ("The bomb bears the imprint of the IRA.", "suspicion"),
+        ("The minister said he believed the IRA had done the two.", "suspicion"),
+        ("Men holding the flag of the IRA stood at the door and shot.", "suspicion"),
+    ],
+)
+def test_news_has_many_ways_to_say_who_did_it(text: str, kind: str) -> None:
+    assert ("Irish Republican Army (IRA)", kind) in _kinds("A bomb killed two in Derry. " + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The IRA, which has bases across the border, has made no statement.",
+        "The IRA has not put its name to the blast.",
+        "The IRA kept silent.",
+    ],
+)
+def test_silence_of_a_group_is_told_and_is_no_claim(text: str) -> None:
+    assert ("", "none_claimed") in _kinds("A bomb killed two in Derry. " + text)
+    assert ("Irish Republican Army (IRA)", "claim") not in _kinds("A bomb killed two in Derry. " + text)
+
+
+def test_silence_of_the_police_says_nothing_of_claims() -> None:
+    assert _kinds("A bomb killed two in Derry. The police have said nothing.") == []
+
+
+def test_officials_statement_and_country_of_an_office_make_no_claimant() -> None:
+    army = "Twenty villagers were killed by Tamil Tigers, a Defence Ministry communique said."
+    office = "The IRA denied from its office in London that it had planted the bomb."
+    assert "claim" not in [kind for _, kind in _kinds(army)]
+    assert [actor for actor, kind in _kinds(office) if kind == "denial"] == ["Irish Republican Army (IRA)"]
+
+
+def test_who_is_cleared_in_a_sentence_is_not_read_as_its_author() -> None:
+    assert ("Hamas (Islamic Resistance Movement)", "attribution") not in _kinds(
+        "Police think of a single man with two bombs, not one organised by Hamas."
+    )
 
 
 def test_weighed_signs_know_every_kind() -> None:

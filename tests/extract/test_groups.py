@@ -112,6 +112,31 @@ def test_name_in_parentheses_says_which_branch_is_meant() -> None:
     }
 
 
+def test_place_of_a_branch_says_which_one_is_meant() -> None:
+    assert _names("Islamic State's branch in Afghanistan claimed the bombing.") == [
+        "Khorasan Chapter of the Islamic State"
+    ]
+    assert _names("The Yemeni wing of al-Qaida claimed the raid.") == ["Al-Qaida in the Arabian Peninsula (AQAP)"]
+    assert _names("Islamic State claimed the bombing in Afghanistan.") == [
+        "Islamic State of Iraq and the Levant (ISIL)"
+    ]
+
+
+def test_police_rank_before_a_name_and_numbered_brigades_are_no_groups() -> None:
+    assert _names("Gunmen fled, SSP Tariq Mehmood said in Pakistan.") == ["Gunmen"]
+    assert _names("Gen. Luis Prada of the Fourth Brigade counted the dead.") == []
+
+
+def test_group_told_with_its_kind_may_be_called_an_agency() -> None:
+    assert "Night Agency of Pegu" in _names("A group called Night Agency of Pegu admitted the blast.")
+    assert "River Herons" in _names("A third cell, River Herons, said on Facebook it had done it.")
+
+
+def test_village_is_not_the_band_that_bears_its_name() -> None:
+    text = "Police seek the so-called Murzak gang. Two brothers from the village of Murzak were buried."
+    assert _names(text).count("Murzak") <= 1
+
+
 def test_institutions_and_armies_are_no_groups() -> None:
     text = "The Indian Army, the National Guard, the Central Bank and the Revolutionary Guards said nothing."
     assert _names(text) == []
