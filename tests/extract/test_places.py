@@ -205,6 +205,11 @@ def test_country_across_a_border_is_not_the_place():
     ]
 
 
+def test_states_are_a_country_only_by_their_article():
+    assert quotes("THE COMMUNIQUE STATES ITS VIEW OF THE MEMBER STATES.") == []
+    assert quotes("He left for the States on Monday.") == ["the States"]
+
+
 def test_metonym_of_a_government_is_no_place():
     assert "Washington" not in quotes("Officials in Baghdad mourned. Washington condemned the attack.")
     assert quotes("Gunmen shot a guard in Baghdad. Washington and Madrid condemned it.") == ["Baghdad"]

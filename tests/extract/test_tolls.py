@@ -216,6 +216,19 @@ def test_figures_of_the_perpetrators_never_settle_a_toll() -> None:
     assert counts.nkill is not None and counts.nkill.value == 16
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "During this 10-year-long war, 70,000 people have died.",
+        "The country has for a decade been enduring a civil war in which more than 70,000 people have died.",
+        "Violence has cost some 19,000 lives, of which 700 people have died during 1990.",
+        "The decade-old insurgency has killed 400 people.",
+    ],
+)
+def test_the_dead_of_a_war_are_nobody_s_toll(sentence: str) -> None:
+    assert settled(sentence).nkill is None
+
+
 def test_joint_and_partial_figures_settle_nothing() -> None:
     assert value_of("In both attacks 17 people died.", "killed", 17).joint
     assert settled("In both attacks 17 people died.").nkill is None
