@@ -280,9 +280,9 @@ def test_time_is_linear_even_without_full_stops(unit: str) -> None:
     def seconds(copies: int) -> float:
         cut = segment(Article("d", "", unit * copies))
         groups = list(find_groups(cut, []))
-        start = time.perf_counter()
+        start = time.process_time()
         list(find_claims(cut, groups))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5)
     small, large = seconds(60), seconds(480)

@@ -272,10 +272,10 @@ def test_any_text_is_survived_and_every_quote_is_its_slice(body, published):
 def test_time_is_linear_in_the_text(unit):
     def seconds(size):
         text = text_of(unit * (size // len(unit)), "2024-01-05T12:00")
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in find_dates(text, ()):
             pass
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 12 * max(small, 0.02)

@@ -166,9 +166,9 @@ def test_time_grows_with_length_and_no_faster() -> None:
     paragraph = "A bomb exploded at a market in Jos on Thursday, killing nine people and wounding 31, police said.\n\n"
 
     def seconds(times: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         _EXTRACTOR.extract(article("Bomb", paragraph * times))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(5)
     small, large = seconds(100), seconds(1000)
