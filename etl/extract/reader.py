@@ -1,4 +1,4 @@
-"""What a small encoder makes of a whole article: which figures count an incident's dead and hurt, where and when it was, and what goes together.
+"""What a small encoder makes of a whole article: which figures count an incident's dead and hurt, where and when it was.
 
 Enters: a Text and its mentions. Leaves: a Reading, logits for every figure, place, date, group and sentence that may matter. The model file
 is read once. One thread, no randomness: the same text gives the same logits.
@@ -180,12 +180,10 @@ def _place(
 
 @dataclass(frozen=True)
 class Reading:
-    """Of each spot the logits of `HEADS`, and its two vectors, by which two spots are told to go together."""
+    """Of each spot the logits of `HEADS`, and whether the encoder saw it."""
 
     spots: Sequence[Spot]
     logits: Floats
-    left: Floats
-    right: Floats
     seen: NDArray[np.bool_]
 
 
@@ -193,31 +191,19 @@ def read_article(text: Text, mentions: Sequence[Mention], model: Model) -> Readi
     """What the encoder says of the spots of a text; zeros for those that it did not see."""
     spots = find_spots(text, mentions)
     windows = open_windows(text, spots)
-    heads = len(COLUMN)
-    logits: Floats | None = None
-    left: Floats | None = None
-    right: Floats | None = None
-    seen = np.array([place is not None for place in windows.places], dtype=np.bool_)
+    logits = np.zeros((len(spots), len(COLUMN)), dtype=np.float32)
     for n, row in enumerate(windows.rows):
         here = [(i, place) for i, place in enumerate(windows.places) if place is not None and place[0] == n]
         if not here:
             continue
         feed = {
             "ids": np.array([row], dtype=np.int64),
-            "first": np.array([p[1] for _, p in here], dtype=np.int64),
-            "last": np.array([p[2] for _, p in here], dtype=np.int64),
+            "first": np.array([place[1] for _, place in here], dtype=np.int64),
+            "last": np.array([place[2] for _, place in here], dtype=np.int64),
             "kind": np.array([KINDS.index(spots[i].kind) for i, _ in here], dtype=np.int64),
         }
-        said, a, b = model.run(["said", "left", "right"], feed)
-        if logits is None or left is None or right is None:
-            logits = np.zeros((len(spots), heads), dtype=np.float32)
-            left, right = (np.zeros((len(spots), a.shape[1]), dtype=np.float32) for _ in range(2))
-        at = [i for i, _ in here]
-        logits[at], left[at], right[at] = said, a, b
-    if logits is None or left is None or right is None:
-        empty = np.zeros((len(spots), 1), dtype=np.float32)
-        return Reading(spots, np.zeros((len(spots), heads), dtype=np.float32), empty, empty, seen)
-    return Reading(spots, logits, left, right, seen)
+        (logits[[i for i, _ in here]],) = model.run(["said"], feed)
+    return Reading(spots, logits, np.array([place is not None for place in windows.places], dtype=np.bool_))
 
 
 @cache
