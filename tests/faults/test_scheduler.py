@@ -99,7 +99,8 @@ def test_three_days_give_the_rows_and_events_of_three_days(machine: Machine, tmp
     assert _incidents(machine.settings.home) == by_steps
     told = [event["extra"]["articles"] for event in machine.events("accounts")]
     assert [count for count, _ in groupby(told)] == [1, 2, 1]
-    assert [event["extra"]["articles"] for event in machine.loads()] == [1, 2, 1]
+    # The second day brings more articles than are known, so all are built anew: the load counts them all.
+    assert [event["extra"]["articles"] for event in machine.loads()] == [1, 3, 1]
     assert len(machine.events("published")) >= 3
     runs = [(dag, run) for dag in ("ingest", "build", "publish") for run in machine.runs(dag)]
     tasks = [task for dag, run in runs for task in machine.tasks(dag, run["dag_run_id"])]
