@@ -25,6 +25,7 @@ from etl.extract import (
     weapons,
 )
 from etl.extract.accounts import build_accounts
+from etl.extract.drafts import Draft
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import arms_and_harm, may_report_violence
 from etl.extract.stage import Stage, check_order
@@ -93,17 +94,23 @@ class RulesExtractor:
 
     def mentions(self, text: Text) -> list[Mention]:
         """All mentions that the stages find, in the order of the stages; none where no deed of violence is told."""
+        return self._read(text)[0]
+
+    def _read(self, text: Text) -> tuple[list[Mention], list[Draft]]:
+        """The mentions of a text and the incidents that they tell."""
         found: list[Mention] = []
         for stage in self.stages:
             found.extend(stage.find(text, tuple(found)))
             if MentionKind.TRIGGER in stage.writes and not (
                 tells_violence(found) or arms_and_harm(lowered(text.whole))
             ):
-                return []
-        if find_incidents(text, found):
-            for stage in self.close:
-                found.extend(stage.find(text, tuple(found)))
-        return found
+                return [], []
+        drafts = find_incidents(text, found)
+        if not drafts or not self.close:
+            return found, drafts
+        for stage in self.close:
+            found.extend(stage.find(text, tuple(found)))
+        return found, find_incidents(text, found)
 
     def extract(self, article: Article) -> list[Account]:
         """The article's accounts; see `Extractor.extract`."""
@@ -111,8 +118,7 @@ class RulesExtractor:
             return []
         try:
             text = segment(article)
-            found = self.mentions(text)
-            drafts = find_incidents(text, found)
+            found, drafts = self._read(text)
             if not drafts:
                 return []
             named = [m for stage in self.naming for m in stage.find(text, tuple(found))]

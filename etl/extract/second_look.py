@@ -6,7 +6,7 @@ codebook: the weights (`second_look.csv`) are found by `training/train_second_lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from etl.codebook.choices import second_look_weights
@@ -17,6 +17,7 @@ from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue,
 
 RULE = "likeliest to the reader"
 _SCALE, _FAR = 3.0, 6.0  # logits count as so many thirds, up to so much on each side
+_EARLY = 5  # the first sentences, up to this rank
 _QUESTIONS = {"killed": ("all dead", "dead"), "wounded": ("all hurt", "hurt")}
 
 
@@ -86,23 +87,20 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
     own = {m.span for m in tolls}
     found: dict[int, _Figure] = {}
     for unit in draft.units:
-        said = _readings(unit)
-        of_span = {m.span: m for m in unit.mentions if isinstance(m.value, TollValue)}
-        for (of, start, end), reading in said.items():
-            if of != "number" or reading.count is None:
+        told = {m.span: (m, v) for m, v in unit.tolls}
+        for spot in unit.mentions:
+            reading = spot.value
+            if not isinstance(reading, ReadingValue) or reading.of != "number" or reading.count is None:
                 continue
-            mention = next((m for s, m in of_span.items() if (s.start, s.end) == (start, end)), None)
-            if mention is not None and isinstance(mention.value, TollValue) and mention.value.joint:
+            mention, toll = told.get(spot.span, (spot, None))
+            if toll is not None and toll.joint:
                 continue  # of several incidents together, however surely it counts dead
-            witness = mention or next(
-                m for m in unit.mentions if m.value is reading and (m.span.start, m.span.end) == (start, end)
-            )
             figure = found.setdefault(reading.count, _Figure([], set()))
-            figure.mentions.append(witness)
+            figure.mentions.append(mention)
             figure.total = max(figure.total, reading.logit(whole))
             figure.counts = max(figure.counts, reading.logit(part))
             figure.features.add(f"in {_scope(draft, unit)}")
-            figure.features.update(_told(mention, kind, own))
+            figure.features.update(_told(toll, kind, mention.span in own))
     if settled is not None and settled.value not in found:
         found[settled.value] = _Figure(list(settled.evidence), {"worked out"})
     options = []
@@ -129,16 +127,15 @@ def _nothing(best: float, ruled: bool) -> Option:
     return Option(None, features | ({"nothing ruled": 1.0} if ruled else {}), ())
 
 
-def _told(mention: Mention | None, kind: str, own: Iterable[object]) -> Iterator[str]:
-    """What the rules say of a figure."""
-    if mention is None or not isinstance(mention.value, TollValue):
+def _told(toll: TollValue | None, kind: str, own: bool) -> Iterator[str]:
+    """What the rules say of a figure; `own` is whether they take it for the incident's alone."""
+    if toll is None:
         yield "no toll"
         return
-    toll = mention.value
     if toll.kind != kind:
         yield "toll of another kind"
         return
-    yield "toll" if mention.span in set(own) else "toll of the wave"
+    yield "toll" if own else "toll of the wave"
     for name in ("superseded", "subset", "perpetrator_source", "rounded", "anaphoric", "more"):
         if getattr(toll, name):
             yield name
@@ -150,100 +147,105 @@ def _told(mention: Mention | None, kind: str, own: Iterable[object]) -> Iterator
         yield "sourced"
 
 
-# -- town -------------------------------------------------------------------------------------------------------------
+# -- town and day -----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Name:
+    """All that is told of one town or day."""
+
+    mentions: list[Mention]
+    features: set[str]
+    own: float = UNSEEN
+    reported: float = UNSEEN
+
+
+def _add_names(
+    draft: Draft, of: str, question: str, told: Callable[[Unit], Iterable[tuple[Mention, str, set[str]]]]
+) -> dict[str, _Name]:
+    """The names that the units of a draft tell, each with its mentions, the features of all of them and the best of their logits."""
+    found: dict[str, _Name] = {}
+    for rank, unit in enumerate(draft.units):
+        said = _readings(unit)
+        for mention, name, features in told(unit):
+            entry = found.setdefault(name, _Name([], set()))
+            entry.mentions.append(mention)
+            entry.features |= features | {f"in {_scope(draft, unit)}"}
+            if unit.strength >= 2 or unit.tolls:
+                entry.features.add("beside the deed")
+            if rank > _EARLY:
+                entry.features.add("late")
+            reading = said.get((of, mention.span.start, mention.span.end))
+            if reading is not None:
+                entry.own = max(entry.own, reading.logit(question))
+                entry.reported = max(entry.reported, reading.logit(f"{question} reported"))
+    return found
+
+
+def _name_options(
+    draft: Draft, question: str, found: Mapping[str, _Name], drafted: str | None, others: Set[str], ruled: bool
+) -> list[Option]:
+    """The options for the names found; `drafted` is the draft's own, `others` are those of other drafts, `ruled` is whether the rules chose one."""
+    options = []
+    for name, entry in found.items():
+        rivals = [e for n, e in found.items() if n != name]
+        marks = _marks(question, entry.own, [e.own for e in rivals]) | _marks(
+            f"reported {draft.role}", entry.reported, [e.reported for e in rivals]
+        )
+        features = set(entry.features)
+        if name == drafted:
+            features.add("drafted")
+        elif name in others:
+            features.add("of another incident")
+        if len(entry.mentions) > 1:
+            features.add("told again")
+        options.append(Option(name, _flags(features) | marks, tuple(entry.mentions)))
+    return [*options, _nothing(max((e.own for e in found.values()), default=UNSEEN), not ruled)]
 
 
 def town_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, PlaceValue, str] | None) -> list[Option]:
     """The settlements that may be an incident's; `ruled` is what the rules chose."""
-    site: dict[str, float] = {}
-    reported: dict[str, float] = {}
-    mentions: dict[str, list[Mention]] = {}
-    features: dict[str, set[str]] = {}
-    for rank, unit in enumerate(draft.units):
-        said = _readings(unit)
-        for mention, value in unit.places:
-            if not value.city or value.dateline:
-                continue  # whether the report's own town is meant the rules know
-            name = plain_name(value.city)
-            reading = said.get(("place", mention.span.start, mention.span.end))
-            mentions.setdefault(name, []).append(mention)
-            own = features.setdefault(name, set())
-            own |= {f"in {_scope(draft, unit)}", f"level {value.level}"}
-            if unit.strength >= 2 or unit.tolls:
-                own.add("beside the deed")
-            if rank > 5:
-                own.add("late")
-            if reading is not None:
-                site[name] = max(site.get(name, UNSEEN), reading.logit("site"))
-                reported[name] = max(reported.get(name, UNSEEN), reading.logit("site reported"))
+    # Whether the report's own town is meant the rules know.
+    found = _add_names(
+        draft,
+        "place",
+        "site",
+        lambda unit: (
+            (m, plain_name(v.city), {f"level {v.level}"}) for m, v in unit.places if v.city and not v.dateline
+        ),
+    )
     if ruled is not None and ruled[1].city:
-        name = plain_name(ruled[1].city)
-        mentions.setdefault(name, []).append(ruled[0])
-        own = features.setdefault(name, {"of other sentences"})
-        own |= {"ruled", f"ruled {draft.role}", f"ruled {ruled[2]}"}
-    others = {plain_name(d.place.city) for d in drafts if d is not draft and d.place is not None and d.place.city}
-    options = []
-    for name, places in mentions.items():
-        own = features[name]
-        marks = _marks("site", site.get(name, UNSEEN), [x for n, x in site.items() if n != name]) | _marks(
-            f"reported {draft.role}", reported.get(name, UNSEEN), [x for n, x in reported.items() if n != name]
-        )
-        if draft.place is not None and draft.place.city and plain_name(draft.place.city) == name:
-            own.add("drafted")
-        elif name in others:
-            own.add("of another incident")
-        if len(places) > 1:
-            own.add("told again")
-        options.append(Option(name, _flags(own) | marks, tuple(places)))
-    return [*options, _nothing(max(site.values(), default=UNSEEN), ruled is None or not ruled[1].city)]
+        entry = found.setdefault(plain_name(ruled[1].city), _Name([], {"of other sentences"}))
+        entry.mentions.append(ruled[0])
+        entry.features |= {"ruled", f"ruled {draft.role}", f"ruled {ruled[2]}"}
+    others = {town for d in drafts if d is not draft and (town := _town(d)) is not None}
+    return _name_options(draft, "site", found, _town(draft), others, ruled is not None and bool(ruled[1].city))
 
 
-# -- day --------------------------------------------------------------------------------------------------------------
+def _town(draft: Draft) -> str | None:
+    return plain_name(draft.place.city) if draft.place is not None and draft.place.city else None
 
 
 def day_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, DateValue] | None) -> list[Option]:
     """The dates that may be an incident's; `ruled` is what the rules chose."""
-    day: dict[str, float] = {}
-    reported: dict[str, float] = {}
-    mentions: dict[str, list[Mention]] = {}
-    features: dict[str, set[str]] = {}
-    for rank, unit in enumerate(draft.units):
-        said = _readings(unit)
-        for mention, value in unit.dates:
-            reading = said.get(("date", mention.span.start, mention.span.end))
-            mentions.setdefault(value.date, []).append(mention)
-            own = features.setdefault(value.date, set())
-            own |= {f"in {_scope(draft, unit)}", f"by {value.rule}", f"digits {len(value.date)}"}
-            if unit.strength >= 2 or unit.tolls:
-                own.add("beside the deed")
-            if rank > 5:
-                own.add("late")
-            if reading is not None:
-                day[value.date] = max(day.get(value.date, UNSEEN), reading.logit("day"))
-                reported[value.date] = max(reported.get(value.date, UNSEEN), reading.logit("day reported"))
+    found = _add_names(
+        draft,
+        "date",
+        "day",
+        lambda unit: ((m, v.date, {f"by {v.rule}", f"digits {len(v.date)}"}) for m, v in unit.dates),
+    )
     if ruled is not None:
-        mentions.setdefault(ruled[1].date, []).append(ruled[0])
-        own = features.setdefault(ruled[1].date, {"of other sentences", f"digits {len(ruled[1].date)}"})
-        own |= {"ruled", f"ruled {draft.role}", f"ruled by {ruled[1].rule}"}
-    others = {d.date.date for d in drafts if d is not draft and d.date is not None}
-    options = []
-    for name, dates in mentions.items():
-        own = features[name]
-        marks = _marks("day", day.get(name, UNSEEN), [x for n, x in day.items() if n != name]) | _marks(
-            f"reported {draft.role}", reported.get(name, UNSEEN), [x for n, x in reported.items() if n != name]
-        )
-        if draft.date is not None and draft.date.date == name:
-            own.add("drafted")
-        elif name in others:
-            own.add("of another incident")
-        if any(n != name and n.startswith(name) for n in mentions):
-            own.add("coarser")
+        day = ruled[1].date
+        entry = found.setdefault(day, _Name([], {"of other sentences", f"digits {len(day)}"}))
+        entry.mentions.append(ruled[0])
+        entry.features |= {"ruled", f"ruled {draft.role}", f"ruled by {ruled[1].rule}"}
+    for name, entry in found.items():
+        if any(n != name and n.startswith(name) for n in found):
+            entry.features.add("coarser")
         if ruled is not None and name != ruled[1].date:
-            own.add("earlier than ruled" if name < ruled[1].date else "later than ruled")
-        if len(dates) > 1:
-            own.add("told again")
-        options.append(Option(name, _flags(own) | marks, tuple(dates)))
-    return [*options, _nothing(max(day.values(), default=UNSEEN), ruled is None)]
+            entry.features.add("earlier than ruled" if name < ruled[1].date else "later than ruled")
+    others = {d.date.date for d in drafts if d is not draft and d.date is not None}
+    return _name_options(draft, "day", found, draft.date.date if draft.date else None, others, ruled is not None)
 
 
 def reads(draft: Draft) -> bool:
