@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,13 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from etl.evaluate.gold import read_articles
 from etl.extract.accounts import settle_drafts
 from etl.extract.counted import about, counted_features
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
 from etl.extract.text import segment
 from etl.model import Article, MentionKind
+from training.folders import coded_articles
 
 PENALTY = 6.0  # ridge; from 4 to 12 nothing changes on folders left out
 UNQUOTED = 0.5
@@ -52,23 +51,9 @@ class Case:
 
 def cases_of(folder: Path) -> Iterator[Case]:
     """What the articles of a folder teach."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    if (folder / "gold.jsonl").exists():
-        for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
-            rows[row["doc"]].append(row)
-    coded = bool(rows)
-    kept_back = held_out(folder)
-    lines = (folder / "articles.jsonl").read_text("utf-8").splitlines()
-    for article in read_articles(map(json.loads, lines)):
-        if article.doc not in kept_back:
-            yield from cases_in(article, rows[article.doc], coded)
-
-
-def held_out(folder: Path) -> set[str]:
-    """The articles that nothing is trained on."""
-    lists = (folder / "held_out.txt", folder.parent / "held_out.txt")
-    return {doc for path in lists if path.exists() for doc in path.read_text("utf-8").split()}
+    coded = (folder / "gold.jsonl").exists()
+    for article, rows in coded_articles(folder):
+        yield from cases_in(article, rows, coded)
 
 
 def cases_in(article: Article, rows: Sequence[dict[str, Any]], coded: bool) -> Iterator[Case]:

@@ -38,7 +38,7 @@ from etl.extract.extractor import STAGES
 from etl.extract.reader import COLUMN, HEADS, KINDS, Spot, find_spots, open_windows
 from etl.extract.text import Text, segment
 from etl.model import Article, DateValue, GroupValue, PlaceValue
-from training.train_counted import held_out
+from training.folders import coded_articles
 from training.train_encoder import ENCODER_RATE, HEAD_RATE, WIDTH, Net
 
 SPAN, PAIR = 128, 64
@@ -226,16 +226,9 @@ def _label_sentence(
 
 def coded_examples(folder: Path) -> Iterator[Example]:
     """The articles of a coded folder that are not held out."""
-    lines = (folder / "gold.jsonl").read_text("utf-8").splitlines()
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for row in map(json.loads, filter(None, lines)):
-        rows.setdefault(row["doc"], []).append(row)
-    kept_back = held_out(folder)
-    for article in read_articles(map(json.loads, (folder / "articles.jsonl").read_text("utf-8").splitlines())):
-        if article.doc in kept_back:
-            continue
+    for article, rows in coded_articles(folder):
         text, spots = spots_of(article)
-        yield example(article, text, spots, label_coded(text, spots, rows.get(article.doc, [])), WEIGHTS["coded"])
+        yield example(article, text, spots, label_coded(text, spots, rows), WEIGHTS["coded"])
 
 
 def label_row(

@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from etl.evaluate.assignment import best_pairs
-from etl.evaluate.gold import likeness, read_articles, same_place
-from etl.extract.accounts import Kin, build_accounts, own_tolls
+from etl.evaluate.gold import likeness, same_place
+from etl.extract.accounts import Kin, build_accounts, judge_drafts, own_tolls, settle_drafts
+from etl.extract.counted import about
 from etl.extract.counts import settle_counts
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incident_date import settle_date
@@ -33,21 +30,19 @@ from etl.extract.incidents import find_incidents
 from etl.extract.second_look import Option, day_options, figure_options, likeliest, town_options
 from etl.extract.text import segment
 from etl.extract.units import country_votes
-from training.train_counted import held_out
-from training.train_targets import LEAST_LIKENESS, LEAST_WEIGHT
+from training.folders import coded_articles
+from training.train_targets import LEAST_LIKENESS, LEAST_WEIGHT, weigh
 
-Floats = NDArray[np.float64]
 FIELDS = ("killed", "wounded", "town", "day")
 
 
 @dataclass(frozen=True)
 class Case:
-    """One field of one incident: its options, which of them are right, and whether the rules' is."""
+    """One field of one incident: its options, and which of them are right."""
 
     field: str
     options: list[Option]
     right: tuple[int, ...]
-    told: bool
 
     def ruled(self) -> Option:
         """What the rules chose."""
@@ -56,23 +51,14 @@ class Case:
 
 def cases_of(folder: Path, extractor: RulesExtractor) -> Iterator[Case]:
     """All fields of the incidents of a folder that the extractor finds."""
-    kept_back = held_out(folder)
-    codes: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        codes[row["doc"]].append(row)
-    for article in read_articles(map(json.loads, (folder / "articles.jsonl").read_text("utf-8").splitlines())):
-        golds = codes[article.doc]
-        if not golds or article.doc in kept_back:
+    for article, golds in coded_articles(folder):
+        if not golds:
             continue
         text = segment(article)
         mentions = extractor.mentions(text)
         drafts = find_incidents(text, mentions) if mentions else []
         rows = [a.to_row() for a in build_accounts(text, drafts, [], extractor.name)]
-        at = {row["account_id"]: n for n, row in enumerate(rows)}
-        if len(rows) != len(drafts):
-            drafts = _kept(text, drafts)
-        assert len(at) == len(drafts), article.doc
+        drafts, _ = judge_drafts(drafts, settle_drafts(text, drafts), about(text, None))
         pairs = best_pairs([[likeness(p, g) for p in rows] for g in golds], least=LEAST_LIKENESS)
         votes = country_votes(m for d in drafts for u in d.units for m in u.mentions)
         kin = Kin(drafts)
@@ -86,13 +72,6 @@ def cases_of(folder: Path, extractor: RulesExtractor) -> Iterator[Case]:
             yield _case("day", day_options(draft, drafts, settle_date(draft)), gold.get("date"))
 
 
-def _kept(text: Any, drafts: Sequence[Any]) -> list[Any]:
-    from etl.extract.accounts import judge_drafts, settle_drafts
-    from etl.extract.counted import about
-
-    return judge_drafts(drafts, settle_drafts(text, drafts), about(text, None))[0]
-
-
 def _case(field: str, options: list[Option], true: Any) -> Case:
     if field == "town":
         right = [
@@ -102,7 +81,7 @@ def _case(field: str, options: list[Option], true: Any) -> Case:
         ]
     else:
         right = [n for n, o in enumerate(options) if o.value == true]
-    return Case(field, options, tuple(right), true is not None and true != "")
+    return Case(field, options, tuple(right))
 
 
 def lessons(cases: Iterable[Case], field: str) -> list[Case]:
@@ -119,19 +98,9 @@ def fit(cases: Sequence[Case], penalty: float) -> dict[str, float]:
         for f, x in option.features.items():
             matrix[row, index[f]] = x
     sizes = [len(c.options) for c in cases]
-    first = np.cumsum([0, *sizes[:-1]])
-    of = np.repeat(np.arange(len(cases)), sizes)
     is_right = np.concatenate([np.isin(np.arange(len(c.options)), c.right) for c in cases]).astype(float)
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        score = matrix @ w
-        e = np.exp(score - np.maximum.reduceat(score, first)[of])
-        total, good = np.add.reduceat(e, first), np.add.reduceat(e * is_right, first) + 1e-300
-        gradient = matrix.T @ (e / total[of] - e * is_right / good[of])
-        return float((np.log(total) - np.log(good)).sum() + penalty / 2 * w @ w), gradient + penalty * w
-
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {f: float(found.x[n]) for f, n in index.items()}
+    found = weigh(matrix, sizes, is_right, np.ones(len(cases)), penalty)
+    return {f: float(found[n]) for f, n in index.items()}
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import argparse
 import csv
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from etl.evaluate.assignment import best_pairs
-from etl.evaluate.gold import likeness, read_articles
+from etl.evaluate.gold import likeness
 from etl.evaluate.muc4 import read_muc4
 from etl.extract.accounts import build_accounts
 from etl.extract.drafts import Draft
@@ -35,6 +35,7 @@ from etl.extract.incidents import find_incidents
 from etl.extract.target_choice import find_candidates, shares
 from etl.extract.text import segment
 from etl.model import Article
+from training.folders import coded_articles
 
 LEAST_COUNT = 3  # features seen in fewer choices are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
@@ -86,12 +87,7 @@ def drafts_of(extractor: RulesExtractor, article: Article) -> tuple[list[Draft],
 
 def read_folder(folder: Path, extractor: RulesExtractor) -> Iterator[Coded]:
     """The incidents of a coded folder that the extractor finds."""
-    codes: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        codes[row["doc"]].append(row)
-    for article in read_articles(map(json.loads, (folder / "articles.jsonl").read_text("utf-8").splitlines())):
-        golds = codes[article.doc]
+    for article, golds in coded_articles(folder):
         drafts, rows = drafts_of(extractor, article) if golds else ([], [])
         if len(golds) == 1:
             pairs = [(0, n) for n, row in enumerate(rows) if row["role"] == "main"][:1]
@@ -135,11 +131,19 @@ def fit(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
         right += [starts[-1] + n for n in choice.right]
         starts.append(starts[-1] + len(choice.options))
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(starts[-1], len(index)))
-    first = np.array(starts[:-1])
-    of = np.repeat(np.arange(len(choices)), np.diff(starts))
     is_right = np.zeros(starts[-1])
     is_right[right] = 1.0
-    weight = np.array([c.weight for c in choices])
+    found = weigh(matrix, np.diff(starts), is_right, np.array([c.weight for c in choices]), penalty)
+    return {f: float(found[n]) for f, n in index.items()}
+
+
+def weigh(matrix: Any, sizes: Sequence[int] | NDArray[Any], is_right: Floats, weight: Floats, penalty: float) -> Floats:
+    """The weights of the columns under which the right options are likeliest, with a ridge penalty.
+
+    `matrix` has a row an option, choice after choice; `sizes` says how many options each choice has, `weight` what each counts.
+    """
+    first = np.cumsum([0, *sizes[:-1]])
+    of = np.repeat(np.arange(len(sizes)), sizes)
 
     def loss(w: Floats) -> tuple[float, Floats]:
         score = matrix @ w
@@ -148,8 +152,8 @@ def fit(choices: Sequence[Choice], penalty: float) -> dict[str, float]:
         gradient = matrix.T @ ((e / total[of] - e * is_right / good[of]) * weight[of])
         return float((weight * (np.log(total) - np.log(good))).sum() + penalty / 2 * w @ w), gradient + penalty * w
 
-    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return {f: float(found.x[n]) for f, n in index.items()}
+    found: Floats = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return found
 
 
 def hit_rate(coded: Sequence[Coded], weights: Mapping[str, float]) -> tuple[int, int]:
