@@ -18,10 +18,10 @@ import math
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -45,6 +45,9 @@ ENCODER_RATE, HEAD_RATE, WARM_UP, DECAY = 1e-4, 1e-3, 0.1, 0.01
 # Weights of the losses a document: of the roles of all its phrases, of the kinds of its fillers, of its own classes.
 ROLE_LOSS, KIND_LOSS, DOCUMENT_LOSS = 0.1, 0.05, 0.3
 BELIEF = 0.9  # in the lower models' logits, at first
+
+
+E = TypeVar("E")  # an example, whatever its kind
 
 
 @dataclass
@@ -256,18 +259,47 @@ def train(
 ) -> None:
     """Some rounds over all examples, in batches of documents of about one length."""
     heads = ("first.", "last.", "whole.", "said.", "of_document.", "belief", "document_belief")
+    optimise(
+        net,
+        examples,
+        is_head=lambda name: name.startswith(heads),
+        about_length=lambda e: len(e.window.ids) + random.uniform(-25, 25),
+        loss_of=lambda batch: batch_loss(net, batch),
+        tell=lambda: held_out_f1(net, held_out) if held_out else "",
+        rounds=rounds,
+        scale=scale,
+        keep=keep,
+    )
+
+
+def optimise(
+    net: nn.Module,
+    examples: Sequence[E],
+    *,
+    is_head: Callable[[str], bool],
+    about_length: Callable[[E], float],
+    loss_of: Callable[[list[E]], Tensor],
+    tell: Callable[[], str],
+    rounds: int,
+    scale: float,
+    keep: Path,
+) -> None:
+    """Some rounds of AdamW over all examples, in batches of about one length; the weights after each are kept, and `tell` is printed.
+
+    What `is_head` says of a parameter's name decides its rate of learning; the rate rises, then falls to 0, `scale` lowers all of it.
+    """
     learnt = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
     groups = [
-        ([p for name, p in learnt if not name.startswith(heads) and p.ndim > 1], ENCODER_RATE, DECAY),
-        ([p for name, p in learnt if not name.startswith(heads) and p.ndim == 1], ENCODER_RATE, 0.0),
-        ([p for name, p in learnt if name.startswith(heads)], HEAD_RATE, DECAY),
+        ([p for name, p in learnt if not is_head(name) and p.ndim > 1], ENCODER_RATE, DECAY),
+        ([p for name, p in learnt if not is_head(name) and p.ndim == 1], ENCODER_RATE, 0.0),
+        ([p for name, p in learnt if is_head(name)], HEAD_RATE, DECAY),
     ]
     optimiser = torch.optim.AdamW([{"params": p, "lr": rate, "weight_decay": decay} for p, rate, decay in groups])
     steps, step, started = rounds * math.ceil(len(examples) / BATCH), 0, time.monotonic()
     for number in range(rounds):
         net.train()
-        ordered = sorted(examples, key=lambda e: len(e.window.ids) + random.uniform(-25, 25))
-        batches = [ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)]
+        ordered = sorted(examples, key=about_length)
+        batches = [list(ordered[i : i + BATCH]) for i in range(0, len(ordered), BATCH)]
         random.shuffle(batches)
         total = 0.0
         for batch in batches:
@@ -275,7 +307,7 @@ def train(
             rate = scale * min(step / (WARM_UP * steps), 1.0) * max(1 - step / steps, 0.0)
             for group, (_, top, _) in zip(optimiser.param_groups, groups, strict=True):
                 group["lr"] = top * rate
-            loss = batch_loss(net, batch)
+            loss = loss_of(batch)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for _, p in learnt], CLIP)
@@ -283,8 +315,8 @@ def train(
             total += loss.item() / len(batches)
         torch.save(net.state_dict(), keep)
         print(f"round {number + 1}: loss {total:.3f}, {time.monotonic() - started:.0f} s", flush=True)
-        if held_out:
-            print(held_out_f1(net, held_out), flush=True)
+        if said := tell():
+            print(said, flush=True)
 
 
 def untold(example: Example) -> Example:

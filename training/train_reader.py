@@ -13,12 +13,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import pickle
 import random
 import re
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,10 +37,9 @@ from etl.extract.reader import COLUMN, HEADS, KINDS, Spot, find_spots, open_wind
 from etl.extract.text import Text, segment
 from etl.model import Article, DateValue, GroupValue, PlaceValue
 from training.folders import coded_articles
-from training.train_encoder import ENCODER_RATE, HEAD_RATE, WIDTH, Net
+from training.train_encoder import BATCH, WIDTH, Net, optimise
 
 SPAN, PAIR = 128, 64
-BATCH, CLIP, WARM_UP, DECAY = 8, 1.0, 0.1, 0.01
 HEAD_LOSS, PAIR_LOSS = 0.1, 0.03
 WEIGHTS = {"coded": 1.0, "muc": 0.5, "rand": 0.4, "wiki": 0.4}
 NEAR = (0, 1, 2, 5)  # sentences apart, up to
@@ -409,35 +406,17 @@ def train(
     net: ReaderNet, examples: Sequence[Example], held: Sequence[Example], rounds: int, scale: float, keep: Path
 ) -> None:
     """Some rounds over the examples, in batches of articles of about one length."""
-    learnt = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
-    groups = [
-        ([p for n, p in learnt if n.startswith("base.layers") and p.ndim > 1], ENCODER_RATE, DECAY),
-        ([p for n, p in learnt if n.startswith("base.layers") and p.ndim == 1], ENCODER_RATE, 0.0),
-        ([p for n, p in learnt if not n.startswith("base.")], HEAD_RATE, DECAY),
-    ]
-    optimiser = torch.optim.AdamW([{"params": p, "lr": rate, "weight_decay": d} for p, rate, d in groups])
-    steps, step, started = rounds * math.ceil(len(examples) / BATCH), 0, time.monotonic()
-    for number in range(rounds):
-        net.train()
-        ordered = sorted(examples, key=lambda e: sum(map(len, e.rows)) * random.uniform(0.8, 1.2))
-        batches = [ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)]
-        random.shuffle(batches)
-        total = 0.0
-        for batch in batches:
-            step += 1
-            rate = scale * min(step / (WARM_UP * steps), 1.0) * max(1 - step / steps, 0.0)
-            for group, (_, top, _) in zip(optimiser.param_groups, groups, strict=True):
-                group["lr"] = top * rate
-            loss = batch_loss(net, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_([p for _, p in learnt], CLIP)
-            optimiser.step()
-            total += loss.item() / len(batches)
-        torch.save(net.state_dict(), keep)
-        print(f"round {number + 1}: loss {total:.3f}, {time.monotonic() - started:.0f} s", flush=True)
-        if held:
-            print(held_out_f1(net, held), flush=True)
+    optimise(
+        net,
+        examples,
+        is_head=lambda name: not name.startswith("base."),
+        about_length=lambda e: sum(map(len, e.rows)) * random.uniform(0.8, 1.2),
+        loss_of=lambda batch: batch_loss(net, batch),
+        tell=lambda: held_out_f1(net, held) if held else "",
+        rounds=rounds,
+        scale=scale,
+        keep=keep,
+    )
 
 
 def held_out_f1(net: ReaderNet, examples: Sequence[Example]) -> str:
