@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -289,16 +287,14 @@ def test_any_text_is_read_without_an_error_and_every_quote_is_its_slice(noise: s
 @pytest.mark.parametrize(
     "piece", ["killed twelve men and wounded ", "killed a man, ", "three and ", "(", "12 people were "]
 )
-def test_time_grows_no_faster_than_length(piece: str) -> None:
+def test_time_grows_no_faster_than_length(piece: str, processor_seconds) -> None:
     def seconds(length: int) -> float:
         text = read((piece * (length // len(piece) + 1))[:length])
-        start = time.process_time()
-        list(find_tolls(text))
-        return time.process_time() - start
+        return processor_seconds(lambda: list(find_tolls(text)))
 
     seconds(20_000)
     short, long = seconds(60_000), seconds(300_000)
-    assert long < 5 * 4 * max(short, 0.05)  # a square would be 25 times
+    assert long < 5 * 3 * max(short, 0.05)
 
 
 @pytest.mark.parametrize(
