@@ -724,16 +724,17 @@ def _standing(found: list[Mention], text: Text) -> list[Mention]:
         for m in found
         if _toll(m).superseded and not _toll(m).rounded and (_toll(m).value or 0) > 2
     }
-    left = [t for m in found if not (t := _toll(m)).superseded and _counts_all(t)]
+    # The two greatest rivals of a kind are enough to know whether any other figure is big enough.
+    standing: dict[str, set[int]] = {}
+    for value in map(_toll, found):
+        if not value.superseded and _counts_all(value) and (value.kind, value.value) not in gone:
+            standing.setdefault(value.kind, set()).add(value.value or 0)
+    rivals = {kind: sorted(values)[-2:] for kind, values in standing.items()}
 
     def replaced(value: TollValue) -> bool:
-        key = (value.kind, value.value)
-        rival = any(
-            t.kind == value.kind and t.value != value.value and (t.value or 0) * 3 >= (value.value or 0)
-            for t in left
-            if (t.kind, t.value) not in gone
-        )
-        return key in gone and rival and value.party != "attackers"
+        if (value.kind, value.value) not in gone or value.party == "attackers":
+            return False
+        return any(v != value.value and v * 3 >= (value.value or 0) for v in rivals.get(value.kind, ()))
 
     found = [replace(m, value=replace(_toll(m), superseded=True)) if replaced(_toll(m)) else m for m in found]
     alone = {
