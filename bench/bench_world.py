@@ -10,7 +10,6 @@ query under 200 ms, and double the world in less than 2.3 times the time. On a b
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import resource
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.world import World
+from etl.memory import uncollected
 from etl.model import Account, Part, Traits
 from etl.reconcile import Plan, plan, reconcile_near, settle_plan, traits_of
 from etl.warehouse import LoadBatch, Warehouse, query, stage
@@ -45,14 +45,11 @@ def read_traits(world: World, first: int, count: int) -> list[Traits]:
     return [traits_of(account) for account, _ in world.told(first, count)]
 
 
+@uncollected()
 def settle_part(world: World, part: Plan) -> Tables:
     """One part of the plan, its accounts read again, settled and turned into rows."""
-    gc.disable()  # a part lives briefly and dies whole; collecting in between walks through all of it again and again
     accounts = [account_of(world, t.account_id) for t in part.traits]
-    tables = stage(accounts, settle_plan(part, accounts), {})
-    gc.enable()
-    gc.collect()
-    return tables
+    return stage(accounts, settle_plan(part, accounts), {})
 
 
 def account_of(world: World, account_id: str) -> Account:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
+from etl.memory import uncollected
 from etl.model import Account, Judgement, Prior, Reconciliation, ScoredPair, Traits
 from etl.reconcile.block import candidates
 from etl.reconcile.columns import columns_of
@@ -50,6 +51,7 @@ class Nearby:
     removed: tuple[str, ...]
 
 
+@uncollected()
 def reconcile_near(
     fresh: Iterable[Account],
     *,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from etl.errors import ReconcileError
+from etl.memory import uncollected
 from etl.model import (
     Account,
     Incident,
@@ -57,6 +58,7 @@ def reconcile(
     return settle_plan(planned, known, prior=prior, copies=copies, seen_at=seen_at)
 
 
+@uncollected()
 def settle_plan(
     planned: Plan,
     accounts: Iterable[Account],

@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from etl.codebook import gtd
+from etl.memory import uncollected
 from etl.model import Account, Article, Incident, IncidentVersion, Reconciliation, ScoredPair, Snapshot, Traits
 from etl.model.account import Scalar
 from etl.warehouse.gtd_row import gtd_row
@@ -252,6 +253,7 @@ def incident_tables(rec: Reconciliation, accounts: Iterable[Account], titles: Ma
     }
 
 
+@uncollected()
 def stage(accounts: Sequence[Account], rec: Reconciliation, titles: Mapping[str, str]) -> Tables:
     """All rows of the core tables that the accounts and their reconciliation make; `titles` maps an article to its headline."""
     return {
