@@ -29,6 +29,9 @@ from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, Weap
 COUNTS, IS_INCIDENT = 0.5, 0.1
 # Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
 SURE, COUNTS_BESIDE = 0.8, 0.05
+# By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this.
+WORTH_READING = 0.08
+_FEW = 6
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -93,6 +96,17 @@ def probability_counted(draft: Draft, values: Mapping[str, Value], whole: About)
     weights = counted_weights()
     logit = sum(weights.get(name, 0.0) * amount for name, amount in counted_features(draft, values, whole).items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
+
+
+def is_worth_reading(text: Text, drafts: Iterable[Draft]) -> bool:
+    """Whether any draft may count, as far as words go: the encoders cost more than all rules, and most news only sounds like an attack.
+
+    In a few sentences there are too few words to tell by, and little to read.
+    """
+    if len(text.sentences) <= _FEW:
+        return True
+    whole = about(text, None)
+    return any(probability_counted(draft, {}, whole) >= WORTH_READING for draft in drafts)
 
 
 def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) -> dict[str, float]:

@@ -25,6 +25,7 @@ from etl.extract import (
     weapons,
 )
 from etl.extract.accounts import build_accounts
+from etl.extract.counted import is_worth_reading
 from etl.extract.drafts import Draft
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import arms_and_harm, may_report_violence
@@ -106,7 +107,9 @@ class RulesExtractor:
             ):
                 return [], []
         drafts = find_incidents(text, found)
-        if not drafts or not self.close:
+        if not is_worth_reading(text, drafts):
+            return found, []
+        if not self.close:
             return found, drafts
         for stage in self.close:
             found.extend(stage.find(text, tuple(found)))

@@ -20,7 +20,7 @@ from etl.extract.role_features import Occurrence, Phrase
 
 # The window that the encoder reads: the sentences likeliest to name a filler, in their order, up to so many word pieces.
 LEAST_SENTENCE_LOGIT = -3.0
-MOST_PIECES = 256
+MOST_PIECES = 128
 # How far the log-linear models are believed where the encoder did not look: found on the held-out fifth of MUC-4 DEV.
 OUTSIDE_WINDOW = -0.6
 # Logit of a phrase that the log-linear models did not look at.
