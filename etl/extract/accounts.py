@@ -16,7 +16,7 @@ from etl.codebook.wording import Wording
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
 from etl.extract.confidence import calibrated
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
-from etl.extract.counts import Counts, Settled, settle_counts
+from etl.extract.counts import Counts, Settled, add_left_out, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.deeds import LATER_RAID
 from etl.extract.drafts import Draft
@@ -175,7 +175,8 @@ def _likeliest_figure(draft: Draft, kind: str, settled: Settled | None, tolls: S
         return settled
     if not isinstance(chosen.value, int):
         return None
-    return Settled(chosen.value, chosen.value, chosen.value, RULE, chosen.mentions)
+    figure = Settled(chosen.value, chosen.value, chosen.value, RULE, chosen.mentions)
+    return add_left_out(figure, tolls) if kind == "killed" else figure
 
 
 class Placed:

@@ -1,85 +1,147 @@
-"""Attackers whom a figure of dead is said to leave out or to take in: "besides the two bombers", "the five gunmen included".
+"""Attackers whom a figure of dead is said to leave out or to take in: "besides the two bombers", "the three are not in the count".
 
-Enters: a sentence. Leaves: TollValues of attackers with their offsets. Pure, linear.
+Enters: a Text and the TOLL mentions found in it. Leaves: TollValues of attackers with their offsets in it. Pure, linear.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from etl.codebook.casualties import person_nouns
 from etl.codebook.wording import Wording
 from etl.extract.counts import LEFT_OUT, TAKEN_IN
 from etl.extract.numbers import COUNT_WORDS, read_number
-from etl.model import TollValue
+from etl.extract.text import Sentence, Text
+from etl.model import Mention, TollValue
 
+_NEGATED = r"(?:does|do|did|has|have|had|is|are|was|were)(?: not|n['’]t)|not|never|nor|without|neither"
 _LEAVING = (
-    r"besides|as well as|in addition to|apart from|aside from|other than|exclud(?:ing|es?|ed)|except(?:ing)?(?: for)?|(?:not|without|never) (?:even )?(?:counting|including)"
+    r"besides|as well as|in addition to|apart from|aside from|other than|exclud(?:ing|es?|ed)|except(?:ing)?(?: for)?|(?:not|without|never) (?:even )?(?:counting|including|reckoning)"
     r"|leav(?:ing|es?) (?:out|aside|off)|left (?:out|aside|off)|on top of|over and above|plus|minus|along with|together with|and also|to say nothing of"
-    r"|(?:(?:does|do|did|has|have|had|is|are|was|were)(?: not|n['’]t)|not|never|nor) (?:to )?(?:includ|count|cover|contain|tak(?:e|ing) in|comprise)(?:e|es|ed|ing|s)?"
+    rf"|(?:{_NEGATED}) (?:to )?(?:includ|count|cover|contain|tak(?:e|ing) in|compris|embrac|reckon)(?:e|es|ed|ing|s)?"
 )
 _OUTSIDE = (
     r"over and above|on top of|in addition to|in excess of|beyond|excluded|left out|uncounted|unincluded|extra\b|(?:counted|reckoned|listed|told) (?:apart|separately)"
-    r"|(?:not|\w*n['’]t|never|nor)(?: \w+)? (?:counted|included|calculated|reckoned|comprised|contained|listed|figured|among|part of|inside|within|in (?:it|that|this|the|those|these)\b)"
+    r"|(?:not|\w*n['’]t|never|nor)(?: \w+)? (?:counted|included|calculated|reckoned|comprised|contained|covered|listed|figured|among|part of|inside|within|in (?:it|that|this|the|those|these)\b)"
     r"|(?:do(?:es)?|did)(?: not|n['’]t) (?:figure|count|appear|stand)"
 )
-_INSIDE = r"included|counted (?:in|too|also|among)|inclusive|reckoned in|among (?:them|the (?:dead|killed|slain|fatalities|victims))|inside (?:it|that|this)"
+_INSIDE = r"included|counted (?:in|too|also|among)|inclusive|reckoned in|among (?:them|the (?:dead|killed|slain|fatalities|victims|\d+))|inside (?:it|that|this)"
+_AN_ASIDE = r"(?:, [^.;,]{3,60}(?:, [^.;,]{3,40})?,| \([^)]{1,60}\))?"
+# What is said of those who have been named before: "the three", "them", "her".
+_KNOWN = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})(?= (?:is|are|was|were|isn|aren|wasn|weren|do|did)|\W*$|[,.;])|(?P<one>himself|herself|him|her)|(?P<they>themselves|them|either of them)"
+_KNOWN_DOER = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})|(?P<one>he|she)|(?P<they>they|neither)"
+
+
+@dataclass(frozen=True)
+class _Expressions:
+    """What leaves attackers out, from before and from behind, and what takes them in; by their noun, or by a word for those known."""
+
+    named: tuple[tuple[Wording, str], ...]
+    known: tuple[tuple[Wording, str], ...]
+    told: Wording
 
 
 @cache
-def _expressions() -> tuple[Wording, Wording, Wording]:
-    """What leaves attackers out, from before and from behind, and what takes them in."""
+def _expressions() -> _Expressions:
     nouns = "|".join(sorted((w for w, n in person_nouns().items() if n.attackers), key=len, reverse=True))
     number = rf"(?:all |both )?(?:(?P<n>{COUNT_WORDS}|both|an?|himself|herself) )?(?:of )?(?:the |its |his |their |her |each [\w-]+['’]s )?"
-    who = (
-        rf"{number}(?:(?!and |or |of |in |by )[\w'’-]+ ){{0,2}}?(?P<who>{nouns})(?! (?:attack|bomb|leader|group|raid))"
+    filler = r"(?:(?!and |or |of |in |by |no )[\w'’-]+ ){0,2}?"
+    who = rf"{number}{filler}(?P<who>{nouns})(?! (?:attack|bomb|leader|group|raid))"
+    counted = rf"(?:the |its |all |both |these |those )*(?:(?P<n>{COUNT_WORDS}|both)(?: of the (?:{COUNT_WORDS}))? )?{filler}(?P<who>{nouns})\b"
+    before = rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b(?:,? of (?:whom|them),?(?: [^.;]{{0,30}}?)? (?P<later>{COUNT_WORDS})\b)?"
+    behind = rf"\b{counted}(?:['’]s? (?:own )?deaths?)?(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:apart\b(?! from)|(?:[^.;]{{0,30}}? )?(?:{_OUTSIDE}))"
+    inside = rf"\b{counted}(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})\b"
+    part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))? (?:the |its |their )?(?:[\w-]+ )?(?P<who>{nouns})\b"
+    known_before = rf"\b(?:(?:{_NEGATED}) (?:to )?(?:includ|count|cover|contain|compris|reckon)(?:e|es|ed|ing|s)?|excluding|leaving out|apart from|besides|in addition to) (?:{_KNOWN})\b"
+    known_behind = rf"\b(?:{_KNOWN_DOER})\b ?(?:[^.;,]{{0,12}}? )?(?:is|are|was|were)?(?: not|n['’]t|never| neither) ?(?:\w+ )?(?:counted|included|covered|reckoned|listed|part of|among|in) ?(?:among |in )?(?:the (?:dead|toll|count|total|tally|figure|number|sum|\d+|{COUNT_WORDS})|that|this|it)\b|\b(?:his|her) own(?: death)? (?:not (?:counted|included)|excluded|apart)\b"
+    named = ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN), (part, TAKEN_IN))
+    known = ((known_before, LEFT_OUT), (known_behind, LEFT_OUT))
+    return _Expressions(
+        tuple((Wording(p, re.IGNORECASE), mark) for p, mark in named),
+        tuple((Wording(p, re.IGNORECASE), mark) for p, mark in known),
+        Wording(rf"\b(?:(?P<n>{COUNT_WORDS}|an?|the|pair of|couple of) )?{filler}(?P<who>{nouns})\b", re.IGNORECASE),
     )
-    counted = rf"(?:the |its |all |both |these |those )*(?:(?P<n>{COUNT_WORDS}|both) )?(?:(?!and |or |of |in |by )[\w'’-]+ ){{0,2}}?(?P<who>{nouns})\b"
-    before = Wording(rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b", re.IGNORECASE)
-    behind = Wording(
-        rf"\b{counted}(?:['’]s? (?:own )?deaths?)?(?: themselves| himself| herself)?,? (?:apart\b(?! from)|(?:[^.;]{{0,30}}? )?(?:{_OUTSIDE}))",
-        re.IGNORECASE,
-    )
-    inside = Wording(
-        rf"\b{counted}(?: themselves| himself| herself)?,? (?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})\b",
-        re.IGNORECASE,
-    )
-    return before, behind, inside
 
 
-_COUNTING = Wording(r"includ|count|cover|contain|tak(?:e|ing) in|left out|leav|exclud", re.IGNORECASE)
+_COUNTING = Wording(
+    r"includ|count|cover|contain|compris|reckon|tak(?:e|ing) in|left out|leav|exclud| (?:of|among) ", re.IGNORECASE
+)
 _AROUND = Wording(
     r"\b(?:kill\w*|dead|die[sd]?|death\w*|toll\w*|bod(?:y|ies)|lives|life|fatalit\w+|perish\w*|slain|victims?|count\w*|figures?|numbers?|total\w*|souls|martyr\w*|in (?:it|that|this)|perished)\b",
     re.IGNORECASE,
 )
+_BACK = 600  # characters before: so far back stand those whom "the three" or "them" are
 
 
-def find_apart(flat: str) -> Iterator[tuple[int, int, TollValue]]:
-    """The attackers left out of, or taken into, the figure of a sentence."""
-    before, behind, inside = _expressions()
-    for expression, mark in ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN)):
+def find_apart(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int, TollValue]]:
+    """The attackers left out of, or taken into, the figures of a text that tells some; offsets in the whole text."""
+    if not any(isinstance(m.value, TollValue) and m.value.value for m in found):
+        return
+    for sentence in text.sentences:
+        yield from _named(sentence, found, text) or _known(sentence, found, text)
+
+
+def _named(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
+    """Those whom the sentence calls attackers."""
+    flat = sentence.flat
+    for expression, mark in _expressions().named:
         match = expression.search(flat)
         if match is None or not (_COUNTING.search(match.group()) or _AROUND.search(flat)):
             continue
-        word = match["who"].lower()
-        noun = person_nouns()[word]
-        told = (match["n"] or "").lower()
+        noun = person_nouns()[match["who"].lower()]
+        groups = match.groupdict()
+        told = (groups.get("later") or groups["n"] or "").lower()
         count = 2 if told == "both" else read_number(told) if told else None
-        if count is None and not noun.plural:
-            count = 1
-        yield (
-            match.start(),
-            match.end(),
-            TollValue(
-                "killed",
-                count,
-                count,
-                count,
-                party="attackers",
-                qualifier="exact" if count else "vague",
-                who=mark + noun.lemma,
-            ),
-        )
-        return
+        if count is None:
+            count = 1 if not noun.plural else _before(text, sentence.start + match.start(), found)
+        return [_apart(sentence, match, count, mark + noun.lemma)]
+    return []
+
+
+def _known(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
+    """Those whom the sentence takes for known, where attackers are told of before."""
+    for expression, mark in _expressions().known:
+        match = expression.search(sentence.flat)
+        if match is None:
+            continue
+        at = sentence.start + match.start()
+        doers = list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))
+        if not doers and not _deeds(found, at):
+            continue
+        told = (match["n"] or "").lower()
+        count = read_number(told) if told else _before(text, at, found) if match["they"] else 1
+        if count is not None:
+            return [_apart(sentence, match, count, mark + "attacker")]
+    return []
+
+
+def _deeds(found: Sequence[Mention], at: int) -> list[Mention]:
+    """The attackers' own deaths told shortly before."""
+    return [
+        m
+        for m in found
+        if isinstance(m.value, TollValue)
+        and m.value.kind == "killed"
+        and m.value.party == "attackers"
+        and at - _BACK <= m.span.start < at
+    ]
+
+
+def _before(text: Text, at: int, found: Sequence[Mention]) -> int | None:
+    """How many attackers are told of shortly before: the nearest number of them, else how many died one by one."""
+    for match in reversed(list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))):
+        told = (match["n"] or "").lower()
+        count = 2 if told.endswith(" of") else read_number(told) if told and told not in ("a", "an", "the") else None
+        if count is not None:
+            return count
+    single = [m for m in _deeds(found, at) if isinstance(m.value, TollValue) and m.value.value == 1]
+    return len({text.sentence_at(m.span.start).number for m in single}) or None
+
+
+def _apart(sentence: Sentence, match: re.Match[str], count: int | None, who: str) -> tuple[int, int, TollValue]:
+    qualifier = "exact" if count else "vague"
+    value = TollValue("killed", count, count, count, party="attackers", qualifier=qualifier, who=who)
+    return sentence.start + match.start(), sentence.start + match.end(), value

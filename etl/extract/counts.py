@@ -138,6 +138,16 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     )
 
 
+def add_left_out(settled: Settled, mentions: Sequence[Mention]) -> Settled:
+    """A total of dead with the attackers that the text says it leaves out."""
+    apart = [m for m in mentions if _toll(m).who.startswith(LEFT_OUT) and _toll(m).value]
+    if not apart or not settled.value or any(m in settled.evidence for m in apart):
+        return settled
+    most = max(apart, key=lambda m: _toll(m).value or 0)
+    n = _toll(most).value or 0
+    return Settled(settled.value + n, settled.low + n, settled.high + n, settled.rule, (*settled.evidence, most))
+
+
 def _whose(toll: TollValue) -> frozenset[str]:
     """The nouns for the people, without those that say nothing."""
     nouns = (w.split("=")[0].rsplit(" ", 1)[-1] for w in toll.who.split("|"))

@@ -170,6 +170,9 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
         ]
         held = (sentence.number, taken[-1]) if taken and taken[-1] else held
     found.extend(list(_told(text, found)))
+    found.extend(
+        [Mention.make(text.article, start, end, value, "tolls") for start, end, value in find_apart(text, found)]
+    )
     found.sort(key=lambda m: (m.span.start, m.span.end))
     return sorted(
         _partial(_standing(_renewed(_supersede(_dedupe(found), text), text), text)),
@@ -289,7 +292,6 @@ def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[in
                 end,
             ),
         )
-    yield from find_apart(flat)
     yield from _nobody(flat)
 
 

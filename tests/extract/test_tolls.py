@@ -385,12 +385,24 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
         ("Nine people were killed, and, apart from them, the five raiders.", 14, 5),
         ("Nine people were killed, the two gunmen included.", 9, 2),
         ("Nine people were killed; the bomber was counted too.", 9, 1),
+        ("Nine people were killed. The gunman, a clerk from the port aged 31, is not included in the tally.", 10, 1),
+        ("Three assailants came by boat. Nine people were killed. The three are not in that figure.", 12, 3),
+        ("Two gunmen came by boat. Nine people were killed; the ministry's toll does not cover them.", 11, 2),
+        ("A bomber walked in. Nine people were killed, not counting him.", 10, 1),
+        ("Nine people were killed. He did not include the attackers, of whom four died.", 13, 4),
+        ("Nine people were killed, of whom two were the bombers.", 9, 2),
     ],
 )
 def test_attackers_beside_or_within_a_total_are_known(body: str, nkill: int, nkillter: int) -> None:
     counts = settled(body)
     assert counts.nkill is not None and counts.nkill.value == nkill
     assert counts.nkillter is not None and counts.nkillter.value == nkillter
+
+
+def test_those_known_before_are_attackers_only_where_attackers_were_told_of() -> None:
+    counts = settled("Three tourists are missing. Nine people were killed. The three are not in that figure.")
+    assert counts.nkill is not None and counts.nkill.value == 9
+    assert counts.nkillter is None
 
 
 @pytest.mark.parametrize(
