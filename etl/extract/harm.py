@@ -61,6 +61,10 @@ _CUES = frozenset(
 )
 
 
+# "YALA, Thailand, June 5 (Wire) - ": towns and months are no people
+_DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,30}(?:, [\w.' ]{2,25}){0,3}(?: \([^)]{1,40}\))? ?(?:--?|–|—) ")
+
+
 def _speaks_of_harm(flat: str) -> bool:
     """Whether a sentence holds a word that a harm is told with."""
     return not (first_words() | _CUES).isdisjoint(_LETTERS.findall(flat.lower().replace("’", "'")))
@@ -178,6 +182,9 @@ def read_sentence(sentence: Sentence, upper: bool) -> Reading:
     """One sentence read."""
     shouted = upper or (sentence.is_title and sentence.flat.isupper())
     words = cut(sentence.flat, shouted)
+    dateline = _DATELINE.match(sentence.flat)
+    if dateline:
+        words = replace(words, parties=tuple(p for p in words.parties if p.start >= dateline.end()))
     return Reading(sentence, words, tuple(find_harms(words)))
 
 
@@ -623,7 +630,7 @@ class _Linker:
         while True:
             i = end
             i = self._skip_age(i)
-            i = self._skip_of(i)
+            i = self._skip_part(self._skip_of(i))
             comma = i < len(self.w) and self.tags[i] == ","
             if comma:
                 i += 1
@@ -715,6 +722,14 @@ class _Linker:
         if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
             return True
         return left.form in ("single", "count") and right.form == "name" and left.value == 1
+
+    def _skip_part(self, i: int) -> int:
+        """Behind ", four of them clerks," where "and" goes on with the list; else where it was."""
+        part = self.first.get(i + 1) if self.tags[i : i + 1] == "," else None
+        if part is None or part.part_of not in ("them", "whom"):
+            return i
+        end = self.tags.find(",", part.last, part.last + 12)
+        return end if end > 0 and self.tags[end + 1 : end + 2] == "&" and end + 2 in self.first else i
 
     def _skip_age(self, i: int) -> int:
         """Behind ", 34," or "(34)"."""

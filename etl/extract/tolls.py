@@ -18,9 +18,9 @@ from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
-from etl.extract.text import Text
+from etl.extract.text import Sentence, Text
 from etl.extract.wake import find_wake
-from etl.model import Mention, MentionKind, TollValue
+from etl.model import GroupValue, Mention, MentionKind, TollValue
 
 _GENERIC = frozenset(
     {
@@ -43,9 +43,9 @@ _GENERIC = frozenset(
 
 # "the death toll rose to 84 from 103", "put the wounded at 211", "the injured are 284"
 _HEAD = Wording(
-    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |civilians |innocent |others |reported )*(?:injured|wounded|hurt|injuries|who were (?:injured|wounded))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
+    r"\b(?:(?P<hurt>(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |civilians |innocent |others |reported |patients |still |now |currently |being )*(?:injured|wounded|hurt|injuries|treated|hospitali[sz]ed|in hospitals?|under treatment|who (?:were|had been) (?:injured|wounded|hurt))|(?:the|total) (?:injured|wounded)(?! (?:in|were|was|man|men|woman|people|soldier|police))"
     r"|injury toll|(?<=and )of (?:the )?(?:injured|wounded|hurt)(?= (?:at|to)\b)|(?:injured|wounded)(?= ?:))"
-    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |confirmed |civilians? |innocent |victims |reported )*(?:dead|deaths|fatalities|killed|slain|murdered|deceased|losses|who (?:were killed|died)|victims|martyrs|martyred|lives lost|casualties|burials|bodies)"
+    r"|(?P<dead>death[ -]?toll|toll|body count|(?:number|count|total|tally|figure)s? (?:of|for) (?:the |those |people |persons |confirmed |civilians? |innocent |victims |reported )*(?:dead|deaths|fatalities|killed|slain|murdered|deceased|losses|who (?:were killed|died)|(?:[\w'’-]+ ){0,5}who (?:have |has |had |were |was |been |all )*(?:perished|died|killed|slain|succumbed|fallen|passed away|lost their lives)|victims|martyrs|martyred|lives lost|casualties|burials|bodies|corpses)"
     r"|the dead|fatalities|deaths|(?:killed|dead)(?= ?:)|(?:its|their|the (?:army|police|government|ministry)['’]s|own) (?:own )?losses|the (?:final |official )?(?:figure|count))|it lost)\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,17 @@ _LINK = re.compile(
 )
 _RISEN = Wording(
     r"\b(?:gone|went|going|creeps?|crept|jumps?|jumped|rose|risen|climbs?|climbed|moved|edged|inched|shot|is|now|already|stands|stood) up to\s*$",
+    re.IGNORECASE,
+)
+# "of the parcel bomb that ripped through the bus on Friday mounted to 26": so plain a verb links from afar
+_MOUNTED = re.compile(
+    r"\b(?:r[oi]sen?|rose|rises|rising|climb(?:s|ed|ing)?|mount(?:s|ed|ing)|jump(?:s|ed)?|gr[eo]wn?|grows|increase[sd]?|swelled|swollen|gone up|went up|goes up|crept|edged|inched|soared|shot|moved|fell|dropped|came down|brought|raised|revised|lowered|corrected|put|set)(?: up| down| back)? (?:to|at) (?:[\w'’-]+ ){0,2}?$",
+    re.IGNORECASE,
+)
+# "raised to 41 the number of persons killed"
+_RAISED = Wording(
+    r"\b(?:rais|br[io]ng|brought|increas|push|lift|tak|took|carr|lower|cut|reduc|revis|put|updat|correct)\w*(?: up| down)? (?:to|at) (?P<n>[^.;]{1,40}?),? (?:the |their |its |his |an? )(?:total |official |overall |provisional |known |confirmed )*"
+    r"(?:(?:death )?toll|(?:number|count|total|tally|figure) of (?:the |those |people |persons |confirmed |civilians? |victims )*(?:(?P<hurt>injured|wounded|hurt)|dead|deaths|killed|fatalities|victims|who (?:have |had |were )?(?:died|killed|perished)|slain|lives|martyrs|bodies))\b",
     re.IGNORECASE,
 )
 _OLD_FROM = re.compile(
@@ -91,7 +102,7 @@ _UNCLEAR = Wording(
     re.IGNORECASE,
 )
 _JOINT = Wording(
-    r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in all(?=,)|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
+    r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)\b[^.;,]{0,60} since|since the (?:start|beginning)"
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative"
     r"|[\w-]+[- ]year(?:[- ](?:long|old))? (?:[\w-]+ )?(?:war|conflict|insurgency|rebellion|insurrection|fighting|struggle|strife)|(?:for|over|in|during|after) (?:(?:a|one|two|three|nearly|almost|about|more than|over|the past|the last) ){0,3}decades?|decade[- ](?:long|old)"
@@ -99,10 +110,17 @@ _JOINT = Wording(
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = Wording(
-    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|claimed responsibility[^.;]{0,20} (?:and|,) (?:said|saying|say)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded)|assert(?:s|ed|ing)?|(?:it|they) (?:said|claimed)|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
+    r"\b(?:claim(?:s|ed|ing)? (?:to have|that (?:it|they|its|their|he)|it had|they had|its|it)|boast(?:s|ed|ing)?|(?:its|their|the group['’]s) (?:statement|communiqu[eé]|message|claim)[^.;]{0,60}\b(?:says|said|claims|claimed)|claimed responsibility[^.;]{0,20} (?:and|,) (?:said|saying|say)|brag(?:s|ged|ging)?|its (?:men|fighters|forces|gunmen|members|mujahide+n|soldiers) (?:had |have )?(?:killed|wounded) (?!in\b|by\b|and\b)\w|assert(?:s|ed|ing)?|in (?:its|their) (?:statement|communique|claim)|the (?:group|rebels|militants|movement|organi[sz]ation|insurgents|guerrillas)(?: also)? (?:said|says|claimed|claims|stated)"
     r"|(?:taliban|isis|islamic state|al-shabaab|boko haram|hamas|al-qaeda|militant|rebel|the group['’]s) (?:spokes(?:man|person)|statement)[^.]{0,40}(?:said|claim))",
     re.IGNORECASE,
 )
+# What makes the group named before it the one that gives a figure, and a word for such a group.
+_SAYS = r"(?:has |have |had |also |later |then |earlier )*(?:said|says|claim(?:s|ed)|stat(?:es|ed)|put|g[ai]ves?|boast(?:s|ed)|announc(?:es|ed)|declar(?:es|ed)|report(?:s|ed)|assert(?:s|ed)|maintain(?:s|ed)|insist(?:s|ed)|sp(?:eaks|oke) of|count(?:s|ed))\b"
+_GROUP_SAYS = re.compile(
+    rf"(?:\s*\([^)]{{1,30}}\))?(?:['’]s? (?:[\w-]+ ){{0,3}}?(?:spokes\w+|statement|agency|channel|radio|website|military wing|armed wing|media \w+|commander)(?:,? [^,.;]{{0,40}},?)?)?(?:, [^,;.]{{1,70}},)? {_SAYS}",
+    re.IGNORECASE,
+)
+_IT_SAYS = re.compile(rf"\b(?:it|they) {_SAYS}", re.IGNORECASE)
 # Words that only those who fight for a cause use of the other side or of themselves.
 _ZEAL = Wording(
     r"\b(?:hirelings?|puppets?|crusaders?|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
@@ -159,11 +177,13 @@ def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
 def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The TOLL mentions of the text in order of their offsets."""
     found: list[Mention] = []
+    groups = [m for m in mentions if isinstance(m.value, GroupValue) and not m.value.generic]
     held: tuple[int, int] | None = None
     for reading in read_text(text):
         sentence = reading.sentence
         near = held[1] if held is not None and sentence.number - held[0] <= 2 else None
-        for start, end, value in _in_sentence(reading, near):
+        by_group = _said_by_groups(sentence, groups)
+        for start, end, value in _in_sentence(reading, near, by_group):
             found.append(Mention.make(text.article, sentence.start + start, sentence.start + end, value, "tolls"))
         taken = [
             sum(p.value or 0 for p in h.parties) for h in reading.harms if h.kind in ("taken", "held") and not h.denied
@@ -223,18 +243,46 @@ _BODY_FOUND = Wording(
 )
 
 
-def _in_sentence(reading: Reading, held: int | None = None) -> Iterator[tuple[int, int, TollValue]]:
+def _said_by_groups(sentence: Sentence, groups: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Where the sentence has a group say something, or "it", told right behind a sentence that ends with a group's word."""
+    flat = sentence.flat
+    own = [m for m in groups if sentence.start <= m.span.start < sentence.end]
+    said = [
+        (m.span.start - sentence.start, match.end())
+        for m in own
+        if (match := _GROUP_SAYS.match(flat, m.span.end - sentence.start))
+    ]
+    it = _IT_SAYS.search(flat) if any(sentence.start - 200 <= m.span.start for m in groups) else None
+    if it is not None:
+        before = [m for m in groups if sentence.start - 200 <= m.span.start < sentence.start + it.start()]
+        if before and not _ANOTHER_SPEAKER.search(flat[: it.start()]):
+            said.append(it.span())
+    return said
+
+
+_ANOTHER_SPEAKER = re.compile(
+    r"\b(?:police|army|military|ministry|minister|government|officials?|authorit(?:y|ies)|hospitals?|command|spokes\w+|agency|governor|mayor|residents|witnesses)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_sentence(
+    reading: Reading, held: int | None = None, by_group: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int, TollValue]]:
     """Figures of a sentence with their offsets in it."""
     sentence = reading.sentence
     flat = sentence.flat
     by = _source(flat)
-    claims = [m.span() for m in _PERPETRATOR_SAYS.finditer(flat)]
+    claims = [*(m.span() for m in _PERPETRATOR_SAYS.finditer(flat)), *by_group]
     claims += [(0, len(flat)) for _ in [0] if _ZEAL.search(flat)]
     joint = [m.span() for m in _JOINT.finditer(flat)]
+    raised = [m.span() for m in _RAISED.finditer(flat)]
     taken: list[tuple[int, int]] = []
     last: list[tuple[int, str, str]] = []
     hurt = 0
     for harm in reading.harms:
+        if any(a <= harm.end and harm.end <= b for a, b in raised):
+            continue  # who raised the number of those killed
         if harm.voice == "noun" and _RECALLED.search(flat[max(0, harm.start - 60) : harm.start]):
             continue
         for start, end, value in _of_harm(harm, reading.words):
@@ -448,21 +496,25 @@ def _nominal(
             else "killed"
         )
         listed = bool(_LISTED.search(flat[max(0, head.start() - 12) : head.end()]))
-        behind = [n for n in numbers if n.start >= head.end() and n.start - head.end() <= 90 and free(n)]
-        for k, number in enumerate(behind):
+        behind = [n for n in numbers if n.start >= head.end() and n.start - head.end() <= 180 and free(n)]
+        previous: Number | None = None
+        for number in behind:
             gap = flat[head.end() : number.start]
             if ";" in gap or _HEAD.search(gap):
                 break
-            previous = behind[k - 1] if k else None
             if previous is None:
                 hedged = flat[head.end() : number.core]  # "gone up to 13": the hedge "up to" is the link
-                if not (_LINK.search(gap) or _RISEN.search(hedged)) or _UNCLEAR.search(gap):
+                linked = number is behind[0] and len(gap) <= 90 and bool(_LINK.search(gap) or _RISEN.search(hedged))
+                if _UNCLEAR.search(gap):
                     break
+                if not linked and not _MOUNTED.search(gap):
+                    continue  # a figure on the way: "the number killed in the five blasts rose to 41"
                 if re.search(r"\bcame\b|\bcome\b", gap):
                     break
                 if listed and not re.match(r"\s*(?:[.,;)]|$|and\b|as of|people\b)", flat[number.end :]):
                     break
                 used.add(number.start)
+                previous = number
                 old = bool(re.search(r"\bfrom\s*$", gap))
                 yield head.start(), number.end, replace(_figure(kind, number), superseded=old)
             else:
@@ -474,6 +526,11 @@ def _nominal(
                     used.add(number.start)
                     yield head.start(), number.end, replace(_figure(kind, number), superseded=True)
                 break
+    for raised in _RAISED.finditer(flat):
+        inside = [n for n in numbers if raised.start("n") <= n.core < raised.end("n")]
+        for number in inside[:1]:
+            used.add(number.start)
+            yield raised.start(), raised.end(), _figure("wounded" if raised["hurt"] else "killed", number)
     for first in _EARLIER.finditer(flat):
         behind = [n for n in numbers if first.end() <= n.start <= first.end() + 60 and free(n)]
         if "wounded" in flat[first.start() : first.end() + 40] or "injured" in flat[first.start() : first.end() + 40]:

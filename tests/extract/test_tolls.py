@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.extract.counts import Counts, settle_counts
+from etl.extract.groups import find_groups
 from etl.extract.text import Text, segment
 from etl.extract.tolls import find_tolls
 from etl.model import Article, Mention, TollValue
@@ -449,3 +450,31 @@ def test_of_rival_totals_the_latest_told_is_taken() -> None:
 )
 def test_who_leaves_his_life_is_dead(sentence: str) -> None:
     assert ("killed", 12) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The death toll of the parcel bomb that ripped through a bus near the old market mounted to 26.", 26),
+        ("The number of persons killed in the five blasts rose to 41 from 38.", 41),
+        ("The number of pilgrims and cooks who perished in the attack upon the shrine climbed to 43.", 43),
+        ("The minister raised to 41 the number of persons killed in the five blasts.", 41),
+        ("A bomb killed six people on board, four of them clerks of the agency, and a guard at the gate.", 7),
+        ("MOSUL, June 5 - A teacher and her husband were shot and killed on Thursday.", 2),
+    ],
+)
+def test_total_is_read_past_what_stands_between(body: str, value: int) -> None:
+    nkill = settled(body).nkill
+    assert nkill is not None and nkill.value == value
+
+
+def test_who_says_a_figure_is_known_by_name_and_by_it() -> None:
+    def from_group(body: str) -> list[bool]:
+        text = read(body)
+        found = find_tolls(text, tuple(find_groups(text, ())))
+        return [m.value.perpetrator_source for m in found if isinstance(m.value, TollValue)]
+
+    assert from_group("Al-Shabaab's spokesman said 14 soldiers were killed.") == [True]
+    assert from_group("Al-Shabaab sent a message. It said 14 soldiers were killed.") == [True]
+    assert from_group("The ministry sent a message. It said 14 soldiers were killed.") == [False]
+    assert from_group("The ministry blamed Al-Shabaab. Police said 14 soldiers were killed.") == [False]
