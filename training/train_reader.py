@@ -33,13 +33,13 @@ from etl.evaluate.gold import group_keys, read_articles, same_place
 from etl.evaluate.muc4 import read_muc4
 from etl.evaluate.muc4_key import name_key, read_key
 from etl.extract.extractor import STAGES
-from etl.extract.reader import COLUMN, HEADS, KINDS, Spot, find_spots, open_windows
+from etl.extract.reader import COLUMN, HEADS, KINDS, PAIR, Spot, find_spots, open_windows
 from etl.extract.text import Text, segment
 from etl.model import Article, DateValue, GroupValue, PlaceValue
 from training.folders import coded_articles
 from training.train_encoder import BATCH, WIDTH, Net, optimise
 
-SPAN, PAIR = 128, 64
+SPAN = 128
 HEAD_LOSS, PAIR_LOSS = 0.1, 0.03
 WEIGHTS = {"coded": 1.0, "muc": 0.5, "rand": 0.4, "wiki": 0.4}
 NEAR = (0, 1, 2, 5)  # sentences apart, up to

@@ -24,6 +24,12 @@ def attack_weights() -> Mapping[str, Mapping[str, float]]:
 
 
 @cache
+def role_weights() -> Mapping[str, float]:
+    """What each feature of an incident speaks for its being reported, and not recalled."""
+    return {row["feature"]: float(row["weight"]) for row in read_rows("role_weights")}
+
+
+@cache
 def second_look_weights() -> Mapping[str, Mapping[str, float]]:
     """For each field that is looked at again, what each feature of an option speaks for it."""
     weights: dict[str, dict[str, float]] = {}

@@ -23,7 +23,7 @@ from etl.extract.drafts import Draft
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 from etl.extract.units import Unit
-from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, WeaponValue
+from etl.model import ClaimValue, Mention, ReadingValue, ReportValue, TargetValue, Value, WeaponValue
 
 # From here on a draft counts. Below the second number it is no incident at all: a figure of speech, a match, a film.
 COUNTS, IS_INCIDENT = 0.5, 0.1
@@ -31,7 +31,7 @@ COUNTS, IS_INCIDENT = 0.5, 0.1
 SURE, COUNTS_BESIDE = 0.8, 0.05
 # By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this.
 WORTH_READING = 0.08
-_FEW = 6
+FEW = 6
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -103,7 +103,7 @@ def is_worth_reading(text: Text, drafts: Iterable[Draft]) -> bool:
 
     In a few sentences there are too few words to tell by, and little to read.
     """
-    if len(text.sentences) <= _FEW:
+    if len(text.sentences) <= FEW:
         return True
     whole = about(text, None)
     return any(probability_counted(draft, {}, whole) >= WORTH_READING for draft in drafts)
@@ -127,7 +127,20 @@ def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) ->
     family = load_role_model().lexis.family
     words = {w for u in opening for w in _WORD.findall(u.low)}
     marks += [f"family {kin}" for kin in sorted({family[w] for w in words if w in family})]
-    return dict.fromkeys(marks, 1.0) | {"report": whole.report / 2}
+    return dict.fromkeys(marks, 1.0) | {"report": whole.report / 2} | _read_closely(draft)
+
+
+def _read_closely(draft: Draft) -> dict[str, float]:
+    """What the reader makes of the sentences that tell the deed: how surely the best of them, and all of them, tell of an incident."""
+    told = [
+        max(-6.0, min(6.0, max(m.value.logit("reported"), m.value.logit("recalled")))) / 3
+        for u in draft.core or draft.units
+        for m in u.mentions
+        if isinstance(m.value, ReadingValue) and m.value.of == "sentence"
+    ]
+    if not told:
+        return {"unread": 1.0}
+    return {"told": max(told), "told on the whole": sum(told) / len(told), "told at first": told[0]}
 
 
 def _said(units: Iterable[Unit]) -> list[str]:

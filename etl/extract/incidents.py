@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from etl.codebook.wording import Wording
+from etl.extract.counted import FEW, about
 from etl.extract.dates import publication_date
 from etl.extract.deed_day import SPEECH, event_date, is_firm
 from etl.extract.deed_place import PLACE_OF_DEED, event_place
 from etl.extract.deeds import DOERS, SUMMARY, is_anaphoric, is_anaphoric_noun, is_concrete, only_state, tells_event
 from etl.extract.drafts import Draft, agree, day_of, same_place
 from etl.extract.relevance import world_of
+from etl.extract.role_choice import choose_role
+from etl.extract.second_look import reads
 from etl.extract.shape import HEADING, dateline_day, head, is_digest, looks_back
 from etl.extract.standing import BACKGROUND_CUE, NEWS_DAYS, is_set_beside, settle_role, settle_trait
 from etl.extract.text import Text
@@ -41,8 +44,11 @@ _OPENS = 0.0
 _BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
 
 
-def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
-    """The incidents that the article tells, in order of their first words; none where it tells no deed."""
+def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bool = False) -> list[Draft]:
+    """The incidents that the article tells, in order of their first words; none where it tells no deed.
+
+    `roles_by_rule` leaves out the choice that weighs the rules' role against the reader: for those who train it.
+    """
     published = publication_date(text)
     recalls = published is not None and looks_back(text)
     units = cut_units(text, _told_dates(mentions, published, recalls))
@@ -95,7 +101,19 @@ def find_incidents(text: Text, mentions: Sequence[Mention]) -> list[Draft]:
         draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)
         if not draft.trait and drafts[0].trait == "accident" and is_set_beside(draft):
             draft.trait = "accident"
-    return [part for draft in drafts for part in split_two_targets(draft)]
+    drafts = [part for draft in drafts for part in split_two_targets(draft)]
+    return drafts if roles_by_rule else _with_likelier_roles(text, drafts, today)
+
+
+def _with_likelier_roles(text: Text, drafts: list[Draft], today: date | None) -> list[Draft]:
+    """The drafts, each with its likelier role where the article was read closely; a text of a few sentences has too little to weigh."""
+    if len(text.sentences) <= FEW or not any(reads(draft) for draft in drafts):
+        return drafts
+    whole = about(text, None)
+    roles = [choose_role(draft, drafts, today, whole) for draft in drafts]
+    for draft, role in zip(drafts, roles, strict=True):
+        draft.role = role
+    return drafts
 
 
 def _told_dates(mentions: Sequence[Mention], published: date | None, recalls: bool) -> list[Mention]:

@@ -56,6 +56,8 @@ COLUMN: Mapping[tuple[str, str], int] = {
 }
 # A window holds so many word pieces; every one opens with the first words of the article, so that each knows what it is about.
 WINDOW, OPENING = 320, 40
+# Numbers in each of the two vectors that tell what goes together.
+PAIR = 64
 # More than any article has: what comes after is left to the rules.
 MOST_WINDOWS = 6
 _ZERO = re.compile(
@@ -180,11 +182,12 @@ def _place(
 
 @dataclass(frozen=True)
 class Reading:
-    """Of each spot the logits of `HEADS`, and whether the encoder saw it."""
+    """Of each spot the logits of `HEADS`, whether the encoder saw it, and the logit of its going together with each sentence (0: unseen)."""
 
     spots: Sequence[Spot]
     logits: Floats
     seen: NDArray[np.bool_]
+    together: Floats
 
 
 def read_article(text: Text, mentions: Sequence[Mention], model: Model) -> Reading:
@@ -192,6 +195,8 @@ def read_article(text: Text, mentions: Sequence[Mention], model: Model) -> Readi
     spots = find_spots(text, mentions)
     windows = open_windows(text, spots)
     logits = np.zeros((len(spots), len(COLUMN)), dtype=np.float32)
+    # Two spots go together as far as the one's left vector points where the other's right one does.
+    left, right = (np.zeros((len(spots), PAIR), dtype=np.float32) for _ in range(2))
     for n, row in enumerate(windows.rows):
         here = [(i, place) for i, place in enumerate(windows.places) if place is not None and place[0] == n]
         if not here:
@@ -202,8 +207,12 @@ def read_article(text: Text, mentions: Sequence[Mention], model: Model) -> Readi
             "last": np.array([place[2] for _, place in here], dtype=np.int64),
             "kind": np.array([KINDS.index(spots[i].kind) for i, _ in here], dtype=np.int64),
         }
-        (logits[[i for i, _ in here]],) = model.run(["said"], feed)
-    return Reading(spots, logits, np.array([place is not None for place in windows.places], dtype=np.bool_))
+        at = [i for i, _ in here]
+        logits[at], left[at], right[at] = model.run(["said", "left", "right"], feed)
+    sentences = [i for i, spot in enumerate(spots) if spot.kind == "sentence"]  # one each, in order
+    together = left @ right[sentences].T + right @ left[sentences].T
+    seen = np.array([place is not None for place in windows.places], dtype=np.bool_)
+    return Reading(spots, logits, seen, together)
 
 
 @cache
@@ -221,10 +230,12 @@ def load_reader() -> Model:
 def find_readings(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A READING mention for every spot that the encoder saw."""
     reading = read_article(text, mentions, load_reader())
-    for spot, logits, seen in zip(reading.spots, reading.logits.tolist(), reading.seen.tolist(), strict=True):
+    answers = zip(reading.logits.tolist(), reading.together.tolist(), reading.seen.tolist(), strict=True)
+    for spot, (logits, together, seen) in zip(reading.spots, answers, strict=True):
         if seen:
             said = tuple((head, round(logits[COLUMN[spot.kind, head]], 3)) for head in HEADS[spot.kind])
-            yield Mention.make(text.article, spot.start, spot.end, ReadingValue(spot.kind, said, spot.value), NAME)
+            value = ReadingValue(spot.kind, said, spot.value, tuple(round(x, 3) for x in together))
+            yield Mention.make(text.article, spot.start, spot.end, value, NAME)
 
 
 NAME = "reader"

@@ -47,6 +47,12 @@ def _readings(unit: Unit) -> dict[tuple[str, int, int], ReadingValue]:
     return {(m.value.of, m.span.start, m.span.end): m.value for m in unit.mentions if isinstance(m.value, ReadingValue)}
 
 
+def _belongs(draft: Draft, reading: ReadingValue) -> float:
+    """The logit of a spot's going together with the sentences that tell the deed."""
+    told = [reading.together[u.sentence.number] for u in draft.core or draft.units]
+    return 2 * sum(told) / len(told)
+
+
 def _scaled(logit: float) -> float:
     return max(-_FAR, min(_FAR, logit)) / _SCALE
 
@@ -79,6 +85,7 @@ class _Figure:
     features: set[str]
     total: float = UNSEEN
     counts: float = UNSEEN
+    near: float = UNSEEN
 
 
 def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequence[Mention]) -> list[Option]:
@@ -99,6 +106,7 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
             figure.mentions.append(mention)
             figure.total = max(figure.total, reading.logit(whole))
             figure.counts = max(figure.counts, reading.logit(part))
+            figure.near = max(figure.near, _belongs(draft, reading))
             figure.features.add(f"in {_scope(draft, unit)}")
             figure.features.update(_told(toll, kind, mention.span in own))
     if settled is not None and settled.value not in found:
@@ -116,6 +124,7 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
         marks = _marks("whole", figure.total, [f.total for v, f in found.items() if v != value]) | _marks(
             "part", figure.counts, [f.counts for v, f in found.items() if v != value]
         )
+        marks |= _marks("near", figure.near, [f.near for v, f in found.items() if v != value])
         options.append(Option(value, _flags(features) | marks, tuple(figure.mentions)))
     best = max((f.total for f in found.values()), default=UNSEEN)
     return [*options, _nothing(best, settled is None)]
@@ -158,6 +167,7 @@ class _Name:
     features: set[str]
     own: float = UNSEEN
     reported: float = UNSEEN
+    near: float = UNSEEN
 
 
 def _add_names(
@@ -178,6 +188,7 @@ def _add_names(
             reading = said.get((of, mention.span.start, mention.span.end))
             if reading is not None:
                 entry.own = max(entry.own, reading.logit(question))
+                entry.near = max(entry.near, _belongs(draft, reading))
                 entry.reported = max(entry.reported, reading.logit(f"{question} reported"))
     return found
 
@@ -192,6 +203,7 @@ def _name_options(
         marks = _marks(question, entry.own, [e.own for e in rivals]) | _marks(
             f"reported {draft.role}", entry.reported, [e.reported for e in rivals]
         )
+        marks |= _marks("near", entry.near, [e.near for e in rivals])
         features = set(entry.features)
         if name == drafted:
             features.add("drafted")

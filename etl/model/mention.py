@@ -200,12 +200,14 @@ class ReportValue:
 class ReadingValue:
     """What a trained reader makes of a span: `of` is `number`, `place`, `date`, `group` or `sentence`; `logits` answers its questions.
 
-    `count` is the figure, where the span is one. A logit of 0 is as likely as not.
+    `count` is the figure, where the span is one; `together` has, for each sentence of the text, the logit of the span's going together with
+    it. A logit of 0 is as likely as not.
     """
 
     of: str
     logits: tuple[tuple[str, float], ...]
     count: int | None = None
+    together: tuple[float, ...] = ()
 
     def logit(self, question: str) -> float:
         """The answer to a question of the span's kind."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from etl.extract.extractor import RulesExtractor
-from etl.extract.reader import COLUMN, MOST_WINDOWS, WINDOW, find_spots, open_windows, read_article
+from etl.extract.reader import COLUMN, MOST_WINDOWS, PAIR, WINDOW, find_spots, open_windows, read_article
 from etl.extract.second_look import Option, likeliest, look_again
 from etl.extract.text import Text, segment
 from etl.model import Article, MentionKind, ReadingValue
@@ -52,11 +52,13 @@ def test_windows_hold_whole_sentences_and_open_with_the_first_words():
 def test_same_text_gets_the_same_answers_and_an_unseen_spot_none():
     class Deaf:
         def run(self, names, feed):
-            return (np.ones((len(feed["first"]), len(COLUMN)), np.float32),)
+            spots = len(feed["first"])
+            return [np.ones((spots, width), np.float32) for width in (len(COLUMN), PAIR, PAIR)]
 
     text = text_of("A bomb killed nine people in Herat on Thursday.")
     first = read_article(text, _RULES.mentions(text), Deaf())
     assert first.seen.all() and (first.logits == 1).all()
+    assert (first.together == 2 * PAIR).all() and first.together.shape[1] == len(text.sentences)
     assert (read_article(text, _RULES.mentions(text), Deaf()).logits == first.logits).all()
 
 
