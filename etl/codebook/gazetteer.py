@@ -15,7 +15,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import resources
@@ -204,6 +204,57 @@ class Gazetteer:
         """The capital of a country by its ISO code."""
         number = self._capitals.get(iso2)
         return None if number is None else self.place(number)
+
+    def main_town_of(self, unit_code: str) -> Place | None:
+        """The greatest settlement of a first-order unit by far: nearly always its capital. None where two are rivals."""
+        number = _main_towns(self).get(unit_code)
+        return None if number is None else self.place(number)
+
+
+_CHIEF = 3.0  # times as many people as any other: then a unit's capital is plain from the gazetteer alone
+
+
+@cache
+def _main_towns(table: Gazetteer) -> dict[str, int]:
+    """Of each first-order unit the number of its greatest settlement, where no other is nearly as great."""
+    settlement = KINDS.index("settlement")
+    found: dict[str, int] = {}
+    second: dict[str, int] = {}
+    for number, unit in enumerate(table._unit):
+        if unit < 0 or table._kind[number] != settlement:
+            continue
+        code, people = table._units[unit], table._population[number]
+        first = table._population[found[code]] if code in found else -1
+        second[code] = max(second.get(code, 0), min(first, people))
+        if people > first:
+            found[code] = number
+    return {code: n for code, n in found.items() if table._population[n] >= _CHIEF * second[code]}
+
+
+@cache
+def capitals_by_month() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """ISO code of a country to its capitals in order, each with the last month in which it was one (`9999` for today's).
+
+    Only what `places.bin` lacks: capitals of the past, and those whose name is spelt otherwise there.
+    """
+    path = resources.files("etl.codebook") / "data" / "capitals.csv"
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+        found.setdefault(row["iso2"], []).append((row["until"] or "9999", row["city"]))
+    return {iso2: tuple(sorted(rows)) for iso2, rows in found.items()}
+
+
+def capital_at(iso2: str, month: str | None) -> Place | None:
+    """The capital of a country in a month (`YYYY-MM`), today's without one.
+
+    >>> capital_at("MM", "1999-01").name, capital_at("MM", None).name, capital_at("CO", None).name
+    ('Rangoon', 'Nay Pyi Taw', 'Bogotá')
+    """
+    for until, city in capitals_by_month().get(iso2, ()):
+        if (month or "9999") <= until:
+            named = (p for p in gazetteer().find(city) if p.iso2 == iso2 and p.kind == "settlement")
+            return next((replace(p, name=city) for p in named), None)
+    return gazetteer().capital_of(iso2)
 
 
 @lru_cache(maxsize=20_000)

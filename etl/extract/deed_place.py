@@ -34,13 +34,32 @@ _FIRED_AT = Wording(
 )
 
 
+# "according to the headquarters of the district in Rostov", "said the governor's office in X"
+_SPOKEN_AT = Wording(
+    r"\b(?:according to|sa(?:id|ys)|told|confirmed by|reported by|announced by|quoted|citing)\b[^.;,]{0,70}\b(?:headquarters|command|office|bureau|department|directorate|governor|police|chief|commander|commissioner|spokes\w+|officers?|sources?)\b[^.;,]{0,50}\b(?:in|at|of) (?:the )?$"
+)
+# "the governor's office in Diyarbakir confirmed", but not "residents in Tal Afar said"
+SPEAKS = re.compile(r"\s+(?:said|says|confirmed|announced|reported|told|disclosed|stated|declared|admitted|denied)\b")
+DWELLERS = Wording(
+    r"\b(?:witness\w*|residents?|survivors?|villagers?|locals?|inhabitants|elders?|people|neighbou?rs) (?:in|at|of|from|near) (?:the )?$"
+)
+_ROADS = (
+    r"(?:road|highway|motorway|way|route|track|path|line|stretch|section|railway|axis|trail|expressway|drive|journey)"
+)
+# "on the road from Tame to Fortul": filed under the first of the two.
+ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?$")
+ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
+
+
 def is_place_of_speech(before: str) -> bool:
     """Whether the words before a place make it that of a speaker, of an origin or of a far landmark, not of the deed."""
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
-    if _FIRED_AT.search(before):
+    if _FIRED_AT.search(before) or ROAD_FROM.search(before):
         return False
+    if _SPOKEN_AT.search(before):
+        return True
     return bool(PLACE_OF_SPEECH.search(before[-50:])) and not _INSTITUTION_HIT.search(before)
 
 

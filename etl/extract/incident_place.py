@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
-from etl.extract.deed_place import OF_PERSON, PLACE_OF_DEED, is_place_of_speech
+from etl.extract.deed_place import DWELLERS, OF_PERSON, PLACE_OF_DEED, ROAD_FROM, ROAD_TO, SPEAKS, is_place_of_speech
 from etl.extract.drafts import Draft, agree, plain_name
 from etl.extract.second_look import RULE, look_again, reads, town_options
 from etl.extract.units import Unit
@@ -35,7 +35,12 @@ def settle_place(
 
 def ruled_place(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The place that the rules choose, with the rule."""
-    return _best_place(draft, votes) or _inherited_place(draft, drafts, votes)
+    best = _best_place(draft, votes)
+    if best is not None and best[2] == "dateline" and any(_OTHER_END.search(u.low) for u in draft.core[:2]):
+        inherited = _inherited_place(draft, drafts, votes)
+        if inherited is not None and inherited[1].city:
+            return inherited
+    return best or _inherited_place(draft, drafts, votes)
 
 
 def _looked_at_again(
@@ -99,6 +104,10 @@ def _told_near(draft: Draft, place: PlaceValue) -> tuple[Span, ...]:
 
 _SAME_TOWN = Wording(
     r"\b(?:(?:the|this|that) (?:same )?(?:city|town|capital|village|port|area|old quarter)(?:'s)?|away|nearby|there|local|here|the same (?:\w+ )?(?:hotel|market|mosque|church|road|street|station|airport|school|building|spot|place|site|base|post))\b"
+)
+# Of the town told before, and not of the one that the report comes from.
+_OTHER_END = Wording(
+    r"\b(?:the same (?:city|town|village|area|district|street)|(?:other|another|opposite|different|far|northern|southern|eastern|western) (?:end|side|part|edge|quarter|section) of (?:the|that) (?:city|town|village)|elsewhere in (?:the|that) (?:city|town|village)|that (?:city|town|village))\b"
 )
 # "All Saints Church at Kohati Gate", "on M.A. Jinnah Road": a house or a street by its name, which needs no town for a reader of the town.
 _NAMED_SITE = Wording(
@@ -167,6 +176,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     ranks: dict[tuple[str, str | None], int] = {}
     line = draft.dateline if draft.role == "main" and draft.rule != "item" else None
     lines = {line[1].city} if line else set()
+    district: tuple[Mention, PlaceValue] | None = None
     for rank, unit in enumerate(draft.units):
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
@@ -174,6 +184,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             violent = unit.strength >= 2 or bool(unit.tolls)
             weight = place_weight(unit, mention)
             if value.level == "district" and weight < 1.0:
+                if weight > 0.0 and rank <= _LEAD_UNITS and unit in draft.core:
+                    district = district or (mention, value)
                 continue
             weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if violent else 0.0)
             weight -= 2.0 if _of_other_day(unit, draft) else 0.0
@@ -196,6 +208,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             if told[1] is first[key][2]:
                 told = _only_village(draft, *told)
             return _city_of_quarter(draft, *_wider_city(draft, *told))
+    if district is not None:
+        return *district, "district told"
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0 and _is_told_on_the_spot(draft):
         return line[0], line[1], "dateline"
@@ -309,7 +323,7 @@ def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
 
 _OF_CITY = "quarter of a city"
 _PART_OF = re.compile(
-    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, a \w+(?: \w+)? (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
+    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:(?!town|village|hamlet|municipality|settlement)\w+ ){1,2}(?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
 )
 
 
@@ -357,15 +371,15 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
     unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
     if unit is None:
         return mention, place, rule
+    own = _entry(place)
+    if own is not None and own.population >= _TOWN:
+        return mention, place, rule
     line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
     if line and line[0][2].city != place.city and _OF_THIS_CITY.match(unit.after(mention, 60)):
         return line[0][1], line[0][2], "quarter of the city of the dateline"
     if place.level not in ("settlement", "site") or place.vicinity:
         return mention, place, rule
     if _OWN_SETTLEMENT_BEFORE.search(unit.before(mention, 40)) or _OWN_SETTLEMENT_AFTER.match(unit.after(mention, 40)):
-        return mention, place, rule
-    own = _entry(place)
-    if own is not None and own.population >= _TOWN:
         return mention, place, rule
     urban = bool(_URBAN.search(unit.low))
     named = [(u, m, v) for u in draft.units for m, v in u.places if place_weight(u, m) > 0.0 or u.is_title]
@@ -416,14 +430,35 @@ def _first_of_list(unit: Unit, mention: Mention) -> Mention:
     return mention
 
 
+# "Nugegoda, a town to the southeast of the capital", "Baquba, 60 km from Baghdad"
+_LANDMARK_GAP = re.compile(
+    r"[^.;:]{0,70}?\b(?:km|kilomet\w+|miles?|(?:north|south|east|west)[a-z-]*|not far|close|minutes|hours|drive)(?: away)?(?: \([^)]*\))?(?: (?:north|south|east|west)[a-z-]*)? (?:of|from|to|outside)(?: the)? (?:(?:[\w-]+ ){0,2}(?:town|city|capital|port) (?:of )?)?"
+)
+
+
+def _is_landmark(unit: Unit, mention: Mention) -> bool:
+    """Whether a place only tells where the settlement named before it lies."""
+    at = mention.span.start - unit.start
+    return any(
+        value.level == "settlement"
+        and other.span.end < mention.span.start <= other.span.end + 110
+        and _LANDMARK_GAP.fullmatch(unit.low[other.span.end - unit.start : at])
+        for other, value in unit.places
+    )
+
+
 def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
     before, after = unit.before(_first_of_list(unit, mention), 80), unit.after(mention, 30)
     weight = 0.0
     if is_place_of_speech(before) or OF_PERSON.match(after):
         weight -= 2.0
-    elif PLACE_OF_DEED.search(before):
+    elif SPEAKS.match(after) and not DWELLERS.search(before):
+        weight -= 1.0
+    elif ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before)):
         weight += 1.0
+    if _is_landmark(unit, mention):
+        weight -= 1.5
     if _UNIT_OF.search(before):
         weight -= 0.8
     if _DIED_AT.search(before) and not unit.strength:

@@ -92,6 +92,15 @@ def _greedy(part: str, known: Mapping[str, int]) -> list[int]:
     return out
 
 
+def is_everyday(word: str) -> bool:
+    """Whether the vocabulary has a word as a whole: an English word or a name that is often written, no village.
+
+    >>> is_everyday("NEARBY"), is_everyday("Dolayli")
+    (True, False)
+    """
+    return _plain(word) in piece_numbers()
+
+
 @cache
 def bounds() -> tuple[int, int]:
     """The numbers of the pieces that open and close every row."""

@@ -13,6 +13,7 @@ from math import log2, log10
 from etl.codebook.countries import countries, country_of_demonym
 from etl.codebook.gazetteer import Place, place_key
 from etl.codebook.wording import Wording
+from etl.extract.pieces import is_everyday
 from etl.extract.place_context import WEIGHT_GUEST, Context
 from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, word_set
 
@@ -50,7 +51,7 @@ _STOP_AFTER = re.compile(
     r"^\s(?:(?:railway|train|bus|police|border)\s)?(?:stations?|junction|airport|airfield|airstrip|air\s?base|crossing|crossroads|railhead|siding|halt)\b"
 )
 _IN_UNIT_OF = Wording(
-    r"(?i)\b(?:in|at|near|from|outside|inside|around)\s(?:the\s)?(?:[a-z]+\s)?[a-z-]+\s(?:of|called|named)\s(?:the\s)?$"
+    r"(?i)\b(?:in|at|near|from|outside|inside|around|on|to|into|through|enter(?:ed|ing)|attack(?:ed|ing)|raid(?:ed|ing)|storm(?:ed|ing)|occup(?:ied|ying)|overr[au]n|reach(?:ed|ing)|hit|bombed|seized|burn(?:ed|t))\s(?:the\s)?(?:[a-z]+\s)?[a-z-]+\s(?:of|called|named)\s(?:the\s)?$"
 )
 # "as the bus passed Kebithigollewa"
 _PASSED = Wording(
@@ -61,6 +62,15 @@ _TRAVELS = Wording(
 )
 _ENDS = re.compile(
     r"^(?:[.,;:)]|\s\(|\sof\s[A-Z]|\s(?:killed|killing|wounded|wounding|injured|injuring|left|exploded|hit|struck|damaged|destroyed|who|while|as|since|until|to)\b|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
+)
+_PLURAL = r"(?:villages|hamlets|towns|townships|settlements|encampments|camps|communities|localities|farms|districts|municipalities|communes|parishes|suburbs|islands)"
+_NAME = r"(?:[A-Z][\w'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w'’-]+){0,2})"
+# "the villages of A, B and C", "A, B and several smaller encampments", "A and B villages"
+_LISTED_BEFORE = re.compile(
+    rf"\b{_PLURAL}\s(?:of\s|like\s|such\sas\s|including\s|called\s|named\s)?(?:{_NAME},\s){{0,6}}(?:{_NAME},?\sand\s)?$"
+)
+_LISTED_AFTER = re.compile(
+    rf"^(?:,\s{_NAME}){{0,6}}(?:,?\sand\s{_NAME})?\s{_PLURAL}\b|^(?:,\s{_NAME}){{0,6}},?\sand\s(?:the\s)?(?:[a-z-]+\s){{1,3}}{_PLURAL}\b"
 )
 _STREET_NAME = Wording(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
@@ -186,7 +196,11 @@ def choose_places(candidates: Sequence[Candidate], context: Context, shouted: bo
         abroad = around is not None and best is not None and best.country != around
         if best is not None and (
             (abroad and great is None)
-            or (_is_unsure(best, context) and not _linked_there(c, best) and _elsewhere(best, c, context))
+            or (
+                (_is_unsure(best, context) or _is_too_great(best, c))
+                and not _linked_there(c, best)
+                and _elsewhere(best, c, context)
+            )
             or (shouted and not _linked_there(c, best) and _is_stray(best, c, context))
         ):
             c.chosen, c.unknown = None, True
@@ -214,6 +228,17 @@ def _is_unsure(place: Place, context: Context) -> bool:
     """Whether a name may be that of something smaller: a small town, or an American one where nothing else is American."""
     american = place.iso2 == "US" and place.population < 5 * CITY and "United States" not in context.article
     return place.population < _TOWN or (american and place.kind == "settlement")
+
+
+_GREAT_NOUNS = frozenset(
+    {"city", "cities", "town", "towns", "capital", "metropolis", "port", "resort", "stronghold", "bastion", "township"}
+)
+
+
+def _is_too_great(place: Place, c: Candidate) -> bool:
+    """Whether a village or a hamlet is told, and the place is a city."""
+    hamlet = c.noun in word_set("settlement") and c.noun not in _GREAT_NOUNS
+    return hamlet and place.kind == "settlement" and place.population >= _TOWN
 
 
 def _settle_by_namesakes(candidates: Sequence[Candidate]) -> None:
@@ -264,7 +289,8 @@ def _country_around(c: Candidate) -> str | None:
     if not c.linked or c.outer is None or c.outer.blocked:
         return None
     unit = c.outer.chosen
-    return c.outer.country or (unit.country if unit is not None and unit.kind == "admin1" else None)
+    within = unit is not None and (unit.kind == "admin1" or c.outer.noun in word_set("second_order"))
+    return c.outer.country or (unit.country if unit is not None and within else None)
 
 
 def _greatest(options: Sequence[Place]) -> Place | None:
@@ -341,6 +367,8 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
         return False
     if place.kind == "admin1" and c.key in word_set("generic_unit") and c.noun not in word_set("first_order"):
         return False
+    if c.heading:
+        return True
     if c.noun in word_set("first_order", "second_order", "settlement", "quarter") and c.noun != "area":
         return c.key not in word_set("common") or c.locative or c.owner is not None
     after = c.sentence.flat[c.end : c.end + 2]
@@ -388,10 +416,25 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
     )
 
 
+def _is_listed(c: Candidate) -> bool:
+    """Whether a name stands in a list of villages."""
+    flat = c.sentence.flat
+    return bool(
+        _LISTED_BEFORE.search(flat[max(0, c.start - 120) : c.start]) or _LISTED_AFTER.match(flat[c.end : c.end + 120])
+    )
+
+
+_HOUSE_AFTER = re.compile(
+    r"^\s(?:[a-z]+\s)?(?:pub|bar|church|mosque|school|market|shop|store|hotel|barracks|camp|base|post|station|farm|mill|mine|quarry|bridge|junction|checkpoint|prison|hospital|clinic)\b"
+)
+
+
 def is_unknown_place(c: Candidate) -> bool:
     """Whether a frame marks an unknown name as a place."""
     if c.blocked or c.key in word_set("common", "person") or c.words.casefold() in word_set("metonym"):
         return False
+    if c.heading:
+        return True
     flat = c.sentence.flat
     before, after = flat[max(0, c.start - 60) : c.start], flat[c.end : c.end + 16]
     words = [w.casefold() for w in c.words.split()]
@@ -407,6 +450,8 @@ def is_unknown_place(c: Candidate) -> bool:
     invented = all(plain) or plain[-1] or words[0] in word_set("person", "street")
     if invented and not c.options and c.noun not in word_set("settlement"):
         return False
+    if len(c.words) > 3 and _is_listed(c):
+        return True
     strong = c.noun in word_set("settlement", "second_order", "first_order") and (
         c.locative or c.linked or c.noun in word_set("settlement")
     )
@@ -432,6 +477,14 @@ def is_unknown_place(c: Candidate) -> bool:
         or c.noun not in ("state", "region", "sector", "division", "farm", "community")
     ):
         return True
+    if (
+        c.sentence.is_title
+        and located
+        and len(c.words) > 3
+        and not is_everyday(c.words)
+        and _HOUSE_AFTER.match(flat[c.end : c.end + 24])
+    ):
+        return True  # "Three shot dead in Glenarran pub"
     if at and len(words) == 1 and len(c.words) > 3 and _STOP_AFTER.match(flat[c.end : c.end + 24]):
         return True
     passed = _PASSED.search(before)

@@ -29,9 +29,10 @@ from etl.model import Span
 
 # "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
 _GUEST_AFTER = re.compile(
-    r"(?i)^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
+    r"(?i)^[-–](?:run|owned|made|built|led|backed|funded|financed|style|language|speaking|operated|registered|flagged|trained|educated|supplied|managed|brokered|sponsored|mediated)\b"
+    r"|^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
     r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|express\b|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
-    r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b)"
+    r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b|colon(?:y|ies|ial)\b|protectorate|mandate\b|dependency|rule\b|empire\b|language|origin)"
 )
 _ADJECTIVES = frozenset(
     {"US", "UK", "UAE", "USA"}
@@ -53,7 +54,8 @@ _FIRST_HOME = 2.0  # a group's first country is the one that it fights for, and 
 class Context:
     """How much each country and unit code is spoken of: in the article, a paragraph, a sentence.
 
-    `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country.
+    `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country. `home` is the great town
+    that the report comes from.
     """
 
     article: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -62,6 +64,7 @@ class Context:
     total: float = 0.0
     cities: set[str] = field(default_factory=set)
     own: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    home: Candidate | None = None
 
     def add(self, sentence: Sentence, label: str, weight: float) -> None:
         """Count a country or a unit code once more."""

@@ -15,6 +15,7 @@ from functools import cache
 from etl.codebook.countries import country_of_demonym, country_of_name, name_pattern
 from etl.codebook.gazetteer import Place, gazetteer, place_key, place_words
 from etl.codebook.wording import Wording
+from etl.extract.pieces import is_everyday
 from etl.extract.text import Sentence, Text
 
 _JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ibn|von|sur|sous|upon|y|du|den|der)"
@@ -26,7 +27,7 @@ _POSSESSIVE = re.compile(r"['’](?:[sS])?$")
 _COMPOUND = re.compile(r"(.{3,})-(?:bound|based|area|born|style|led|trained|run|held|controlled|backed|registered)$")
 # "the Bitlis-Tatvan highway": the towns that a road joins.
 _ROAD_BETWEEN = re.compile(
-    r"(?P<a>[A-ZÀ-Þ][\w'’]{2,})[-–](?P<b>[A-ZÀ-Þ][\w'’]{2,})(?=\s(?:[a-z]+\s)?(?:highway|road|motorway|expressway|railway|rail|line|route|axis|track|section|sector|stretch|pipeline|bus|train)\b)"
+    r"(?P<a>[A-ZÀ-Þ][\w'’]{2,})[-–](?P<b>[A-ZÀ-Þ][\w'’]{2,})(?=(?i:\s(?:[a-z]+\s)?(?:highway|road|motorway|expressway|railway|rail|line|route|axis|track|section|sector|stretch|pipeline|bus|train|border|corridor|trail|crossing|ferry|gas\sline|oil\sline)\b))"
 )
 _MAJORITY = re.compile(
     r"-(?:majority|dominated|populated|speaking|occupied|administered|held|controlled|led|backed|born|ruled)$"
@@ -87,6 +88,9 @@ _STREET_BEFORE = re.compile(
 _ADJECTIVE_AFTER = re.compile(
     r"^\s(?:[a-z-]+\s){0,2}(?:town|city|village|hamlet|capital|port|settlement|province|region|district|resort|enclave)s?\s(?:of\s|called\s)?[A-Z]|^\s(?:regional\s|provincial\s)?capital\b"
 )
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:an?|the|this|that|another|every|each|some|one)\s(?:[a-z-]+\s){0,2}$"
+)  # but "in Raman district of Yala"
 _JOINT_SUBJECT = re.compile(r"^(?:,\s[A-Z][\w-]+){0,3}\sand\s(?:the\s)?[A-Z][\w-]+\s(?P<verb>[a-z]+)")
 _LEAD = re.compile(r"^[\s(\[*•·–—\"“'-]*$")
 CITY = 100_000  # people: such a city has quarters, and its name stands for itself without a preposition
@@ -120,6 +124,7 @@ class Candidate:
     inside_group: bool = False
     unknown: bool = False
     lead: bool = False
+    heading: bool = False
     vicinity: bool = False
     partial: bool = False
     linked: bool = False
@@ -228,7 +233,7 @@ def _names_in(
             if states.get(lo) == hi:
                 known, step = True, j - i
                 break
-            if not _may_be_name(flat, chunk[i:j], words, shouted):
+            if not (_may_be_name(flat, chunk[i:j], words, shouted) or _is_heading(flat, lo, hi)):
                 continue
             options = gazetteer().find(words)
             if not options and j - i == 1 and (ends := _ROAD_BETWEEN.match(flat, lo)) and ends.end("b") == hi:
@@ -248,6 +253,8 @@ def _names_in(
                 yield Candidate(sentence, lo, hi, words, options, partial=partial)
                 break
         i += step
+    if shouted:
+        yield from _framed_names(sentence, chunk)
     if first < len(chunk) and not shouted and not whole:
         last = len(chunk)
         while last - 1 > first and is_place_noun(flat[chunk[last - 1][0] : chunk[last - 1][1]].casefold()):
@@ -262,10 +269,114 @@ def _names_in(
             yield Candidate(sentence, chunk[first][0], hi, words, unknown=True)
 
 
+_OPENS_NAME = frozenset(
+    {
+        "el",
+        "la",
+        "las",
+        "los",
+        "san",
+        "santa",
+        "santo",
+        "sao",
+        "saint",
+        "ste",
+        "st",
+        "nueva",
+        "nuevo",
+        "villa",
+        "puerto",
+        "rio",
+        "monte",
+        "cerro",
+        "alto",
+        "bajo",
+    }
+    | {
+        "ban",
+        "tall",
+        "tell",
+        "kafr",
+        "beit",
+        "bayt",
+        "deir",
+        "dayr",
+        "ain",
+        "ayn",
+        "kampung",
+        "sidi",
+        "ouled",
+        "bir",
+        "al",
+        "el-",
+        "khan",
+        "umm",
+        "wadi",
+    }
+)
+_JOINTS = frozenset({"de", "del", "la", "las", "los", "el", "al", "y", "di", "da", "do", "dos"})
+
+
+def _framed_names(sentence: Sentence, run: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """Names in capitals that only a noun beside them marks: "THE HAMLET OF EL PESEBRE", "DOLAYLI VILLAGE", "VILLAGE LAS CRUCES"."""
+    flat = sentence.flat
+    words = [flat[lo:hi].casefold() for lo, hi in run]
+    for n, word in enumerate(words):
+        if word not in word_set("settlement", "second_order"):
+            continue
+        if n + 2 < len(words) and words[n + 1] in ("of", "called", "named"):
+            first, last = n + 2, _name_end(words, n + 2, framed=True)
+        else:
+            first, last = n + 1, _name_end(words, n + 1, framed=False)
+        if last <= first:
+            first = last = n
+            while first and n - first < 3 and not _is_plain(words[first - 1]):
+                first -= 1
+        words_of = flat[run[first][0] : run[last - 1][1]] if first < last else ""
+        if len(words_of) > 3 and not gazetteer().find(words_of) and country_of_demonym(words_of) is None:
+            yield Candidate(sentence, run[first][0], run[last - 1][1], words_of, unknown=True)
+
+
+def _is_plain(word: str) -> bool:
+    return word in word_set("function", "common", "person", "title") or is_everyday(word) or is_place_noun(word)
+
+
+def _name_end(words: Sequence[str], first: int, *, framed: bool) -> int:
+    """Where a name that begins at `first` ends; `first` where none does. Behind "of" it may begin with any word."""
+    at = first
+    while at < len(words) and words[at] in _OPENS_NAME:
+        at += 1
+    if at == len(words) or words[at] in word_set("function") or is_place_noun(words[at]):
+        return first
+    if _is_plain(words[at]) and not (at > first or (framed and words[at] not in word_set("common", "person", "title"))):
+        return first
+    at += 1
+    while at < len(words) and (not _is_plain(words[at]) or words[at] in _JOINTS):
+        at += 1
+    while words[at - 1] in _JOINTS:
+        at -= 1
+    return at
+
+
 def _region_follows(flat: str, end: int) -> bool:
     """Whether a people's word is a unit's name here: "Somali region"."""
     following = _NOUN_AFTER.match(flat[end : end + 20])
     return following is not None and following.group("noun").casefold() in ("region", "state", "province")
+
+
+_HEADING_ENDS = re.compile(r"(?:\s\([^)]{1,40}\))?(?:,\s[A-Z0-9]|\s?[–—]\s?|\s-{1,2}\s|:\s|\.(?:\s|$)|/[A-Z])")
+
+
+def _is_heading(flat: str, start: int, end: int) -> bool:
+    """Whether a short word in capitals heads a report, as a town does, and no acronym: "LIMA, May 3 -", "MOY. A coal merchant"."""
+    word = flat[start:end]
+    return (
+        word.isupper()
+        and 2 < len(word) <= 4
+        and bool(_LEAD.match(flat[:start]))
+        and word.casefold() not in word_set("common", "function", "never_alone")
+        and bool(_HEADING_ENDS.match(flat[end : end + 48]))
+    )
 
 
 def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shouted: bool) -> bool:
@@ -284,6 +395,31 @@ def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shout
         (low := flat[a:b].casefold()) not in word_set("common", "person") and low not in word_set("function")
         for a, b in tokens
     )
+
+
+_HEADS, _SHARE_KNOWN = (
+    3,
+    0.4,
+)  # so many heads in capitals make a list of items; of so many the gazetteer must know the name
+
+
+def mark_headings(candidates: Sequence[Candidate]) -> None:
+    """Mark the names in capitals that head the items of a list, the unknown ones too: "LURGAN. Three soldiers were hurt"."""
+    heads: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        flat = c.sentence.flat
+        if (
+            not c.sentence.is_title
+            and c.words.isupper()
+            and _LEAD.match(flat[: c.start])
+            and re.match(r"\s?[–—:.](?:\s|$)|\s-\s", flat[c.end : c.end + 4])
+        ):
+            heads.setdefault(c.sentence.paragraph, []).append(c)
+    known = [p for p, found in heads.items() if any(c.options or c.country for c in found)]
+    if len(heads) >= _HEADS and len(known) >= _SHARE_KNOWN * len(heads):
+        for found in heads.values():
+            for c in found:
+                c.heading = True
 
 
 def look_around(c: Candidate, shouted: bool) -> None:
@@ -334,7 +470,7 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = True  # "SAN SALVADOR, 31 OCT 89 (RADIO SONORA) --"
     if c.partial and not shouted and not c.country:
         _glued(c, previous, following if capital_follows else "")
-    if c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i":
+    if (c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i") and _ARTICLE_BEFORE.search(low):
         small = all(p.population < CITY for p in c.options)
         c.blocked = c.blocked or (small and c.country is None and bool(_ADJECTIVE_AFTER.match(after)))
     if not shouted and c.country is None and c.noun is None and _named_thing(c, before, after):

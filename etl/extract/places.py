@@ -15,13 +15,13 @@ from dataclasses import replace
 from functools import cache
 
 from etl.codebook.countries import countries, country_of_demonym, country_of_name, location_of
-from etl.codebook.gazetteer import Place, gazetteer, kilometres, place_key
+from etl.codebook.gazetteer import Place, capital_at, gazetteer, kilometres, place_key
 from etl.codebook.wording import Wording
 from etl.extract.place_choice import SHARE_OF_TOWN, choose_places, is_place, is_unknown_place, link_names
 from etl.extract.place_context import Context, block_group_names, gather_context, group_names
-from etl.extract.place_names import CITY, VICINITY, Candidate, find_candidates, look_around, word_set
+from etl.extract.place_names import CITY, VICINITY, Candidate, find_candidates, look_around, mark_headings, word_set
 from etl.extract.stage import Stage
-from etl.extract.text import Text
+from etl.extract.text import Sentence, Text
 from etl.model import DateValue, Mention, MentionKind, PlaceValue
 
 _WEIGHT_DATELINE = 2.0
@@ -29,7 +29,9 @@ _METROPOLIS = 3 * CITY  # people: "Menteng, Jakarta" is a quarter of such a city
 _QUARTER_KM, _NAMESAKE_KM = 20.0, 40.0  # a quarter lies within the one; what is so called past the other is not meant
 _LIST = re.compile(r"^(?:,\s|,?\s(?:and|or)\s)(?:the\s|from\s)?$")
 _CAPITAL = Wording(
-    r"(?i)\b(?:(?:the\s)?(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?)\s(?:national\s)?|the\s)(?P<word>capital)\b(?!\s(?:of|punishment|city\sof|markets?|region|flows?|investment|offen[cs]e|crime|letters?)\b)(?!,?\s(?-i:[A-Z]))"
+    r"(?i)\b(?:(?:the|its)\s(?P<unit>(?:state|provincial|regional|departmental|governorate)\s)|(?:the\s)?(?:country|nation)['’]s\s"
+    r"|(?:the\s)?(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?)\s(?:national\s)?|the\s(?:national\s|country['’]s\s)?)"
+    r"(?P<word>capital)\b(?!\s(?:of|punishment|city\sof|markets?|region|flows?|investment|offen[cs]e|crime|letters?)\b)(?!,?\s(?-i:[A-Z]))"
 )
 _BODY_HEAD = re.compile(r"(?:\s[–—-]{1,2}\s|--|—|–\s|:\s|\)\s?[-–—:])")
 _PARENTHESIS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -48,7 +50,7 @@ def _display(c: Candidate, shouted: bool) -> str:
         and any(p.population >= CITY for p in gazetteer().find(rest))
     ):
         return rest  # "South Belfast" is Belfast
-    if shouted or (c.words.isupper() and len(c.words) > 3):
+    if shouted or (c.words.isupper() and (len(c.words) > 3 or c.lead)):
         if place is not None and place_key(place.name) == c.key:
             return place.name
         small = {"de", "la", "del", "las", "los", "el", "al", "y"}
@@ -79,7 +81,7 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
         return PlaceValue("admin1", country, unit, None, *at)
     if place.kind == "region":
         return PlaceValue("region", country, unit, None, *at)
-    if place.kind in ("site", "quarter"):
+    if place.kind in ("site", "quarter") and not _TOWN_OF_ITS_OWN.match(c.sentence.flat[c.end : c.end + 48]):
         return PlaceValue("site", country, unit, place.parent, *at)
     city = _city_around(c)
     if city is not None:
@@ -95,10 +97,15 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
         "port",
         "county",
     )
+    rural = rural or c.words.startswith("County ") or (c.noun in word_set("first_order") and c.noun != "county")
     level = "district" if place.kind == "district" or rural else "settlement"
     return PlaceValue(level, country, unit, _display(c, shouted), *at)
 
 
+# "Nyanya, a satellite town of Abuja": no quarter, whatever the gazetteer says.
+_TOWN_OF_ITS_OWN = re.compile(
+    r"(?i)^(?:,\s(?:an?|the|another)\s(?:[a-z-]+\s){0,3}?|\s\(an?\s)(?:towns?|village|hamlet|municipality|settlement|city)\b(?!\s(?:hall|council|cent(?:er|re)|quarter))"
+)
 _GAP_OF_QUARTER = re.compile(
     r",\s|\s(?:area|neighbou?rhood|quarter|suburb|part|section|borough)?\s?(?:of|in)\s(?:the\s)?(?:[a-z]+\s)?"
 )
@@ -162,6 +169,12 @@ def _city_around(c: Candidate) -> Candidate | None:
     return None
 
 
+# "Safoora Chowrangi", "Liberty Chowk", "Gulshan Colony": a crossing, a street or an estate, which only a great town names.
+_URBAN_NAME = re.compile(
+    r"(?i)\b(?:chowk|chowrangi|chauraha|chouk|chauk|crossing|roundabout|circle|flyover|interchange|phatak|gali|mohalla|muhalla|marg|salai|sarani|nagar|colony|enclave|vihar|bagh|bazar|bazaar|market|souk|souq|mall|plaza|square|garden|gardens|park|heights|estate|estates|terminal|stadium|flats|apartments|towers?|gate|darwaza|road|street|avenue|lane|boulevard|phase|block|sector)$"
+)
+
+
 def _unknown_value(c: Candidate, context: Context, shouted: bool) -> PlaceValue:
     """A name that the gazetteer lacks, placed by what stands beside it or by the country spoken of."""
     outer = c.outer if c.outer is not None and not c.outer.blocked else c.owner
@@ -170,6 +183,9 @@ def _unknown_value(c: Candidate, context: Context, shouted: bool) -> PlaceValue:
     unit = around.unit if around is not None else None
     latitude, longitude = (around.latitude, around.longitude) if around is not None else (None, None)
     city = _city_around(c)
+    if city is None and around is None and context.home is not None and _URBAN_NAME.search(c.words):
+        city = context.home
+        latitude, longitude = (city.chosen.latitude, city.chosen.longitude) if city.chosen else (None, None)
     if city is not None:
         return PlaceValue("site", country, unit, _display(city, shouted), latitude, longitude, c.vicinity)
     if c.noun in word_set("first_order") and c.noun not in word_set("second_order"):
@@ -217,6 +233,7 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
     """
     shouted = text.upper_case
     candidates = find_candidates(text)
+    mark_headings(candidates)
     previous: Candidate | None = None
     for c in candidates:
         look_around(c, shouted)
@@ -258,7 +275,8 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
             continue
         dateline = len(text.article.title) < start and end <= dateline_end
         found.append(Mention.make(text.article, start, end, _value(c, context, dateline, shouted), "places"))
-    return sorted([*_in_full(found, text), *_capitals(text, context)], key=lambda m: m.span)
+    found = list(_in_full(found, text))
+    return sorted([*found, *_capitals(text, context, found)], key=lambda m: m.span)
 
 
 def _in_full(found: Sequence[Mention], text: Text) -> Iterator[Mention]:
@@ -293,35 +311,73 @@ def _weigh_dateline(candidates: Sequence[Candidate], context: Context, text: Tex
         at = c.sentence.start + c.start
         if len(text.article.title) < at < dateline_end and not c.blocked and c.chosen is not None and c.chosen.country:
             context.article[c.chosen.country] += _WEIGHT_DATELINE
+            if context.home is None and c.chosen.kind == "settlement" and c.chosen.population >= CITY:
+                context.home = c
 
 
-def _capitals(text: Text, context: Context) -> Iterator[Mention]:
-    """Mentions of "the Somali capital", and "the capital" of the country spoken of: the city by its name."""
+def _capitals(text: Text, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions of "the Somali capital", of "the capital" of the country spoken of, of "the state capital": the city by its name."""
+    month = text.article.published_at.strftime("%Y-%m") if text.article.published_at is not None else None
+    spelt: dict[tuple[float | None, float | None], str] = {}
+    for m in found:
+        if isinstance(m.value, PlaceValue) and m.value.level == "settlement" and m.value.city:
+            spelt.setdefault((m.value.latitude, m.value.longitude), m.value.city)
     for sentence in text.sentences:
         for match in _CAPITAL.finditer(sentence.flat):
-            who = match.group("who")
-            label = country_of_demonym(who) or country_of_name(who) if who else context.best_country(sentence)
-            capital = _capital_of(label) if label is not None else None
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            if match.group("unit"):
+                if any(m.span.end == start - 2 for m in found):
+                    continue  # "Maiduguri, the state capital"
+                capital = _capital_of_unit(sentence, found)
+            else:
+                who = match.group("who")
+                label = (
+                    country_of_demonym(who) or country_of_name(who) if who else _country_of_capital(context, sentence)
+                )
+                capital = _capital_of(label, month) if label is not None else None
             if capital is None:
                 continue
-            start = sentence.start + match.start()
             before = sentence.flat[max(0, match.start() - 70) : match.start()]
             value = PlaceValue(
                 "settlement",
                 capital.country,
                 capital.unit,
-                capital.name,
+                spelt.get((capital.latitude, capital.longitude), capital.name),
                 capital.latitude,
                 capital.longitude,
                 bool(VICINITY.search(before.lower())),
             )
-            yield Mention.make(text.article, start, sentence.start + match.end(), value, "places")
+            yield Mention.make(text.article, start, end, value, "places")
+
+
+def _country_of_capital(context: Context, sentence: Sentence) -> str | None:
+    """The country whose capital is meant: the one that most of the article speaks of, where it does; else that of the sentence."""
+    labels = [label for label in context.article if label in countries()]
+    first = max(labels, key=lambda label: (context.article[label], label), default=None)
+    if first is not None and context.article[first] > context.total / 2:
+        return first
+    return context.best_country(sentence)
+
+
+def _capital_of_unit(sentence: Sentence, found: Sequence[Mention]) -> Place | None:
+    """The capital of the unit told last before the sentence's end: the town of the dateline in it, else its greatest by far."""
+    told = [m.value for m in found if m.span.start < sentence.end and isinstance(m.value, PlaceValue)]
+    unit = next((v for v in reversed(told) if v.level == "admin1"), None)
+    if unit is None or unit.provstate is None:
+        return None
+    line = next((v for v in told if v.dateline and v.city and v.provstate == unit.provstate), None)
+    options = gazetteer().find(line.city) if line is not None and line.city else ()
+    named = next((p for p in options if p.kind == "settlement" and p.latitude == line.latitude), None) if line else None
+    if named is not None:
+        return named
+    units = [p for p in gazetteer().find(unit.provstate) if p.kind == "admin1" and p.country == unit.country_txt]
+    return gazetteer().main_town_of(units[0].unit_code) if units and units[0].unit_code else None
 
 
 @cache
-def _capital_of(label: str) -> Place | None:
+def _capital_of(label: str, month: str | None) -> Place | None:
     iso2 = countries()[location_of(label)].iso2
-    return None if iso2 is None else gazetteer().capital_of(iso2)
+    return None if iso2 is None else capital_at(iso2, month)
 
 
 def _accepted(

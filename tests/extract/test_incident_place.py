@@ -183,3 +183,25 @@ def test_village_told_later_is_the_place_only_where_the_deed_was_done_there(told
 )
 def test_guest_and_house_of_a_people_do_not_tell_the_country(told):
     assert read(told).get("country_txt") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        (
+            "BOGOTA, 15 May - Rebels ambushed a patrol on the road from Tame to Fortul, in Colombia, on Monday, killing two soldiers.",
+            "Tame",
+        ),
+        (
+            "COLOMBO - Sixteen people died on Monday when a bomb exploded at Nugeheena, a town to the southeast of the Sri Lankan capital.",
+            "Nugeheena",
+        ),
+        (
+            "Sixteen people were killed by a bomb on Monday in Tanak in Turkey, according to the headquarters of the region in Diyarbakir.",
+            "Tanak",
+        ),
+        ("DHAKA - In the northern district of Kurigram, Bangladesh, a bomb killed a clerk on Monday.", "Kurigram"),
+    ],
+)
+def test_place_of_the_deed_is_no_landmark_and_no_seat_of_who_speaks(text, city):
+    assert read(text).get("city") == city

@@ -311,3 +311,73 @@ def test_capitals_make_no_place_of_streets_persons_and_stations(told):
 def test_city_of_the_world_keeps_its_country_against_hamlets_of_a_country_spoken_of():
     body = "BOGOTA, May 4 (AP) -- The United States ambassador, an American, was shot at near Bogota. U.S. officials protested."
     assert value(body, "Bogota").country_txt == "Colombia"
+
+
+SHOUTED = "REBELS REPORTED ACTIVE IN THE SIERRA OF PERU"
+
+
+@pytest.mark.parametrize(
+    ("body", "city"),
+    [
+        ("REBELS IN PERU ENTERED THE HAMLET OF EL QUINCHAL, CUSCO DEPARTMENT, AND KILLED TWO MEN.", "El Quinchal"),
+        ("IN PERU TERRORISTS RAIDED THE LODGING OF TUMPACOCHA VILLAGE AND BURNED IT.", "Tumpacocha"),
+        ("IN PERU THE ARMY KILLED THREE REBELS IN THE MOUNTAIN VILLAGE AND LEFT.", None),
+    ],
+)
+def test_unknown_village_in_capitals_is_told_by_its_noun(body, city):
+    found = [m.value.city for m in places(body, SHOUTED) if m.value.level == "settlement"]
+    assert found == ([city] if city else [])
+
+
+def test_unknown_names_in_a_list_of_villages_are_places():
+    body = "Gunmen in Niger attacked Intabakat, Bakoret and several smaller encampments on Sunday."
+    assert {"Intabakat", "Bakoret"} <= set(quotes(body))
+
+
+def test_short_town_heads_its_report_in_capitals():
+    assert value("ROME, Jan 5 - A judge was shot dead in Italy.", "ROME").dateline
+    assert "ETA" not in quotes("ETA, which has killed before in Spain, kept silent.")
+
+
+def test_heads_of_a_list_are_places_though_no_gazetteer_knows_them():
+    body = "\n\n".join(
+        ["MOY. A man from Northern Ireland was shot.", "KILNAGOR. Three soldiers were hurt.", "NEWRY. A shop burned."]
+    )
+    assert value(body, "KILNAGOR").city == "Kilnagor"
+
+
+def test_name_of_a_crossing_is_of_the_great_town_that_the_report_comes_from():
+    body = "KARACHI: Six men stopped a bus near Safina Chowrangi in Pakistan on Wednesday."
+    assert value(body, "Safina Chowrangi").city == "Karachi"
+
+
+def test_satellite_town_is_a_town():
+    body = "A bomb killed ten at a bus park in Nyanya, a satellite town of Abuja, Nigeria, on Monday."
+    assert value(body, "Nyanya").city == "Nyanya"
+
+
+@pytest.mark.parametrize(
+    ("body", "quote", "city"),
+    [
+        ("A bomb went off in the Colombian capital on Sunday.", "the Colombian capital", "Bogotá"),
+        ("Guwahati, Jan 3: Blasts hit Assam. Most died in the state capital.", "the state capital", "Guwahati"),
+        (
+            "A blast hit Djibouti. It was, in the former French colony, the first, and struck a Belgian-run inn of the capital.",
+            "the capital",
+            "Djibouti",
+        ),
+    ],
+)
+def test_capital_by_its_country_or_unit(body, quote, city):
+    assert value(body, quote).city == city
+
+
+def test_district_of_a_province_is_no_people():
+    assert value("Two were shot in Raman district of Yala province, Thailand.", "Raman").level == "district"
+
+
+def test_county_is_no_settlement():
+    assert (
+        value("Masked men shot two in a County Armagh village in Northern Ireland.", "County Armagh").level
+        == "district"
+    )
