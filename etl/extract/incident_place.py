@@ -323,7 +323,7 @@ def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
 
 _OF_CITY = "quarter of a city"
 _PART_OF = re.compile(
-    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:(?!town|village|hamlet|municipality|settlement)\w+ ){1,2}(?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
+    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:\w+ )?(?!town |village |hamlet |municipality |settlement )\w+ (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
 )
 
 

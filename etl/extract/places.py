@@ -104,7 +104,7 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
 
 # "Nyanya, a satellite town of Abuja": no quarter, whatever the gazetteer says.
 _TOWN_OF_ITS_OWN = re.compile(
-    r"(?i)^(?:,\s(?:an?|the|another)\s(?:[a-z-]+\s){0,3}?|\s\(an?\s)(?:towns?|village|hamlet|municipality|settlement|city)\b(?!\s(?:hall|council|cent(?:er|re)|quarter))"
+    r"(?i)^(?:,\s(?:an?|the|another)\s(?:[a-z-]+\s){0,3}?|\s\(an?\s)(?:towns?|village|hamlet|municipality|settlement|city)\b(?=[,.;:)]|\s(?:of|in|on|near|about|some|outside|\d|close|just|where|that|which|with|between|at|north|south|east|west)|$)"
 )
 _GAP_OF_QUARTER = re.compile(
     r",\s|\s(?:area|neighbou?rhood|quarter|suburb|part|section|borough)?\s?(?:of|in)\s(?:the\s)?(?:[a-z]+\s)?"

@@ -189,7 +189,7 @@ def test_guest_and_house_of_a_people_do_not_tell_the_country(told):
     ("text", "city"),
     [
         (
-            "BOGOTA, 15 May - Rebels ambushed a patrol on the road from Tame to Fortul, in Colombia, on Monday, killing two soldiers.",
+            "BOGOTA, 15 May - Guerrillas shot dead four passengers of a bus on the road from Tame to Fortul, in Colombia, on Monday, police said.",
             "Tame",
         ),
         (
