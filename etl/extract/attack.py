@@ -13,6 +13,7 @@ from etl.codebook.wording import Wording
 from etl.extract.attack_choice import UNKNOWN, acts_of, attack_features, choose_kinds, words_for
 from etl.extract.deeds import BOAST, DOERS, LATER_RAID
 from etl.extract.drafts import Draft
+from etl.extract.read_types import read_types
 from etl.extract.target_choice import NOT_HIT_AFTER, is_hit
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, Span, TargetValue, Value, WeaponValue
@@ -46,7 +47,8 @@ _SURE_OF_ARMS = 3.0
 def settle_attacktype(draft: Draft, target: Value, targsub: Value | None) -> Value:
     """Attack types in GTD's hierarchy order, three at most: GTD's rules and what else the sentences say, weighed together."""
     ruled, spans = find_ruled_kinds(draft)
-    ordered = choose_kinds(attack_features(draft, ruled, target, targsub, aimed_at(draft)))
+    features = attack_features(draft, ruled, target, targsub, aimed_at(draft))
+    ordered = choose_kinds(features, read=read_types(draft, "attack"))
     if not ordered and draft.parent is not None:
         return settle_attacktype(draft.parent, target, targsub)
     if not ordered:

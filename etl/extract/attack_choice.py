@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from etl.codebook.choices import attack_weights
 from etl.codebook.gtd import attack_rank
@@ -21,6 +22,10 @@ ALWAYS = "always"
 UNKNOWN = "Unknown"
 # A kind is named where it is likelier than not, or the likeliest and not quite unlikely: found by leaving folders out.
 _NAMED, _LIKELIEST = 0.5, 0.3
+# What the reader's mean logit weighs beside the rules' own, counted from the logit of what is as likely as not to be so. The weights below are
+# fitted without it, since it knows the articles that they are fitted on; found on six sets that it had not read: first kind right in 80 of
+# 100 without it, in 85 with it, and within a point of that for any share from 0.4 to 0.7 and any zero from -1 to -3.
+_READ, _READ_ZERO = 0.6, -2.0
 _MOST = 3
 _OPENING, _CORE = 2, 6  # sentences that tell the deed first, and those that still tell it
 _MANY_DEAD, _OFTEN = 4, 4
@@ -98,15 +103,24 @@ def _means(draft: Draft) -> Iterator[str]:
                 yield f"{scope} dead {'one' if toll.value == 1 else 'few' if toll.value < _MANY_DEAD else 'many'}"
 
 
-def likelihood(features: Sequence[str], weights: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+def likelihood(
+    features: Sequence[str], weights: Mapping[str, Mapping[str, float]], read: Mapping[str, float]
+) -> dict[str, float]:
     """How likely each kind of attack is, each for itself."""
-    scores = {kind: sum(row.get(f, 0.0) for f in features) for kind, row in weights.items()}
+    scores = {
+        kind: sum(row.get(f, 0.0) for f in features) + _READ * (read.get(kind, _READ_ZERO) - _READ_ZERO)
+        for kind, row in weights.items()
+    }
     return {kind: 1 / (1 + math.exp(-score)) for kind, score in scores.items()}
 
 
-def choose_kinds(features: Sequence[str], weights: Mapping[str, Mapping[str, float]] | None = None) -> tuple[str, ...]:
-    """The kinds of attack in GTD's order, three at most; empty where nothing is likely."""
-    likely = likelihood(features, attack_weights() if weights is None else weights)
+def choose_kinds(
+    features: Sequence[str],
+    weights: Mapping[str, Mapping[str, float]] | None = None,
+    read: Mapping[str, float] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """The kinds of attack in GTD's order, three at most; empty where nothing is likely. `read` are the reader's logits."""
+    likely = likelihood(features, attack_weights() if weights is None else weights, read)
     kinds = [kind for kind, p in likely.items() if p >= _NAMED]
     if not kinds:
         best = max(likely, key=lambda kind: (likely[kind], kind), default=UNKNOWN)

@@ -45,3 +45,8 @@ def test_the_likeliest_kind_is_named_unless_it_is_unlikely() -> None:
 
 def test_rules_of_gtd_weigh_for_their_own_kind() -> None:
     assert all(row[f"ruled {kind}"] > 0 > row["always"] for kind, row in attack_weights().items())
+
+
+def test_the_reader_decides_where_the_words_leave_a_kind_open() -> None:
+    weights = {"Bombing/Explosion": {"hint": -1.2}, "Hijacking": {"hint": -1.0}}
+    assert choose_kinds(["hint"], weights, {"Bombing/Explosion": 2.0, "Hijacking": -5.0}) == ("Bombing/Explosion",)
