@@ -397,7 +397,8 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
     if not chosen and draft.parent is not None:
         return settle_weaptype(draft.parent, attack)
     if not chosen:
-        return Value((_BARE,), 0.5, (), "nothing said of a weapon"), None, None
+        unsaid = _unsaid_weapon(draft, attack)
+        return unsaid or Value((_BARE,), 0.5, (), "nothing said of a weapon"), None, None
     evidence = tuple(spans[w] for w in chosen)
     main = Value(tuple(chosen), 0.85, evidence, "weapon words")
     subs = [subtype.get(w, "") for w in chosen]
@@ -405,6 +406,23 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
         "; ".join(dict.fromkeys(s.quote.replace("\n", " ") for s in evidence)), 0.7, evidence, "weapon words"
     )
     return main, (Value(tuple(subs), 0.7, evidence, "weapon words") if any(subs) else None), detail
+
+
+# Where no word names the weapon and the reader is so sure of one, as a logit, it is right in three of four cases: six sets that it had not read.
+_SURE_OF_WEAPON = 2.0
+
+
+def _unsaid_weapon(draft: Draft, attack: Value) -> Value | None:
+    """The weapon that the deed gives away where no word names it: a bombing takes explosives; else what the reader is sure of."""
+    if not attack.evidence:
+        return None
+    if isinstance(attack.value, tuple) and BOMBING in attack.value:
+        return Value(("Explosives",), 0.7, attack.evidence, "a bombing takes explosives")
+    read = read_types(draft, "weapon")
+    best = max(read, key=lambda label: (read[label], label), default="")
+    if not best or read[best] < _SURE_OF_WEAPON:
+        return None
+    return Value((best,), 0.5, attack.evidence, "the reader is sure of it")
 
 
 _SUICIDE = Wording(
