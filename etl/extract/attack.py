@@ -48,7 +48,9 @@ def settle_attacktype(draft: Draft, target: Value, targsub: Value | None) -> Val
     """Attack types in GTD's hierarchy order, three at most: GTD's rules and what else the sentences say, weighed together."""
     ruled, spans = find_ruled_kinds(draft)
     features = attack_features(draft, ruled, target, targsub, aimed_at(draft))
-    ordered = choose_kinds(features, read=read_types(draft, "attack"))
+    # The reader has seen few rammings and hardly tells them from shootings.
+    read = {} if ruled == (UNARMED,) else read_types(draft, "attack")
+    ordered = choose_kinds(features, read=read)
     if not ordered and draft.parent is not None:
         return settle_attacktype(draft.parent, target, targsub)
     if not ordered:
@@ -391,7 +393,9 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
                 weight.pop(other, None)
     if not ({FACILITY, UNARMED, ARMED} & set(types)) and "Incendiary" in weight and weight["Incendiary"] < 3.0:
         weight.pop("Incendiary")
-    first = [w for kind in types for w in fits.get(kind, ()) if w in weight]
+    # Who rams a crowd and then stabs does most harm with the vehicle.
+    by_harm = sorted(types, key=lambda kind: kind != UNARMED)
+    first = [w for kind in by_harm for w in fits.get(kind, ()) if w in weight]
     order = sorted(weight, key=lambda w: (first.index(w) if w in first else len(first), -weight[w], w))
     chosen = order[:4]
     if not chosen and draft.parent is not None:

@@ -32,8 +32,17 @@ def test_first_kind_of_attack(text: str, attacktype: str) -> None:
 
 
 def test_kinds_stand_in_the_order_of_gtd() -> None:
-    weights = {"Armed Assault": {"shots": 2.0}, "Assassination": {"shots": 1.0}, "Hijacking": {"shots": -1.0}}
-    assert choose_kinds(["shots"], weights) == ("Assassination", "Armed Assault")
+    weights = {"Armed Assault": {"shots": 2.0}, "Bombing/Explosion": {"shots": 1.0}, "Hijacking": {"shots": -1.0}}
+    assert choose_kinds(["shots"], weights) == ("Bombing/Explosion", "Armed Assault")
+
+
+def test_shots_at_a_person_of_standing_are_no_assault_beside_the_murder() -> None:
+    assert choose_kinds(["shots"], {"Armed Assault": {"shots": 2.0}, "Assassination": {"shots": 1.0}}) == (
+        "Assassination",
+    )
+    assert choose_kinds(["shots"], {"Armed Assault": {"shots": 4.0}, "Assassination": {"shots": 0.1}}) == (
+        "Armed Assault",
+    )
 
 
 def test_the_likeliest_kind_is_named_unless_it_is_unlikely() -> None:
