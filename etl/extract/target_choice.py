@@ -10,11 +10,13 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from etl.codebook.choices import target_weights
 from etl.codebook.number_words import ONE_TO_TEN, TENS, UNITS
 from etl.codebook.wording import Wording
 from etl.extract.drafts import Draft
+from etl.extract.read_types import read_types
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, PlaceValue, TargetValue, TollValue, Value
 
@@ -22,6 +24,11 @@ CITIZENS = "Private Citizens & Property"
 # A second and third target are named where they are this likely beside the first.
 _SHARE = 0.2
 _MOST = 3
+# What the reader's mean logit of a type weighs beside its words; a type that no word names is taken where the reader is surer of it than `_SURE`
+# and less sure of the likeliest than `_UNSURE`. The words' weights are fitted without it, since it knows the articles that they are fitted on;
+# found on six sets that it had not read: the first target is right in 71 of 100 without it, in 74 with it.
+_READ, _SURE, _UNSURE = 0.25, 1.0, -2.0
+_PLAIN = 3  # the weight of a word whose sentence says plainly that it was hit
 # A long article names its target early; the rest tells of rescuers, speakers and earlier deeds.
 _MOST_CANDIDATES = 60
 
@@ -441,15 +448,25 @@ def weigh(candidate: Candidate, weights: Mapping[str, float]) -> float:
     return sum(weights.get(feature, 0.0) for feature in candidate.features)
 
 
-def shares(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> dict[str, float]:
-    """How likely each target type is the one that was hit: all its candidates together."""
-    scores = [weigh(c, weights) for c in candidates]
+def shares(
+    candidates: Sequence[Candidate], weights: Mapping[str, float], read: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, float]:
+    """How likely each target type is the one that was hit: all its candidates together, and what the reader says of it."""
+    scores = [weigh(c, weights) + _READ * read.get(c.targtype, 0.0) for c in candidates]
     top = max(scores, default=0.0)
     total: dict[str, float] = {}
     for candidate, score in zip(candidates, scores, strict=True):
         total[candidate.targtype] = total.get(candidate.targtype, 0.0) + math.exp(score - top)
     whole = sum(total.values())
     return {kind: mass / whole for kind, mass in total.items()}
+
+
+def unnamed(likely: Mapping[str, float], read: Mapping[str, float]) -> str:
+    """The target type that the reader is sure of though no word names it, where it doubts those that words name; else empty."""
+    best = max(read, key=lambda kind: (read[kind], kind), default="")
+    named = max(likely, key=lambda kind: (likely[kind], kind), default="")
+    sure = best != "" and best not in likely and read[best] > _SURE and read.get(named, _UNSURE) <= _UNSURE
+    return best if sure else ""
 
 
 # What the grammar must say, and must not, for somebody to have been hit for sure.
@@ -483,9 +500,15 @@ def settle_targtype(draft: Draft) -> tuple[Value, Value | None, Value | None]:
         return _values([(value.targtype, value.targsubtype or "", draft.focus, 0.75)])
     weights = target_weights()
     candidates = find_candidates(draft)
+    read = read_types(draft, "target")
+    likely = shares(candidates, weights, read)
+    words = next((m.span for u in draft.core for m, _ in (*u.tolls, *u.triggers)), None)
+    doubtful = max((weigh(c, weights) for c in candidates), default=0.0) < _PLAIN
+    read_only = unnamed(likely, read) if doubtful else ""
+    if read_only and words is not None:
+        return Value((read_only,), 0.5, (words,), "the reader is sure of it"), None, None
     if not candidates:
         return Value(("Unknown",), 0.3, (), "nothing said of a target"), None, None
-    likely = shares(candidates, weights)
     order = sorted(likely, key=lambda kind: (-likely[kind], kind))
     kept = [kind for n, kind in enumerate(order[:_MOST]) if n == 0 or likely[kind] >= _SHARE]
     chosen = []
