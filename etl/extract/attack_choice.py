@@ -110,7 +110,8 @@ def likelihood(
 ) -> dict[str, float]:
     """How likely each kind of attack is, each for itself."""
     scores = {
-        kind: sum(row.get(f, 0.0) for f in features) + min(_READ_MOST, _READ * (read.get(kind, _READ_ZERO) - _READ_ZERO))
+        kind: sum(row.get(f, 0.0) for f in features)
+        + min(_READ_MOST, _READ * (read.get(kind, _READ_ZERO) - _READ_ZERO))
         for kind, row in weights.items()
     }
     return {kind: 1 / (1 + math.exp(-score)) for kind, score in scores.items()}

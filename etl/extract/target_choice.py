@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from etl.codebook.choices import target_weights
@@ -20,6 +20,8 @@ from etl.extract.read_types import read_types
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, PlaceValue, TargetValue, TollValue, Value
 
+_MEDICAL = "Medical/Pharmaceutical"
+_MILITIA = "Terrorists/Non-State Militia"
 CITIZENS = "Private Citizens & Property"
 # A second and third target are named where they are this likely beside the first.
 _SHARE = 0.2
@@ -112,7 +114,7 @@ _NOT_HIT_BEFORE = re.compile(
     r"in the hands of|blamed|accused|arrested|detained|fled|escaped|on the way to|ahead of|attended|called|deputy|hospital|said the|told the|including the attackers?|who visited|visited)\s+(?:the |a |an |local |state |[\w'’.-]+ ){0,2}$"
 )
 NOT_HIT_AFTER = re.compile(
-    r"\s*(?:(?:and|or) \w+ )?(?:chief|commissioner|spokes\w+|sources?|officials?|commander)?\s*(?:[A-Za-z'.-]+ ){0,3}(?:said|told|says|confirmed|announced|condemned|blamed|reported|believe|suspect|arrested|detained|opened|seized|cordoned|found|have not|declined|named|gave|put|spoke|added|"
+    r"\s*(?:(?:and|or) \w+ )?(?:chief|commissioner|spokes\w+|sources?|officials?|commander)?(?:, [^,.;:]{2,40},)?\s*(?:[A-Za-z'.-]+ ){0,3}(?:said|told|says|confirmed|announced|condemned|blamed|reported|believe|suspect|arrested|detained|opened|seized|cordoned|found|have not|declined|named|gave|put|spoke|added|"
     r"shot (?:him|the|them|dead)|killed the|returned)\b|\s*(?:chief|commissioner|spokes\w+|sources?|report|investigat\w+|records?)\b"
 )
 # Places where the hurt are taken and the charged are heard, not places that were hit.
@@ -259,6 +261,7 @@ def find_candidates(draft: Draft) -> list[Candidate]:
     out: list[Candidate] = []
     core = draft.core
     first = core[0].paragraph if core else draft.units[0].paragraph
+    of_abortion = any("abortion" in unit.low for unit in draft.units)
     for order, unit in enumerate(draft.units):
         if len(out) >= _MOST_CANDIDATES:
             break
@@ -266,6 +269,10 @@ def find_candidates(draft: Draft) -> list[Candidate]:
         for mention in _named(unit):
             value = mention.value
             assert isinstance(value, TargetValue)
+            if of_abortion and value.targsubtype == _MEDICAL:
+                value = replace(
+                    value, targtype="Abortion Related", targsubtype="Personnel" if value.person else "Clinics"
+                )
             sub = value.targsubtype or ""
             out.append(
                 Candidate(
@@ -289,10 +296,15 @@ def find_candidates(draft: Draft) -> list[Candidate]:
 
 
 def _named(unit: Unit) -> Iterator[Mention]:
+    """The unit's words for targets, without those that name who did it; a militia that was plainly hit is a target."""
     taken = [m.span for m, _ in unit.groups]
     named = unit.of(MentionKind.TARGET)
     for mention in named:
-        if isinstance(mention.value, TargetValue) and not any(mention.span.overlaps(s) for s in taken):
+        if not isinstance(mention.value, TargetValue):
+            continue
+        if not any(mention.span.overlaps(s) for s in taken) or (
+            mention.value.targtype == _MILITIA and is_hit(unit, mention)
+        ):
             yield mention
 
 

@@ -82,6 +82,11 @@ def test_targets_are_known_by_rank_trade_and_local_name() -> None:
         "the fibre-optic line": "Telecommunication",
         "a women's health clinic": "Abortion Related",
         "the talk host": "Journalists & Media",
+        "the department of water supply": "Government (General)",
+        "a deputy director of prisons": "Government (General)",
+        "the education officials": "Government (General)",
+        "the sales director": "Business",
+        "a rural police sub-station": "Police",
         "a market-goer": "Private Citizens & Property",
     }
     for text, targtype in told.items():

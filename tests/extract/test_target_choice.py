@@ -8,6 +8,7 @@ import pytest
 
 from etl.codebook.choices import target_weights
 from etl.extract.extractor import RulesExtractor
+from etl.extract.target_choice import unnamed
 from etl.model import Account, Article
 
 _EXTRACTOR = RulesExtractor()
@@ -27,6 +28,9 @@ def account(text: str) -> Account:
         ("Two schoolteachers were shot dead in Yala on Thursday as they left a tea shop.", "Educational Institution"),
         ("A roadside bomb hit an army convoy near Agadez on Thursday, wounding five.", "Military"),
         ("Police said a bomb wrecked a branch of Citibank in Quito on Thursday.", "Business"),
+        ("A roadside bomb killed three vigilantes near Gamboru on Thursday.", "Terrorists/Non-State Militia"),
+        ("Gunmen shot dead the regional delegate for public health near Kumbo on Thursday.", "Government (General)"),
+        ("A bomb wrecked a clinic in Mobile on Thursday, the third that performs abortions to be hit there.", "Abortion Related"),
         ("Attackers dynamited two high-voltage pylons near Puno on Thursday.", "Utilities"),
     ],
 )  # fmt: skip
@@ -59,3 +63,10 @@ def test_target_has_its_words_as_evidence() -> None:
 def test_weights_stand_once_and_say_what_a_reader_expects() -> None:
     weights = target_weights()
     assert weights["thing attack on"] > 0 > weights["person speaks or acts"]
+
+
+def test_the_reader_decides_between_words_and_names_what_no_word_does() -> None:
+    words = {"Business": 0.5, "Police": 0.5}
+    assert unnamed(words, {"Business": -3.0, "Police": -3.0, "Military": 2.0}) == "Military"
+    assert unnamed(words, {"Business": 1.0, "Police": -3.0, "Military": 0.5}) == ""
+    assert unnamed(words, {}) == ""
