@@ -5,9 +5,10 @@ Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
@@ -31,9 +32,10 @@ from etl.extract.roles import settle_roles
 from etl.extract.second_look import RULE, day_options, figure_options, look_again, reads
 from etl.extract.target_choice import settle_targtype
 from etl.extract.text import Sentence, Text
-from etl.extract.units import country_votes
+from etl.extract.units import Unit, country_votes
 from etl.model import (
     Account,
+    ClaimValue,
     DateValue,
     GroupValue,
     Mention,
@@ -202,6 +204,17 @@ _PLURAL = Wording(
     r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
     r"bomb(?:s|ings)|both|them|those responsible|the towers or the bank|bombers|all of it)\b"
 )
+# Words for several deeds at once: what is said beside them is said of each.
+_DEEDS = Wording(
+    r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
+    r"killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|bombers|massacres|"
+    r"assassinations|burnings|(?:the|all|these|those) (?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
+    r"all of (?:it|them)|each of|both|them|those responsible)\b"
+)
+# A claim of "the attack" is of one.
+_ONE_DEED = re.compile(
+    r"\b(?:the|this|that|an?|its|\w+'s) (?:[\w-]+ ){0,2}?(?:attack|bombing|blast|explosion|killing|murder|shooting|kidnapping|abduction|assault|raid|ambush|assassination|strike|hijacking|massacre|bomb|deed|operation)\b"
+)
 
 
 def _are_kin(left: Draft, right: Draft) -> bool:
@@ -237,25 +250,42 @@ class Kin:
         ]
 
 
+_A_DEED = 2  # the strength of words that tell a deed outright
+_CLAIMED_OR_NOT = frozenset({"claim", "none_claimed"})
 _A_DESCRIPTION = 3  # generic identities up to this rank describe others than those who did the rest of a wave
 
 
 def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     """Groups and claims of this incident, with what is said of the whole wave where nothing is said of it alone."""
-    kinds = (MentionKind.GROUP, MentionKind.CLAIM)
-    own = [m for u in draft.units for m in u.mentions if m.kind in kinds]
-    if any(m.kind is MentionKind.CLAIM for m in own):
-        return own
+    own = [m for u in draft.units for m in u.mentions if m.kind in (MentionKind.GROUP, MentionKind.CLAIM)]
+    kinds = {m.value.kind for m in own if isinstance(m.value, ClaimValue)}
     nameless = all((generic_rank(m.value.gname) or 0) > _A_DESCRIPTION for m in own if isinstance(m.value, GroupValue))
-    shared = [
-        m
-        for d in siblings
-        for u in d.units
-        if nameless or _are_kin(d, draft) or _PLURAL.search(u.low)
-        for m in u.mentions
-        if m.kind in kinds
-    ]
+    shared = [m for d in siblings for u in d.units for m in u.mentions if _is_of_all(m, u, d, draft, kinds, nameless)]
     return [*own, *shared]
+
+
+def _is_of_all(mention: Mention, unit: Unit, teller: Draft, draft: Draft, kinds: Set[str], nameless: bool) -> bool:
+    """Whether what is said where one incident of a wave is told is said of another one too, of which these kinds of claims are told."""
+    of_several = bool(_DEEDS.search(unit.low)) or _are_kin(teller, draft)
+    if isinstance(mention.value, GroupValue):
+        return of_several and not kinds and not mention.value.generic
+    if not isinstance(mention.value, ClaimValue):
+        return False
+    if kinds & _CLAIMED_OR_NOT or (kinds and mention.value.kind not in _CLAIMED_OR_NOT):
+        return False
+    if of_several:
+        return True
+    if kinds or not nameless:
+        return False
+    return mention.value.kind != "claim" or not (_is_told_beside(unit, teller) or _ONE_DEED.search(unit.low))
+
+
+def _is_told_beside(unit: Unit, teller: Draft) -> bool:
+    """Whether the paragraph tells the incident's deed before the unit: then what the unit says is of that one."""
+    return any(
+        u.paragraph == unit.paragraph and u.start < unit.start and (u.strength >= _A_DEED or u.tolls)
+        for u in teller.units
+    )
 
 
 def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:

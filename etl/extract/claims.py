@@ -138,6 +138,11 @@ _SUSPECTED = Wording(
     r"(?:suspected|alleged|presumed|supposed|possible|probable|purported|apparent|reputed|believed to be|thought to be|likely)\s+(?:\w+ ){0,2}$"
 )
 _HEDGE = Wording(r"\b(?:apparently|allegedly|presumably|possibly|probably|supposedly|reportedly|likely)\b")
+_LEAD = 90  # characters before a doer behind "by"
+# "shot dead at their quarters by armed men"
+_AGENT = with_words(
+    r"(?:{violent}|{did}|{attack})\b(?:(?!\b(?:said|says|according)\b)[^.;,]){0,60}? by (?:(?:the|an?|some|two|three|four|five|six|seven|eight|nine|ten|several|about|unidentified|unknown|suspected|masked|\d+) ){0,3}$"
+)
 _CULPRIT = Wording(
     r"(?:supporters?|sympathi[sz]ers?|inspired|opponents?|rivals?|victims?|critics?|enemies|foes) of (?:the )?$"
 )
@@ -768,6 +773,18 @@ def _deed(low: str, right: int) -> int | None:
     if match is None or _PASSIVE.search(match.group().rsplit(" ", 1)[0] + " "):
         return None
     return match.end()
+
+
+def is_doer(low: str, left: int, right: int) -> bool:
+    """Whether those named at `left:right` of a lowered sentence do violence in it: the subject of its verb, or behind "by".
+
+    >>> is_doer("gunmen in two cars shot a guard", 0, 6), is_doer("a bomb hit a truck of vigilantes", 22, 32)
+    (True, False)
+    """
+    lead = low[max(0, left - _LEAD) : left]
+    if _AGENT.search(lead):
+        return True
+    return not _OBJECT.search(lead) and not _NOT_ACTOR.match(low[right : right + 20]) and _deed(low, right) is not None
 
 
 def _attack_noun(low: str, right: int) -> int | None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
+from etl.codebook.lexicon import lowered
 from etl.codebook.wording import Wording
+from etl.extract.claims import is_doer
 from etl.extract.numbers import find_numbers
 from etl.extract.text import Sentence
 from etl.model import ClaimRow, ClaimValue, GroupValue, Mention, Span, Value
@@ -50,6 +52,7 @@ _CAUGHT_WHO = re.compile(
 _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists", "Criminal gang", "Mercenaries"})
 # Fighters of some movement: where one group alone is named, its men.
 _FIGHTERS = frozenset({"Rebels", "Guerrillas", "Militants", "Paramilitary members"})
+_AN_IDENTITY = 1  # the rank of generic identities that name a movement or a people
 _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
@@ -88,8 +91,12 @@ def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentenc
             groups.append((mention.span, mention.value))
         elif isinstance(mention.value, ClaimValue):
             said.append(_Said(mention.span, mention.value))
-    acting = [(span, value) for span, value in groups if not _is_victim(span, sentences)]
-    gname = settle_gname(acting or groups, said)
+    acting = [
+        (span, value)
+        for span, value in groups
+        if not _is_victim(span, sentences) and (_tells_identity(value) or _is_doer(span, sentences))
+    ]
+    gname = settle_gname(acting, said)
     return Perpetrators(
         gname=gname,
         guncertain=settle_guncertain(gname, said),
@@ -269,6 +276,19 @@ def _is_victim(span: Span, sentences: Sequence[Sentence]) -> bool:
             low = sentence.flat.lower()
             start, end = span.start - sentence.start, span.end - sentence.start
             return bool(_VICTIM_LEAD.search(low, max(0, start - 40), start) or _VICTIM_TAIL.match(low, end))
+    return False
+
+
+def _tells_identity(value: GroupValue) -> bool:
+    """Whether it is told who they are, so that being named beside the deed is enough: "the rebels" may be anybody's."""
+    return not value.generic or (generic_rank(value.gname) or 0) <= _AN_IDENTITY
+
+
+def _is_doer(span: Span, sentences: Sequence[Sentence]) -> bool:
+    """Whether those described do violence where they are named."""
+    for sentence in sentences:
+        if sentence.start <= span.start < sentence.end:
+            return is_doer(lowered(sentence.flat), span.start - sentence.start, span.end - sentence.start)
     return False
 
 

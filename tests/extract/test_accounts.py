@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from etl.extract.extractor import RulesExtractor
 from etl.model import Account, Article
 
@@ -83,11 +85,32 @@ def test_every_said_field_has_its_evidence() -> None:
             assert found.values[name].evidence, name
 
 
-def test_attack_of_a_wave_that_names_nobody_takes_what_is_said_of_the_others() -> None:
+@pytest.mark.parametrize(
+    ("claim", "of_the_second"),
+    [
+        ("Ansar al-Islam claimed responsibility for both bombings.", ("Ansar al-Islam",)),
+        ("Ansar al-Islam claimed responsibility.", ("Ansar al-Islam",)),
+        ("Ansar al-Islam claimed the bombing in Tikrit.", ("Unknown",)),
+    ],
+)
+def test_attack_of_a_wave_takes_a_claim_that_is_not_of_one_alone(claim: str, of_the_second: tuple[str, ...]) -> None:
+    first = "A car bomb exploded outside a school in Tikrit, Iraq, on Thursday, killing three people."
+    second = "In Mosul, a bomb exploded at a bus station on Thursday and wounded nine people."
+    found = accounts(f"{first}\n\n{second}\n\n{claim}")
+    assert [a.get("gname") for a in found] == [("Ansar al-Islam",), of_the_second]
+
+
+def test_claim_in_the_paragraph_of_one_attack_is_of_that_one() -> None:
     found = accounts(
         "A car bomb exploded outside a school in Tikrit, Iraq, on Thursday, killing three people. Ansar al-Islam claimed responsibility.\n\n"
         "In Mosul, a bomb exploded at a bus station on Thursday and wounded nine people."
     )
-    assert len(found) == 2
-    assert [a.get("gname") for a in found] == [("Ansar al-Islam",)] * 2
-    assert [a.get("claimed") for a in found] == [1, 1]
+    assert [(a.get("gname"), a.get("claimed")) for a in found] == [(("Ansar al-Islam",), 1), (("Unknown",), None)]
+
+
+def test_weak_words_for_fighters_are_perpetrators_only_where_they_strike() -> None:
+    bombed = accounts(
+        "A bomb hit a truck of village militiamen near Biu, Nigeria, on Monday, killing two of the militiamen."
+    )
+    stormed = accounts("Militants stormed a police post near Biu, Nigeria, on Monday and killed two officers.")
+    assert [a.get("gname") for a in (*bombed, *stormed)] == [("Unknown",), ("Militants",)]
