@@ -209,7 +209,7 @@ _DEEDS = Wording(
     r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
     r"killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|bombers|massacres|"
     r"assassinations|burnings|(?:the|all|these|those) (?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
-    r"all of (?:it|them)|each of|both|them|those responsible)\b"
+    r"all of (?:it|them)|each of|both|them|those responsible|the \w+ n?or the \w+)\b"
 )
 # A claim of "the attack" is of one.
 _ONE_DEED = re.compile(
