@@ -53,6 +53,9 @@ _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists"
 # Fighters of some movement: where one group alone is named, its men.
 _FIGHTERS = frozenset({"Rebels", "Guerrillas", "Militants", "Paramilitary members"})
 _AN_IDENTITY = 1  # the rank of generic identities that name a movement or a people
+_A_KIND = (
+    3  # and of those that tell what kind of men: beyond stand "militants", "rebels", whom news suspects of everything
+)
 _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
@@ -133,7 +136,7 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     described = sorted(
         {
             name: rank
-            for name in (*stated, *suspected, *(v.gname for _, v in groups if v.generic))
+            for name in (*_told_who(stated), *_told_who(suspected), *(v.gname for _, v in groups if v.generic))
             if (rank := generic_rank(name)) is not None and says_who(name)
         }.items(),
         key=lambda item: item[1],
@@ -277,6 +280,11 @@ def _is_victim(span: Span, sentences: Sequence[Sentence]) -> bool:
             start, end = span.start - sentence.start, span.end - sentence.start
             return bool(_VICTIM_LEAD.search(low, max(0, start - 40), start) or _VICTIM_TAIL.match(low, end))
     return False
+
+
+def _told_who(names: Iterable[str]) -> list[str]:
+    """The names of those of whom more is said than that they fight."""
+    return [name for name in names if (generic_rank(name) or 0) <= _A_KIND]
 
 
 def _tells_identity(value: GroupValue) -> bool:
