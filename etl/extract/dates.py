@@ -239,6 +239,13 @@ _NO_DATE_BEFORE = {
     "weekday": re.compile(r"(?i)\b(?:every|each|bloody|black|super|holy|cyber|daily|sheffield)\s$"),
     "year": re.compile(r"(?i)\b(?:no|at|flight|about|around|some|than|nearly|approximately|least|over|almost)\.?\s$"),
 }
+# "The 15 September dam", "the 17 November group": a name, and no day of what is told.
+_NAMED_GROUP = re.compile(
+    r"(?i)^\s(?:movement|brigades?|commandos?|columns?|front|groups?|organi[sz]ation|battalion|regiment|martyrs|revolutionary|communist|accords?)\b"
+)
+_NAMED_HOUSE = re.compile(
+    r"(?i)^\s(?:dam|bridge|street|avenue|road|highway|boulevard|square|plaza|park|stadium|barracks|base|camp|hospital|schools?|college|university|airport|hotel|quarter|district|neighbou?rhood|market|mosque|station|prison|commune|hydroelectric|power|cooperative|colony|refinery|factory|port)\b"
+)
 _NAMED_DAY = re.compile(r"(?i)^\s(?:attack|terror|hijack|atrocit)")
 _SINCE = re.compile(r"(?i)\b(?:since|post|after|pre)[\s-](?:the\s)?$")
 _SMALL_HOURS = re.compile(
@@ -285,7 +292,7 @@ class _Reckoning:
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
     the country spoken of is ahead of UTC, `day_sentence` and `day_paragraph` the numbers of the sentence and the paragraph that name
-    `last`, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it.
+    `last`, `day_end` where its words end, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it.
     """
 
     anchor: date | None
@@ -301,6 +308,7 @@ class _Reckoning:
     coarse: int | None = None
     day_sentence: int | None = None
     day_paragraph: int | None = None
+    day_end: int | None = None
     month: tuple[int, str] | None = None
 
     @property
@@ -328,10 +336,23 @@ def _expressions(text: Text) -> list[_Expression]:
                 lo, hi = match.span()
                 if kind in _NO_DATE_BEFORE and _NO_DATE_BEFORE[kind].search(flat, max(0, lo - 16), lo):
                     continue
-                if not any(taken[lo:hi]):
+                if kind == "day_month" and _is_name(match, flat):
+                    taken[lo:hi] = b"\1" * (hi - lo)
+                elif not any(taken[lo:hi]):
                     taken[lo:hi] = b"\1" * (hi - lo)
                     found.append(_Expression(kind, match, sentence))
     return sorted(found, key=lambda e: e.start)
+
+
+def _is_name(match: re.Match[str], flat: str) -> bool:
+    """Whether a day without its year is part of the name of a group, a street or a house."""
+    if _year_of(match.groupdict()) or match["d2"]:
+        return False
+    if _NAMED_GROUP.match(flat[match.end() : match.end() + 24]):
+        return True
+    day_first = match.start("d") < match.start("month")
+    behind_article = flat[: match.start("d")].casefold().endswith(("the ", "del "))
+    return day_first and behind_article and bool(_NAMED_HOUSE.match(flat[match.end() : match.end() + 24]))
 
 
 # --------------------------------------------------------------------------------------------- the day of writing
@@ -797,6 +818,19 @@ def _from_last(days: int) -> _Resolve:
     return resolve
 
 
+def _next_day(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """The day after the one told last; where "the day after" only says what that one was, the day before it: "on Tuesday, the day after men struck"."""
+    flat, lo = e.sentence.flat, e.match.start()
+    apposed = (
+        r.day_sentence == e.sentence.number
+        and e.match.group().casefold().endswith("after")
+        and flat[:lo].endswith(", ")
+        and r.day_end == e.sentence.start + lo - 2
+        and re.match(r"\s[a-z]", flat[e.match.end() :][:2])
+    )
+    return _from_last(-1 if apposed else 1)(e, r)
+
+
 def _count_later(e: _Expression, r: _Reckoning) -> DateValue | None:
     g = e.match.groupdict()
     count, unit, way = calendar.small_number(g["n"]), g["unit"].casefold(), g["way"].casefold()
@@ -1002,7 +1036,7 @@ _RESOLVE: Mapping[str, _Resolve] = {
     "iso": _explicit, "dotted": _explicit, "slashed": _explicit, "day_month": _day_month, "month_year": _month_year,
     "month_alone": _month_alone, "month_attack": _month_alone, "weekday": _weekday, "weekday_range": _nights, "nights": _nights,
     "yesterday": _relative(-1, "relative"), "before_yesterday": _relative(-2, "relative"), "last_night": _relative(-1, "relative"),
-    "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _overnight, "same_day": _from_last(0), "next_day": _from_last(1),
+    "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _overnight, "same_day": _from_last(0), "next_day": _next_day,
     "day_before": _from_last(-1), "count_later": _count_later, "hours": _hours, "days_ago": _days_ago, "years_ago": _years_ago,
     "unit": _unit, "weekend": _weekend, "feast": _feast, "nth": _nth, "anniversary": _anniversary, "year": _year,
     "hours_ago": _hours_ago, "nth_of": _nth_of, "edge_day": _edge_day, "midnight": _midnight, "nine_eleven": _nine_eleven,
@@ -1039,6 +1073,7 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             reckoning.last = date.fromisoformat(value.date)
             reckoning.day_sentence = expression.sentence.number
             reckoning.day_paragraph = expression.sentence.paragraph
+            reckoning.day_end = expression.end
             if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
                 reckoning.main = reckoning.main or reckoning.last
 

@@ -12,11 +12,11 @@ from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue
 
 OF_PERSON = re.compile(
-    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|radio|television|tv|university|father|mother|chief|government|troops|army)\b|,? the trial\b"
+    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|radio|television|tv|university|father|mother|chief|government|troops|army|talks|summit|conference|negotiations|peace|press)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = Wording(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
-    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
+    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|journalists|newsmen|pressmen|the press|media|callers?|correspondents?|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
     r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
@@ -34,6 +34,15 @@ _FIRED_AT = Wording(
 )
 
 
+# "was heard as far as the village of Mirzan"
+_HEARD = Wording(
+    r"\b(?:as far (?:away |off )?as|(?:heard|felt|seen|audible|visible) (?:in|at|from|by|across))\b[^.;,]{0,24}$"
+)
+# "It happened in the Sayd Abad district", "named the place as Kali Yigi", "The place, Hamid Shafi,": the place of the deed in so many words.
+TOLD_PLACE = Wording(
+    r"\b(?:it|this|that|which|attack|incident|blast|explosion|shooting|raid|bombing|assault|killings?|ambush|massacre) (?:all )?(?:happened|occurred|took place|unfolded)\b[^.;]{0,50}\b(?:in|at|near|outside|on|around|between) (?:the )?(?:[\w'-]+ ){0,3}$"
+    r"|\b(?:place|spot|scene|site|village|hamlet|settlement|location)(?: of the \w+)? (?:as|is|was|called|named) $|\bthe (?:place|spot|village|hamlet|settlement), $"
+)
 # "according to the headquarters of the district in Rostov", "said the governor's office in X"
 _SPOKEN_AT = Wording(
     r"\b(?:according to|sa(?:id|ys)|told|confirmed by|reported by|announced by|quoted|citing)\b[^.;,]{0,70}\b(?:headquarters|command|office|bureau|department|directorate|governor|police|chief|commander|commissioner|spokes\w+|officers?|sources?)\b[^.;,]{0,50}\b(?:in|at|of) (?:the )?$"
@@ -56,6 +65,8 @@ def is_place_of_speech(before: str) -> bool:
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
+    if _HEARD.search(before):
+        return True
     if _FIRED_AT.search(before) or ROAD_FROM.search(before):
         return False
     if _SPOKEN_AT.search(before):

@@ -21,7 +21,7 @@ from etl.model import DateValue, Mention
 # "It happened on Monday", "the siege began at dawn on Friday", "the attack came on Sunday": the deed by a word that points back.
 _HAPPENED = Wording(
     r"\b(?:happened|occurred|took place|began|started|broke out|unfolded|(?:was|were|been|had) (?:staged|launched|mounted|perpetrated|committed|carried out|waylaid|ambushed|seized|snatched|stopped|taken|hijacked|abducted|attacked)"
-    r"|(?:attack|blast|explosion|shooting|raid|bombing|assault|killings?|ambush|massacre|siege|hijack(?:ing)?|kidnapping|abduction|crime) (?:came|was|were|is|happened)|went off|exploded|opened fire|blew)\b[^.;]{0,60}$"
+    r"|(?:attack|blast|explosion|shooting|raid|bombing|assault|killings?|ambush|massacre|siege|hijack(?:ing)?|kidnapping|abduction|crime) (?:came|was|were|is|happened)|went off|exploded|opened fire|blew|(?:shot|fought|forced|blasted|rammed|bluffed|smashed|battered|hacked) (?:their|his|its|her) way into|stormed|burst into|broke into|took over|seized control|occupied|overran|hijacked|commandeered|barricaded themselves)\b[^.;]{0,60}$"
 )
 # What was before what the report tells first: "had been waylaid on Monday".
 _EARLIER = Wording(

@@ -12,11 +12,21 @@ from collections.abc import Callable, Sequence
 from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
-from etl.extract.deed_place import DWELLERS, OF_PERSON, PLACE_OF_DEED, ROAD_FROM, ROAD_TO, SPEAKS, is_place_of_speech
+from etl.extract.deed_place import (
+    DWELLERS,
+    OF_PERSON,
+    PLACE_OF_DEED,
+    ROAD_FROM,
+    ROAD_TO,
+    SPEAKS,
+    TOLD_PLACE,
+    is_place_of_speech,
+)
 from etl.extract.drafts import Draft, agree, plain_name
+from etl.extract.incident_date import settle_date
 from etl.extract.second_look import RULE, look_again, reads, town_options
 from etl.extract.units import Unit
-from etl.model import Mention, PlaceValue, Span, Value
+from etl.model import DateValue, Mention, PlaceValue, Span, Value
 
 
 def settle_place(
@@ -36,6 +46,8 @@ def settle_place(
 def ruled_place(draft: Draft, drafts: Sequence[Draft], votes: Counter[str]) -> tuple[Mention, PlaceValue, str] | None:
     """The place that the rules choose, with the rule."""
     best = _best_place(draft, votes)
+    if best is not None and best[1].city and best[2] == "place of the deed":
+        best = _city_of_title(draft, drafts[0], *best)
     if best is not None and best[2] == "dateline" and any(_OTHER_END.search(u.low) for u in draft.core[:2]):
         inherited = _inherited_place(draft, drafts, votes)
         if inherited is not None and inherited[1].city:
@@ -148,7 +160,7 @@ _VILLAGE_BEFORE = re.compile(
     r"\b(?:village|hamlet|locality|settlement|small town|farming community|aldea|vereda|mission|outpost|sitio|barangay)(?: (?:of|called|named))? $"
 )
 _VILLAGE_AFTER = re.compile(
-    r" (?:village|hamlet|locality|sitio|kampung|vdc)\b|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b"
+    r"(?:,? and (?:[\w'’-]+ ){1,2}| )(?:villages?|hamlets?|locality|localities|sitio|kampung|vdc)\b|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b"
 )
 
 
@@ -177,6 +189,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     line = draft.dateline if draft.role == "main" and draft.rule != "item" else None
     lines = {line[1].city} if line else set()
     district: tuple[Mention, PlaceValue] | None = None
+    settled = settle_date(draft)
+    when = settled[1] if settled is not None else None
     for rank, unit in enumerate(draft.units):
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
@@ -188,7 +202,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                     district = district or (mention, value)
                 continue
             weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if violent else 0.0)
-            weight -= 2.0 if _of_other_day(unit, draft) else 0.0
+            weight -= 2.0 if _of_other_day(unit, when) else 0.0
             weight += _AS_VILLAGE if rank <= _LEAD_UNITS and _is_village(unit, mention) else 0.0
             weight += 0.5 if value.city in lines else 0.0
             weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
@@ -197,7 +211,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             score[key] = score.get(key, 0.0) + weight
             if key not in first or weight > first[key][0]:
                 first[key] = weight, mention, value
-            near = 0 if draft.date is not None and any(v.date == draft.date.date for _, v in unit.dates) else rank
+            near = 0 if when is not None and any(v.date == when.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
     if score:
         wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
@@ -210,6 +224,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
             return _city_of_quarter(draft, *_wider_city(draft, *told))
     if district is not None:
         return *district, "district told"
+    if line is not None and (village := _early_village(draft)) is not None:
+        return *village, "village told"
     unit_told = any(v.level == "admin1" and not v.dateline for u in draft.core[:3] for _, v in u.places)
     if line is not None and not unit_told and _country_weight(line[1], votes) > 0.0 and _is_told_on_the_spot(draft):
         return line[0], line[1], "dateline"
@@ -248,10 +264,25 @@ def _is_told_on_the_spot(draft: Draft) -> bool:
     return bool(_OF_THE_TOWN.search(told)) or (bool(_HOUSE.search(told)) and not _AT_SECOND_HAND.search(heard))
 
 
-def _of_other_day(unit: Unit, draft: Draft) -> bool:
+def _early_village(draft: Draft) -> tuple[Mention, PlaceValue] | None:
+    """The first village that the opening names otherwise than as somebody's home: it is told of for what happened there."""
+    for unit in draft.units[: _LEAD_UNITS + 1]:
+        for mention, value in unit.places:
+            if (
+                value.level == "settlement"
+                and not value.dateline
+                and _is_village(unit, mention)
+                and place_weight(unit, mention) >= 0.0
+                and not _NOT_THERE.search(unit.before(mention, 60))
+            ):
+                return mention, value
+    return None
+
+
+def _of_other_day(unit: Unit, when: DateValue | None) -> bool:
     """Whether every day that the unit names is another one than the incident's: it tells or recalls something else."""
     told = [v for _, v in unit.dates if v.rule not in ("dateline", "hours") and not v.approximate]
-    return draft.date is not None and bool(told) and not any(agree(draft.date, v) for v in told)
+    return when is not None and bool(told) and not any(agree(when, v) for v in told)
 
 
 _NESTING = re.compile(
@@ -307,7 +338,7 @@ def _only_village(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Me
         and not value.dateline
         and value.country_txt == place.country_txt
         and _is_village(unit, other)
-        and not _of_other_day(unit, draft)
+        and not _of_other_day(unit, draft.date)
         and not _NOT_THERE.search(unit.before(other, 60))
         and _is_near(place, value)
     }
@@ -323,7 +354,7 @@ def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
 
 _OF_CITY = "quarter of a city"
 _PART_OF = re.compile(
-    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:\w+ )?(?!town |village |hamlet |municipality |settlement )\w+ (?:of|in)| (?:of|in)(?: the)?| on the edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
+    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:\w+ )?(?!town |village |hamlet |municipality |settlement )\w+ (?:of|in)| (?:of|in)(?: the)?| on the (?:\w+ )?edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
 )
 
 
@@ -355,14 +386,14 @@ _OF_THIS_CITY = re.compile(
 )
 # What only a great town has.
 _URBAN = Wording(
-    r"\b(?:flyover|overpass|underpass|courier|metro|subway|avenue|boulevard|traffic (?:lights?|jam|police)|bus (?:stop|stand|terminal)|supermarket|shopping|mall|cinema|embass(?:y|ies)|consulates?|hotel|caf[eé]|nightclub|tower block|skyscraper|magistrates?'?s?|skyline|pavement|sidewalk|tram)\b"
+    r"\b(?:flyover|overpass|underpass|courier|metro|subway|avenue|boulevard|traffic (?:lights?|jam|police)|bus (?:stop|stand|terminal)|supermarket|shopping|mall|cinema|embass(?:y|ies)|consulates?|hotel|caf[eé]|nightclub|tower block|skyscraper|magistrates?'?s?|skyline|pavement|sidewalk|tram|restaurants?|stadium|rugby|club|lobby|ballroom)\b"
 )
 # "the village of X", "X, 30 km from Y", "near X": said of a settlement, not of a quarter.
 _OWN_SETTLEMENT_BEFORE = re.compile(
     r"\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|suburb|township|kibbutz|moshav|camp|island|place|spot|junction|km|kilomet\w+|miles?|outskirts|outside|near|road|highway|route)\b[^.;,]{0,24}$"
 )
 _OWN_SETTLEMENT_AFTER = re.compile(
-    r"[^.;]{0,12}?\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|township|tehsil|village's|islands?)\b|,? (?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles?)\b|, (?:a|an) (?:[\w-]+ ){0,3}(?:village|town|hamlet|suburb|settlement)\b"
+    r"[^.;]{0,12}?\b(?:villages?|towns?|hamlets?|settlements?|municipality|commune|canton|township|tehsil|village's|islands?)\b|(?: \w+)?,? (?:some |about |around )?\d+ ?(?:km|kilomet\w+|miles?)\b|, (?:a|an) (?:[\w-]+ ){0,3}(?:village|town|hamlet|suburb|settlement)\b"
 )
 
 
@@ -379,13 +410,13 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
         return line[0][1], line[0][2], "quarter of the city of the dateline"
     if place.level not in ("settlement", "site") or place.vicinity:
         return mention, place, rule
-    if _OWN_SETTLEMENT_BEFORE.search(unit.before(mention, 40)) or _OWN_SETTLEMENT_AFTER.match(unit.after(mention, 40)):
+    if _names_settlement(draft, place):
         return mention, place, rule
     urban = bool(_URBAN.search(unit.low))
     named = [(u, m, v) for u in draft.units for m, v in u.places if place_weight(u, m) > 0.0 or u.is_title]
     for u, m, v in (*named, *line):
         city = _entry(v) if v.level == "settlement" and v.city != place.city else None
-        if city is None:
+        if city is None or v.country_txt != place.country_txt:
             continue
         if own is None:
             near = u.is_title or u.sentence is unit.sentence
@@ -397,6 +428,39 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
         if quarter:
             return m, v, _OF_CITY
     return mention, place, rule
+
+
+def _city_of_title(
+    draft: Draft, main: Draft, mention: Mention, place: PlaceValue, rule: str
+) -> tuple[Mention, PlaceValue, str]:
+    """The great city that the headline or the main incident names, for a quarter of it told alone: "the rugby club in Lugogo" below "Kampala counts its dead"."""
+    unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
+    own = _entry(place)
+    known = own is not None or place.latitude is not None
+    if unit is None or place.level not in ("settlement", "district") or (own is not None and own.population >= _TOWN):
+        return mention, place, rule
+    if (own is None and known) or not _URBAN.search(unit.low) or _names_settlement(draft, place):
+        return mention, place, rule
+    for u in (*draft.units, *main.units):
+        for m, v in u.places:
+            city = (
+                _entry(v) if (u.is_title or v.dateline) and v.level == "settlement" and v.city != place.city else None
+            )
+            if city is None or city.population < (_GREAT if own is None else _METROPOLIS):
+                continue
+            if (own is None and u.is_title) or (own is not None and kilometres(city, own) <= _QUARTER_KM):
+                return m, v, _OF_CITY
+    return mention, place, rule
+
+
+def _names_settlement(draft: Draft, place: PlaceValue) -> bool:
+    """Whether some words of the draft call the place a settlement of its own."""
+    return any(
+        _OWN_SETTLEMENT_BEFORE.search(u.before(m, 40)) or _OWN_SETTLEMENT_AFTER.match(u.after(m, 40))
+        for u in draft.units
+        for m, v in u.places
+        if v.city == place.city
+    )
 
 
 def _entry(value: PlaceValue) -> Place | None:
@@ -457,6 +521,8 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight -= 1.0
     elif ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before)):
         weight += 1.0
+    if TOLD_PLACE.search(before):
+        weight += 1.5
     if _is_landmark(unit, mention):
         weight -= 1.5
     if _UNIT_OF.search(before):

@@ -33,15 +33,19 @@ _LIES = re.compile(
     r"(?i)^,?\s(?:(?:some|about|around|just|roughly|nearly)\s)?(?:(?:\d+[\d.,]*|an?\sfew|several|[a-z]+)\s?-?(?:km|kilomet\w+|miles?)\b|(?:in|on)\sthe\s(?:\w+\s){0,2}(?:island|province|district|region|county|state|department|north|south|east|west|outskirts|road)|(?:north|south|east|west)\w*\sof|near\s(?-i:[A-Z])|close\sto)"
 )
 _CALLED = Wording(
-    r"(?i)\b(?:place|spot|area|hamlet|village|settlement|town|locality|point)\s(?:(?:which|that|people|locals|villagers|they|is|are|was)\s){0,3}(?:called?|known\sas|named)\s$"
+    r"(?i)\b(?:place|spot|area|hamlet|village|settlement|town|locality|point)\s(?:(?:which|that|people|locals|villagers|they|is|are|was)\s){0,3}(?:called?|known\sas|named|as|is)\s$"
+)
+# "The place, Hamid Shafi, lies ..."
+_NAMED_PLACE = Wording(
+    r"(?i)\b(?:the|this|that)\s(?:\w+\s)?(?:place|spot|hamlet|village|settlement|town|locality|community),\s$"
 )
 _CAME_TO = Wording(
     r"(?i)\b(?:c[ao]me|drove|rode|burst|moved|marched|broke|swept|poured|crossed|advanced|went|fought|got)\sinto\s$|\b(?:overran|descended\son|swooped\son|arrived\s(?:in|at))\s$"
 )
 # "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
 _OF_DWELLERS = Wording(
-    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre)"
-    r"\s(?:of|at|in)\s$"
+    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|entrances?|entry|approach(?:es)?|gates|edges?|fringes?|exit|turn-?off|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre)"
+    r"\s(?:of|at|in|to)\s$"
 )
 _AIMED_AT = Wording(
     r"(?i)\b(?:fir(?:e|ed|ing)|shot|shoot(?:s|ing)?|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|hurl(?:s|ed|ing)?|threw|throw(?:s|ing|n)?|lobbed|point(?:s|ed|ing)?|anger|angry|arriv(?:e|ed|ing)|work(?:s|ed|ing)?|stud(?:y|ied|ies|ying)|professor|analyst|expert|spokes\w+|executive|employee|worker|researcher|fellow|student|editor|pupil|lecturer|director|stay(?:s|ed|ing)?)\s(?:\w+\s){0,2}at\s$"
@@ -443,8 +447,12 @@ def is_unknown_place(c: Candidate) -> bool:
         or country_of_demonym(words[0]) is not None
     ):
         return False
+    if all(w in word_set("people", "direction") for w in words):
+        return False  # "a Kurdish Shi'ite hamlet", "the North East"
     if _STREET_NAME.search(words[-1]) or (len(words) > 1 and c.words.split()[-1].isupper() and not c.words.isupper()):
         return False
+    if _NAMED_PLACE.search(before) and after.startswith(","):
+        return len(c.words) > 3
     plain = [w in word_set("common", "person", "street") or is_place_noun(w) for w in words]
     # "Supreme Court", "Fort Bragg", "Marina Bay" need their noun; "Tin Zaouatine" only has a common word in it.
     invented = all(plain) or plain[-1] or words[0] in word_set("person", "street")
@@ -501,6 +509,7 @@ def is_unknown_place(c: Candidate) -> bool:
     return (
         located
         and not at
+        and not (c.noun is None and before.casefold().endswith(" the "))  # "in the Grand Regent"
         and bool(
             re.match(
                 r"^(?:[.,;:)]|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|is|are|has|had|that|to|with|at|from|for|as|while|killing|killed|wounding|left|caused|who|against|before|since|until|injuring|damaged|late|early|found|destroyed|exploded|said|opened|caught|could|would)\b|$)",

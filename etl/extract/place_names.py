@@ -491,6 +491,8 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = c.blocked or c.country is None
     if not c.locative and following.casefold() in word_set("metonym"):
         c.blocked = c.blocked or c.country is None
+    if c.country and low.endswith(" the ") and not c.sentence.is_title and _HOUSE_OF_NAME.match(after):
+        c.blocked = c.person = True  # "the Ireland school" of Lima
     if c.country and not shouted:
         _state_as_name(c, previous, following if capital_follows else "")
     if (
@@ -502,6 +504,9 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = True
 
 
+_HOUSE_OF_NAME = re.compile(
+    r"(?i)^\s(?:(?:primary|secondary|high|girls|boys)['’]?\s)?(?:schools?|college|hotel|hospital|bank|clinic|park|stadium|avenue|street|theat(?:re|er)|cinema|plaza|building|restaurant|pharmacy|supermarket|club)\b"
+)
 _WATERS = frozenset(
     {"Bay", "Gulf", "Lake", "River", "Sea", "Strait", "Channel", "Canal", "Dam", "Desert", "Forest", "Falls"}
 )

@@ -390,11 +390,13 @@ def _accepted(
 ) -> Iterator[Candidate]:
     """The candidates that are places, an unknown whole name before the known parts inside it."""
     kept: list[Candidate] = []
+    told = {c.key for c in candidates if c.unknown and is_unknown_place(c)}  # once told as a place, a name is one
     for c in candidates:
         offset = c.sentence.start + c.end
         in_dateline = len(text.article.title) < offset <= dateline_end and not c.person
         if c.unknown:
-            if is_unknown_place(c):
+            again = c.key in told and not c.blocked and not c.person and (c.locative or c.lead or c.sentence.is_title)
+            if again or is_unknown_place(c):
                 kept.append(c)
         elif c.country is not None:
             if not c.blocked:

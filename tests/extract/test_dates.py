@@ -275,3 +275,12 @@ def test_time_is_linear_in_the_text(unit, processor_seconds):
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 12 * max(small, 0.02)
+
+
+def test_day_after_in_apposition_dates_the_deed_a_day_before():
+    found = dates("Police stood guard on Tuesday, the day after bombers struck the school.", "2024-01-05T12:00")
+    assert [day for _, day in found] == ["2024-01-02", "2024-01-01"]
+
+
+def test_day_in_the_name_of_a_house_or_a_group_is_no_date():
+    assert dates("The line from the 15 September dam fell. The 17 November group said so.") == []

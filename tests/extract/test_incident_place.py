@@ -205,3 +205,24 @@ def test_guest_and_house_of_a_people_do_not_tell_the_country(told):
 )
 def test_place_of_the_deed_is_no_landmark_and_no_seat_of_who_speaks(text, city):
     assert read(text).get("city") == city
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        (
+            "ALGIERS, May 18 - Workers were digging for the inhabitants of Raysa, a farming hamlet in Algeria. Throats were cut from ten o'clock on Thursday and 98 people were killed.",
+            "Raysa",
+        ),
+        (
+            "KABUL - A clash that left two Americans dead is told in two ways. It happened on Monday in the Sayd Karam district of Afghanistan when a gunman shot them dead.",
+            "Sayd Karam",
+        ),
+        (
+            "COLOMBO: A bomb killed 26 people on a bus at Pilimanda on Monday in Sri Lanka, as it left the stand beside a supermarket. Pilimanda, 18 kilometres south of the capital, is quiet.",
+            "Pilimanda",
+        ),
+    ],
+)
+def test_village_or_district_told_is_before_the_town_of_the_dateline(text, city):
+    assert read(text).get("city") == city

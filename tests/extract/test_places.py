@@ -381,3 +381,27 @@ def test_county_is_no_settlement():
         value("Masked men shot two in a County Armagh village in Northern Ireland.", "County Armagh").level
         == "district"
     )
+
+
+def test_creed_or_people_before_a_hamlet_is_not_its_name():
+    assert "Kurdish Shi'ite" not in quotes("Gunmen entered a Kurdish Shi'ite hamlet in Iraq and shot ten men.")
+
+
+def test_village_named_in_apposition_or_as_the_place():
+    assert "Hamid Shafa" in quotes("Gunmen in Iraq shot ten men. The place, Hamid Shafa, lies far east.")
+    assert "Kali Yagi" in quotes(
+        "Rebels in Indonesia shot ten men. The army named the place as Kali Yagi, in the hills."
+    )
+
+
+def test_name_once_told_as_a_place_is_one_again():
+    body = "Men in Kenya shot a guard at Tarbokono, a village in the north. Police came to Tarbokono late."
+    assert quotes(body).count("Tarbokono") == 2
+
+
+def test_house_called_after_a_country_speaks_for_none():
+    assert "Ireland" not in quotes("On Saturday in Peru the dynamite hit the Ireland school.")
+
+
+def test_language_is_no_place():
+    assert "Bengali" not in quotes("Leaflets in Bengali were found in Bangladesh.")
