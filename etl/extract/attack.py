@@ -224,11 +224,12 @@ def _firearms(draft: Draft) -> bool:
 
 _AIMED = Wording(
     r"\b(?:shot|killed|murdered|assassinated|gunned down|stabbed|shooting of|killing of|murder of|shot and killed|shot dead|poisoned|trying to kill|tried to kill|thrown at|at then|bomb at|bombs at|"
-    r"hacked to death|killing|kill|kills|shoots?|slaying of|attempt on the life of|bomb against|meant for|aimed at|sent to|survived|blew up|attack on|attack against) (?:dead |and killed )?(?:[\w'’.,-]+ ){0,7}$"
+    r"hacked to death|killing|kill|kills|shoots?|slaying of|attempt on the life of|bomb against|meant for|aimed at|sent to|survived|blew up|attack on|attack against|fired at|fired on|opened fire on|shot at|targeted|targeting|ambushed|idea of killing|plan to kill|attempt to kill|bid to kill|(?:convoy|motorcade|cavalcade|car|vehicle|limousine|home|house|residence|office) of) (?:dead |and killed )?(?:[\w'’.,-]+ ){0,7}$"
 )
 _WAS_SLAIN = re.compile(
     r"(?:[^.;]{0,90}?)\b(?:was|were|had been|has been|is) (?:\w+ ){0,2}?(?:shot|killed|murdered|assassinated|gunned down|stabbed|hacked|slain|poisoned|blown up)\b|"
-    r"[^.;]{0,80}?\bdied\b[^.;]{0,40}\b(?:bomb|shot|gun|when|where he)|[^.;]{0,60}?\b(?:survived|escaped)\b[^.;]{0,40}\b(?:attempt|attack|bomb|unhurt|blast)"
+    r"[^.;]{0,80}?\bdied\b[^.;]{0,40}\b(?:bomb|shot|gun|when|where he)|[^.;]{0,60}?\b(?:survived|escaped)\b[^.;]{0,40}\b(?:attempt|attack|bomb|unhurt|unharmed|unscathed|uninjured|blast|ambush)|"
+    r"[^.;]{0,60}?\b(?:was|were) (?:safe|unhurt|unharmed|unscathed|not hurt|not injured)\b"
 )
 
 
@@ -430,25 +431,38 @@ def _unsaid_weapon(draft: Draft, attack: Value) -> Value | None:
 
 
 _SUICIDE = Wording(
-    r"\bsuicide (?:bomb\w*|attack\w*|car bomb\w*|truck bomb\w*|vest\w*|blast\w*|mission\w*|squad\w*|assault\w*|explosion|jackets?)|\bbl[eo]w(?:n|ing)? (?:him|her|them)sel(?:f|ves) up|"
+    r"\bsuicide (?:bomb\w*|attack\w*|car bomb\w*|truck bomb\w*|vest\w*|blast\w*|mission\w*|squad\w*|assault\w*|explosion\w*|jackets?|belts?|boats?|ships?|terrorists?|drivers?|trucks?|lorr(?:y|ies)|cars?|vans?|raids?|raiders?|fighters?|commandos?|operations?|strikes?|teams?|brigades?|pilots?|planes?|assailants?|militants?|motorcycl\w*|device)|\bbl[eo]w(?:n|ing)? (?:him|her|them)sel(?:f|ves) up|"
     r"\bset(?:ting)? off (?:his|her|their|an?) (?:suicide |explosive )?(?:vests?|belts?)|\bdetonat\w+ (?:his|her|their|an?|explosive|suicide) ?(?:explosive |suicide )?(?:vests?|belts?|explosives strapped|jacket)|"
     r"\bwearing (?:an? )?(?:explosive|suicide|bomb) (?:vests?|belts?|jackets?)|\bexploded (?:him|her|them)sel(?:f|ves)|\bhuman bombs?|\bkamikaze|\bexplosive belts?|\bsuicide bombers?|"
     r"\bmartyrdom[- ](?:seek\w*|operations?|attack\w*|bomb\w*)|\bblown up (?:him|her|them)sel(?:f|ves)|\bintent on (?:dying|death)|\b(?:wore|wearing|strapped|with) (?:an? |the |his |her |their |on )?(?:\w+ )?(?:vests? packed|suicide|explosives? (?:vests?|belts?|jackets?))|"
     r"\bwore the vest|\bsuicide attackers?|\bbombers? (?:also |himself |herself |themselves )?(?:died|perished|was killed|were killed|blew)|\bbomber's (?:death|body|head|remains)|\bkilling (?:him|her|them)sel(?:f|ves) and|\bkilled (?:him|her|them)sel(?:f|ves) and|\bpulled (?:a|the) cord|\bwith a vest and|\bfidayeen|\bexplosives strapped to (?:his|her|their)|\bat the wheel and died|"
     r"\b(?:female|woman|women|girl|boy|teenage|child|male|lone|vest|belt) bombers?\b|\bbombers? (?:walked|ran|strolled|cycled|drove|rammed|mingled|slipped|struck|stepped|rode|pushed) |"
-    r"\bdetonat\w+ (?:the |an? )?(?:\w+ )?(?:charges?|explosives?|devices?|bombs?) (?:that )?(?:he|she|they) (?:wore|carried|was carrying|were carrying|was wearing|were wearing|had on)|"
+    r"\bdetonat\w+ (?:the |an? )?(?:\w+ )?(?:charges?|explosives?|devices?|bombs?) (?:that |which )?(?:he|she|they) (?:wore|carried|was carrying|were carrying|was wearing|were wearing|had on)|"
     r"\b(?:drove|driv(?:en|ing)|ramm(?:ed|ing)|crash(?:ed|ing)|steered|ploughed|plowed|smashed) (?:an? |the |his |their |two )?(?:[\w-]+ ){0,4}(?:laden|packed|loaded|filled|stuffed|crammed|rigged|full|bomb)\b[^.;]{0,40}\b(?:into|at|against|through)\b|"
     r"\b(?:car|truck|lorry|van|vehicle|humvee|minibus|jeep|tanker|tractor|boat|motorcycle|pick-?up)s? (?:bomb |(?:laden|packed|loaded|filled|stuffed|crammed|rigged|full) (?:with|of) [\w -]{0,30})(?:was |were |had been )?(?:ramm(?:ed|ing)|driven|crash(?:ed|ing)|smash(?:ed|ing)|drove|plough(?:ed|ing)|plow(?:ed|ing)) |"
+    r"\bdetonat(?:ed|es|ing) (?:him|her|them)sel(?:f|ves)\b|\bdetonat(?:ed|ing) (?:it|them|the \w+) (?:together |along )?with (?:him|her|them)sel(?:f|ves)\b|\b(?:touch|let)(?:ed|ing|ting)? off (?:his|her|their) (?:\w+ )?(?:vests?|belts?|charges?|explosives)\b|"
+    r"\b(?:girls?|women|woman|man|men|boys?|youths?|teenagers?) (?:[\w'-]+ ){1,5}blew up(?=[.,;:]| (?:in|at|near|inside|among|amid|outside|as|when|beside|by|next|before|and)\b)|\b(?:flung|threw|hurled) (?:him|her|them)sel(?:f|ves) (?:under|beneath|at|into|on|onto|against|among) [^.;]{0,60}\b(?:blew up|exploded|blown)\b|"
+    r"\b(?:drivers?|(?:man|woman|men) at the wheel)(?: of [^.;,]{3,40})?,?(?: also| both)? (?:perished|was torn|were torn|was blown|were blown|died (?:with|in|at) (?:it|the)|must have died)|\bdriver's (?:remains|body|head)\b|\b(?:blown (?:apart|up|to pieces)|perished|died) with (?:it|his (?:vehicle|car|bomb|load))\b|"
+    r"\b(?:explosives?|bomb|dynamite)-(?:laden|packed|filled|loaded|rigged) (?:\w+ )?(?:cars?|trucks?|lorr(?:y|ies)|vans?|vehicles?|boats?|motorcycles?|jeeps?|tankers?|minibus|dinghies|dinghy|humvees?) (?:was |were |had been )?(?:ramm\w+|driven|drove|crash\w+|smash\w+|plough\w+|plow\w+|slamm\w+)|"
+    r"\b(?:in|with|wearing|wore|under|strapped) (?:an? |his |her |their |the )?(?:suicide|explosives?|bomb)[- ](?:vests?|belts?|jackets?|waistcoats?)\b|\b(?:vests?|belts?|waistcoats?) (?:of|packed with|full of|filled with|stuffed with|laden with) (?:explosives?|dynamite|tnt|c4|bombs)\b|"
+    r"\bexplod(?:ed|es|ing) (?:the |his |her |their )(?:\w+ )?(?:vests?|belts?|jackets?)\b|\bset(?:s|ting)? off (?:suicide |explosive |explosives )?(?:vests|belts|jackets)\b|"
+    r"\b(?:man|woman|girl|boy|youth|teenager|attacker|assailant|bomber|driver|rider|motorcyclist|cyclist|militant|insurgent|person)s? (?:then |also |himself |herself )?(?:exploded|blew up)(?=[.,;:]| (?:in|at|near|inside|among|amid|outside|as|when|beside|on|by|next|before|after|and)\b)|"
+    r"\b(?:driver|woman|girl|rider|motorcyclist|cyclist|she|attacker|assailant)s? (?:then |also )?(?:detonated|set off|triggered|ignited|touched off) (?:the|his|her|their|an?) (?:explosive |suicide )?(?:charges?|loads?|explosives|payload|cargo|belts?|vests?)\b|"
+    r"\bdr(?:ove|iven) (?:\w+ )?(?:into|up to|at) [^.;,]{3,60} and (?:blew up|exploded)\b|\bsped [^.;]{3,90} and (?:set off|detonated|triggered) (?:the|his|its) (?:load|charge|explosives|bomb|cargo)\b|"
+    r"\b(?:including|excluding|counting|besides|plus|apart from|as well as|other than|in addition to) the (?:suicide )?(?:bombers?|assailants?)\b|\bbombers? (?:is|are|was|were)(?:n't| not) (?:among|counted|included)|\bholds? the bomber|"
+    r"\bkill(?:ed|ing)\b[^.;]{0,60}\b(?:and|and then|as well as|along with) (?:him|her|them)sel(?:f|ves)\b|\b(?:head|legs|torso|remains|corpse) of (?:the|a|one|each) (?:\w+ )?(?:bombers?|attackers?)\b|"
     r"\b(?:driver|attacker|assailant|man|woman|he|she)s? (?:also )?(?:perished|died|was killed|were killed) (?:with it|with (?:his|her|their) victims|in the blast he|in the blast she|at the wheel)"
 )
-_NO_SUICIDE = re.compile(r"\b(?:not|no|dummy|fake|mock)\s+(?:a |an )?$")
+_NO_SUICIDE = re.compile(
+    r"\b(?:not|no|dummy|fake|mock|imitation|bogus|toy|unexploded|undetonated|unused)\s+(?:a |an )?$|\b(?:whether|might|may be|may have|could be|could have|denied|rejected)\b[^.;,]{0,50}$"
+)
 
 
 def settle_suicide(draft: Draft) -> Value | None:
     """1 where an attacker is told to have meant to die: vests and belts count, even if shot before use; a dummy does not."""
     for unit in draft.units:
         for match in _SUICIDE.finditer(unit.low):
-            if not _NO_SUICIDE.search(unit.low[max(0, match.start() - 12) : match.start()]):
+            if not _NO_SUICIDE.search(unit.low[max(0, match.start() - 60) : match.start()]):
                 start = unit.start + match.start()
                 text = unit.sentence.text[
                     start - unit.sentence.start : start - unit.sentence.start + len(match.group())
@@ -460,7 +474,16 @@ def settle_suicide(draft: Draft) -> Value | None:
 _FAILED = Wording(
     r"\b(?:fail(?:s|ed)? to (?:explode|detonate|go off)|did not (?:explode|go off|detonate)|(?:was|were) (?:safely )?(?:defused|disarmed|deactivated|dismantled)|defused|took apart a device|"
     r"blew it up under control|controlled explosion|was destroyed|attempted (?:assassination|bombing|hijacking|attack)|tr(?:ied|ying) to (?:kill|assassinate|murder)|assassination attempt|"
-    r"survived|escaped unhurt|escaped unharmed|escaped injury|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt|detonators? (?:had )?failed|fuses? failed|(?:gun|pistol|rifle|weapon|revolver) jammed|made (?:harmless|safe)|rendered (?:harmless|safe)|neutrali[sz]ed the|blew it up safely|safely detonated|only partially exploded|malfunctioned|misfired|were (?:discovered|found) aboard|were defused|never went off|attempted to (?:kill|assassinate|bomb|hijack)|narrowly (?:escaped|survived|missed)|bungled|thwarted|overpowered before|missed (?:him|her|them))\b"
+    r"survived|escaped unhurt|escaped unharmed|escaped unscathed|escaped uninjured|escaped injury|escaped with (?:minor|slight|light) injuries|(?:was|were) (?:safe|unhurt|unharmed|unscathed|uninjured|not harmed|not injured)|attempt on (?:his|her|the) life|missed its target|frustrated|botched|foiled|in the air before|found and defused|had found one|found one|was found in|was taken from|picked out by x-ray|a fourth at|was not hurt|detonators? (?:had )?failed|fuses? failed|(?:gun|pistol|rifle|weapon|revolver) jammed|made (?:harmless|safe)|rendered (?:harmless|safe)|neutrali[sz]ed the|blew it up safely|safely detonated|only partially exploded|malfunctioned|misfired|were (?:discovered|found) aboard|were defused|never went off|attempted to (?:kill|assassinate|bomb|hijack)|narrowly (?:escaped|survived|missed)|bungled|thwarted|overpowered before|missed (?:him|her|them))\b"
+)
+
+
+# Of several devices one that went off is enough; a controlled blast is none.
+_WENT_OFF = Wording(
+    r"\b(?:were|was) (?:killed|wounded|injured|hurt|wrecked|damaged|blown up)\b|(?<!before it )(?<!before they )(?<!not )(?<!partially )\b(?:exploded|went off|going off|detonated (?:at|in|near|outside)|opened a hole|scarred|wrecked|ripped|tore|maim(?:s|ed)|blown up at)\b"
+)
+_TARGET_LIVES = Wording(
+    r"\b(?:critical(?:ly)?|stable|survived|unhurt|unharmed|unscathed|wounded|wounding|injured|injuring|hurt|maimed|paraly[sz]ed|out of danger|lost (?:an eye|a leg|a hand|an arm|both)|(?:shot|hit|struck) (?:\w+ ){0,3}in the (?:leg|legs|knee|knees|thigh|foot|arm|shoulder|hand|jaw|mouth|face|neck|stomach|abdomen|chest|hip|back))\b"
 )
 
 
@@ -471,7 +494,7 @@ def settle_success(draft: Draft, attack: Value, dead: int | None) -> Value:
     failed_words = [v for _, _, v in acts_of(draft) if v.failed]
     core = " ".join(u.low for u in draft.core)
     if types[:1] == (ASSASSINATION,):
-        if said or (re.search(r"\b(?:critical|stable|survived|unhurt|unharmed|wounded but)\b", core) and not dead):
+        if said or (_TARGET_LIVES.search(core) and not dead):
             return _failure(said)
         if dead == 0 or (dead is None and failed_words):
             return _failure(said)
@@ -485,7 +508,7 @@ def settle_success(draft: Draft, attack: Value, dead: int | None) -> Value:
             )
             for _, m in said
         )
-        if unexploded and not re.search(r"\b(?:were|was) (?:killed|wounded|injured|hurt)\b", core):
+        if unexploded and not _WENT_OFF.search(core):
             return _failure(said)
         if not strong and failed_words:
             return _failure(said)

@@ -62,6 +62,15 @@ def test_fire_at_a_building_is_an_attack_on_a_facility() -> None:
         ("Two men drove a pickup laden with explosives into a police station in Jos on Thursday, killing six.", 1),
         ("A girl walked into a market in Maroua on Thursday and detonated the charge she wore, killing six.", 1),
         ("A truck laden with explosives was rammed into the gate of a barracks in Kidal on Thursday.", 1),
+        ("A woman detonated herself at a bus stop in Grozny on Thursday, killing six people.", 1),
+        ("Two boys begging at a market blew up in Maiduguri on Thursday, killing six people.", 1),
+        (
+            "A tanker rammed the gate of a barracks in Kidal on Thursday, killing six soldiers; the driver perished with it.",
+            1,
+        ),
+        ("A rider set off the charge at a checkpoint in Khost on Thursday, killing six policemen.", 1),
+        ("An explosives-laden boat rammed a navy patrol off Trincomalee on Thursday, killing six sailors.", 1),
+        ("A bomb killed six people at a market in Kano on Thursday. An unexploded suicide vest lay nearby.", 0),
         ("Gunmen drove a van into a crowd in Lille on Thursday, killing two people.", 0),
     ],
 )
@@ -74,6 +83,28 @@ def test_bomb_that_did_not_go_off_is_a_failed_attack() -> None:
         "A bomb left at the central market of Jolo on Thursday failed to explode and was defused by police."
     )
     assert found.get("success") == 0
+
+
+def test_of_several_bombs_one_that_went_off_is_a_success() -> None:
+    found = account("Two bombs exploded outside banks in Athens on Thursday, and police defused a third.")
+    assert found.get("success") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "success"),
+    [
+        ("Gunmen fired at the mayor of Tumaco outside his home on Thursday and hit him in the arm.", 0),
+        (
+            "Gunmen opened fire on the convoy of a deputy finance minister in Kirkuk on Thursday; he escaped unscathed.",
+            0,
+        ),
+        ("Gunmen shot dead the mayor of Tumaco outside his home on Thursday.", 1),
+    ],
+)
+def test_an_assassination_succeeds_when_its_target_dies(text: str, success: int) -> None:
+    found = account(text)
+    assert found.get("attacktype")[0] == "Assassination"
+    assert found.get("success") == success
 
 
 def test_bomb_that_went_off_is_a_success_though_nobody_died() -> None:
