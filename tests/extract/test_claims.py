@@ -449,3 +449,40 @@ def test_weighed_signs_know_every_kind() -> None:
 )
 def test_silence_in_other_words_is_told(text: str) -> None:
     assert ("", "none_claimed") in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody has assumed the act.",
+        "No organisation has spoken up.",
+        "No movement has declared itself.",
+        "Nobody has called.",
+        "No one has put up a hand.",
+        "None of the movements of the south has taken it upon itself.",
+        "No one immediately said who was behind it.",
+        "Nobody has attributed the deed to himself.",
+        "No responsibility had been taken by Monday.",
+        "Responsibility has not been assumed.",
+        "There has been no word from the militants.",
+        "No statement had been received by midnight.",
+        "Nothing has come from the group itself.",
+        "Claims: none.",
+    ],
+)
+def test_that_nobody_claims_is_told_with_any_verb_of_claiming_or_speaking(text: str) -> None:
+    assert ("", "none_claimed") in _kinds("A bomb killed two in Derry. " + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was admitted to hospital.",
+        "There has been no word from the police.",
+        "Nobody came to harm.",
+        "No group was named.",
+        "No letter was in the box.",
+    ],
+)
+def test_that_nobody_did_something_else_says_nothing_of_claims(text: str) -> None:
+    assert ("", "none_claimed") not in _kinds("A bomb killed two in Derry. " + text)
