@@ -101,6 +101,9 @@ def find_ruled_kinds(draft: Draft) -> tuple[tuple[str, ...], dict[str, Span]]:
     if ARMED in kinds and mine is not None:
         kinds.add(BOMBING)
         spans.setdefault(BOMBING, []).append(mine.span)
+    if kinds == {UNARMED} and _laden(draft) is not None:
+        kinds = {BOMBING}
+        spans.setdefault(BOMBING, spans[UNARMED])
     agent = _agent(draft)
     if agent is not None:
         kinds = (kinds - {BOMBING}) | {UNARMED}
@@ -145,6 +148,16 @@ def _agent(draft: Draft) -> Mention | None:
                 and mention.span.quote.lower() != "acid"
             ):
                 return mention
+    return None
+
+
+def _laden(draft: Draft) -> Mention | None:
+    """Explosives in a sentence that tells of a ramming: the vehicle was the bomb."""
+    for unit in draft.core[:4]:
+        if any(value.attacktype == UNARMED for _, value in unit.triggers):
+            for mention in unit.of(MentionKind.WEAPON):
+                if isinstance(mention.value, WeaponValue) and mention.value.weaptype == "Explosives":
+                    return mention
     return None
 
 
@@ -233,10 +246,17 @@ _WAS_SLAIN = re.compile(
 )
 
 
+# Whoever is named among the victims was not the one that was aimed at.
+_ONE_OF_MANY = Wording(
+    r"\b(?:among (?:them|whom|those killed|the dead|the victims)|(?:four|five|six|seven|eight|nine|ten|\d\d+) (?:[\w'-]+ ){1,4},? including)\b[^.;]{0,40}$"
+)
+
+
 def assassinated(draft: Draft) -> Mention | None:
     """The words for the prominent person at whom the attack was aimed, if it was aimed at one."""
-    for _, mention, act in acts_of(draft):
-        if act.attacktype == ASSASSINATION and not act.by_state:
+    for unit, mention, act in acts_of(draft):
+        many = any(t.kind == "killed" and (t.value or 0) > _FEW for _, t in unit.tolls)
+        if act.attacktype == ASSASSINATION and not act.by_state and not many:
             return mention
     body = [u for u in draft.core if not u.is_title] or draft.core
     for unit in body[:5]:
@@ -248,7 +268,7 @@ def assassinated(draft: Draft) -> Mention | None:
             if not (value.targsubtype in _PROMINENT or _PROMINENT_WORD.match(name)) or _NOT_PROMINENT.search(name):
                 continue
             after = unit.after(mention, 130)
-            if NOT_HIT_AFTER.match(after):
+            if NOT_HIT_AFTER.match(after) or _ONE_OF_MANY.search(unit.before(mention, 60)):
                 continue
             if (unit.strength >= 1 and _AIMED.search(unit.before(mention, 100))) or _WAS_SLAIN.match(after):
                 return mention

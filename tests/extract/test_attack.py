@@ -85,6 +85,26 @@ def test_bomb_that_did_not_go_off_is_a_failed_attack() -> None:
     assert found.get("success") == 0
 
 
+def test_people_taken_to_hospital_are_not_kidnapped() -> None:
+    found = account(
+        "At least 40 pupils were taken to hospital in Kunduz on Thursday after a suspected gas attack on their school."
+    )
+    assert found.get("attacktype") == ("Unarmed Assault",)
+
+
+def test_a_vehicle_full_of_explosives_is_a_bombing_though_it_was_driven_at_something() -> None:
+    found = account(
+        "A car laden with explosives was driven into the wall of a police station in Kohat on Thursday, killing eleven people."
+    )
+    assert found.get("attacktype")[0] == "Bombing/Explosion"
+    assert found.get("weaptype")[0] == "Explosives"
+
+
+def test_an_official_among_many_dead_was_not_the_one_aimed_at() -> None:
+    found = account("Gunmen killed nine villagers near Huanta on Thursday, among them the deputy mayor.")
+    assert found.get("attacktype") == ("Armed Assault",)
+
+
 def test_of_several_bombs_one_that_went_off_is_a_success() -> None:
     found = account("Two bombs exploded outside banks in Athens on Thursday, and police defused a third.")
     assert found.get("success") == 1
