@@ -132,6 +132,7 @@ def split_tails() -> dict[str, dict[str, str]]:
 _BEHIND_OBJECT = frozenset(
     {"dead", "to death", "alive", "hostage", "hostages", "captive", "prisoner", "away", "off", "free"}
     | {"to pieces", "to bits", "apart", "up", "out", "their lives", "his life", "her life"}
+    | {"to hospital", "in hospital", "ill", "sick"}
 )
 # Adjectives of countries that name a person too: "an Iraqi", "two Italians", but not "a Danish".
 _PEOPLE_ENDINGS = ("an", "i", "ese", "ot", "ois")

@@ -20,7 +20,7 @@ from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About,
 from etl.extract.counts import Counts, Settled, add_left_out, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.deeds import LATER_RAID
-from etl.extract.drafts import Draft
+from etl.extract.drafts import Draft, plain_name, town_of
 from etl.extract.hostages import Captivity, settle_captivity
 from etl.extract.incident_date import settle_date
 from etl.extract.incident_place import settle_place
@@ -296,10 +296,21 @@ def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     joint = {
         m.span
         for u in draft.units
-        if u.paragraph <= 1 and (u.is_title or _PLURAL.search(u.low) or u.strength < 2)
+        if u.paragraph <= 1
+        and (u.is_title or _PLURAL.search(u.low) or u.strength < 2)
+        and not _names_its_town_alone(u, draft, siblings)
         for m in u.mentions
     }
     return [m for m in tolls if m.span not in joint]
+
+
+def _names_its_town_alone(unit: Unit, draft: Draft, siblings: Sequence[Draft]) -> bool:
+    """Whether a unit names the town of one incident of a wave and of no other, so that its figures are that one's."""
+    own = town_of(draft)
+    if own is None or any(town_of(other) in (None, own) for other in siblings):
+        return False
+    towns = {plain_name(v.city) for _, v in unit.places if v.city and not v.dateline}
+    return own in towns and not any(town_of(other) in towns for other in siblings)
 
 
 def _sentences(draft: Draft) -> list[Sentence]:

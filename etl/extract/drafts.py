@@ -61,6 +61,11 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain).strip() or name
 
 
+def town_of(draft: Draft) -> str | None:
+    """The plain name of the settlement that a draft is placed in."""
+    return plain_name(draft.place.city) if draft.place is not None and draft.place.city else None
+
+
 def same_place(left: PlaceValue, right: PlaceValue) -> bool:
     """Whether two places can be one: alike as far as both are told."""
     if left.city and right.city:

@@ -18,6 +18,7 @@ from etl.extract.deed_day import SPEECH, event_date, is_firm
 from etl.extract.deed_place import PLACE_OF_DEED, event_place
 from etl.extract.deeds import DOERS, SUMMARY, is_anaphoric, is_anaphoric_noun, is_concrete, only_state, tells_event
 from etl.extract.drafts import Draft, agree, day_of, same_place
+from etl.extract.joint import mark_sums
 from etl.extract.relevance import world_of
 from etl.extract.role_choice import choose_role
 from etl.extract.second_look import reads
@@ -102,7 +103,9 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
         if not draft.trait and drafts[0].trait == "accident" and is_set_beside(draft):
             draft.trait = "accident"
     drafts = [part for draft in drafts for part in split_two_targets(draft)]
-    return drafts if roles_by_rule else _with_likelier_roles(text, drafts, today)
+    drafts = drafts if roles_by_rule else _with_likelier_roles(text, drafts, today)
+    mark_sums(drafts)
+    return drafts
 
 
 def _with_likelier_roles(text: Text, drafts: list[Draft], today: date | None) -> list[Draft]:

@@ -9,11 +9,14 @@ the three blasts" beside three blasts. Whether a part of it falls to each is not
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.codebook.wording import Wording
+from etl.extract.counts import settle_counts
 from etl.extract.drafts import Draft
 from etl.extract.numbers import read_number
 from etl.extract.text import Text
+from etl.extract.units import Unit
 from etl.model import Mention, MentionKind, TollValue, Value
 
 # "killed 30 people in the three blasts", "17 died in both attacks"; what comes between must not end the clause.
@@ -40,6 +43,40 @@ def shared_tolls(text: Text, drafts: Sequence[Draft], told: Sequence[dict[str, V
             for n in mine:
                 out[n][f"{name}_joint"] = Value(value, 0.6, (mention.span,), "told of all together")
     return out
+
+
+def mark_sums(drafts: Sequence[Draft]) -> None:
+    """Mark as joint, in the drafts, a figure of the article's head that is the sum of what its body tells of each incident reported."""
+    mine = [d for d in drafts if d.role == "main"]
+    for kind in _NAMES if len(mine) > 1 else ():
+        told = [_of_body(d, kind) for d in mine]
+        total = sum(told)
+        if sum(value > 0 for value in told) < 2:
+            continue
+        for draft in mine:
+            draft.units = [_without(u, kind, total) if u.paragraph <= 1 else u for u in draft.units]
+
+
+def _of_body(draft: Draft, kind: str) -> int:
+    """What the paragraphs behind the head tell of one incident."""
+    counts = settle_counts([m for u in draft.units if u.paragraph > 1 for m in u.of(MentionKind.TOLL)])
+    settled = counts.nkill if kind == "killed" else counts.nwound
+    return settled.value if settled is not None else 0
+
+
+def _without(unit: Unit, kind: str, total: int) -> Unit:
+    """The unit with its figures of the whole marked as such."""
+    if not any(v.kind == kind and v.value == total for _, v in unit.tolls):
+        return unit
+    return replace(
+        unit,
+        mentions=tuple(
+            replace(m, value=replace(v, joint=True))
+            if isinstance(v := m.value, TollValue) and v.kind == kind and v.value == total
+            else m
+            for m in unit.mentions
+        ),
+    )
 
 
 def _joint(draft: Draft, kind: str) -> list[Mention]:

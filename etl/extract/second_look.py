@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl.codebook.choices import second_look_weights
 from etl.extract.counts import Settled
-from etl.extract.drafts import Draft, plain_name
+from etl.extract.drafts import Draft, plain_name, town_of
 from etl.extract.units import UNSEEN, Unit
 from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue, TollValue
 
@@ -230,12 +230,8 @@ def town_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, Pl
         entry = found.setdefault(plain_name(ruled[1].city), _Name([], {"of other sentences"}))
         entry.mentions.append(ruled[0])
         entry.features |= {"ruled", f"ruled {draft.role}", f"ruled {ruled[2]}"}
-    others = {town for d in drafts if d is not draft and (town := _town(d)) is not None}
-    return _name_options(draft, "site", found, _town(draft), others, ruled is not None and bool(ruled[1].city))
-
-
-def _town(draft: Draft) -> str | None:
-    return plain_name(draft.place.city) if draft.place is not None and draft.place.city else None
+    others = {town for d in drafts if d is not draft and (town := town_of(d)) is not None}
+    return _name_options(draft, "site", found, town_of(draft), others, ruled is not None and bool(ruled[1].city))
 
 
 def day_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, DateValue] | None) -> list[Option]:

@@ -96,6 +96,13 @@ _NOBODY = Wording(
     r"|(?:were|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
+# That whoever was hurt lives says that nobody died of it.
+_ALIVE = Wording(
+    r"\b(?:(?:none|nobody|no one|no-one)(?: of (?:them|the \w+|those \w+))? (?:is|are|was|were) (?:now |any longer |thought to be |believed to be )?in (?:any |mortal |serious )?danger|(?:nobody|no one|no-one)['’]s life (?:is|was) (?:now )?in danger"
+    r"|(?:is|are|was|were) (?:all |now |both |said to be |reported |declared |reportedly )*out of danger|(?:life|lives) (?:is|are|was|were) not (?:thought to be |believed to be )?(?:now )?in danger"
+    r"|(?:is|are|was|were) (?:all |both )?expected to (?:live|survive|recover|pull through|make a full recovery)|(?:not|n['’]t|non-?) ?(?:life-threatening|threatening (?:his|her|their) li(?:fe|ves)))\b",
+    re.IGNORECASE,
+)
 _UNCLEAR = Wording(
     r"no (?:immediate |official |further |other |reliable |independent )*(?:word|details?|information|confirmation|figures?|news|comment|indication)|(?:not|n['’]t) (?:immediately |yet |been )*(?:known|clear|confirmed|say|sure)|unclear|unknown (?:if|whether|how)"
     r"|whether (?:there|any)|if (?:there|any)",
@@ -107,6 +114,11 @@ _JOINT = Wording(
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative"
     r"|[\w-]+[- ]year(?:[- ](?:long|old))? (?:[\w-]+ )?(?:war|conflict|insurgency|rebellion|insurrection|fighting|struggle|strife)|(?:for|over|in|during|after) (?:(?:a|one|two|three|nearly|almost|about|more than|over|the past|the last) ){0,3}decades?|decade[- ](?:long|old)"
     r"|(?:war|conflict|insurgency|rebellion|insurrection|unrest|strife) (?:in which|(?:which |that )?(?:has|have))|(?:has|have) (?:\w+ )?(?:died|been (?:killed|murdered|slain))[^.;]{0,30} (?:during|in|since) (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+# "the heaviest blow in two decades": a span of time that the deed is measured by, and not one that the figure is of
+_RECORD = re.compile(
+    r"\b(?:\w+(?:iest|dest|test|gest|sest)|worst|most \w+|first|second|third|only|record|unprecedented)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
 _PERPETRATOR_SAYS = Wording(
@@ -183,12 +195,15 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
         sentence = reading.sentence
         near = held[1] if held is not None and sentence.number - held[0] <= 2 else None
         by_group = _said_by_groups(sentence, groups)
-        for start, end, value in _in_sentence(reading, near, by_group):
+        before = [_toll(m) for m in found[-6:] if m.span.start >= sentence.start - 300]
+        hurt_only = bool(before) and all(v.kind == "wounded" for v in before)
+        for start, end, value in _in_sentence(reading, near, by_group, "wounded" if hurt_only else "killed"):
             found.append(Mention.make(text.article, sentence.start + start, sentence.start + end, value, "tolls"))
         taken = [
             sum(p.value or 0 for p in h.parties) for h in reading.harms if h.kind in ("taken", "held") and not h.denied
         ]
         held = (sentence.number, taken[-1]) if taken and taken[-1] else held
+    found = _with_nth(text, found)
     found.extend(list(_told(text, found)))
     found.extend(
         [Mention.make(text.article, start, end, value, "tolls") for start, end, value in find_apart(text, found)]
@@ -243,6 +258,48 @@ _BODY_FOUND = Wording(
 )
 
 
+_ORDINALS = [
+    *("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+    *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+]
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
+_DIES = r"(?:die[sd]?|dead|succumb\w*|passed away|perish\w*|lost (?:his|her) life)\b"
+# "has taken an eighth life", "a seventh, the deputy speaker, died in hospital"
+_NTH_DEAD = Wording(
+    rf"\b(?:(?:claim\w*|tak\w+|took|cost\w*) (?:an?|the|its|his|her) (?P<nth>{_ORDINAL}) (?:life|victim)|(?P<who>{_ORDINAL})(?:(?: [\w'’-]+){{0,3}}| ?,[^.;]{{2,60}},)? (?:has |have |had |also |later |then )*{_DIES})",
+    re.IGNORECASE,
+)
+
+
+def _nth_dead(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int, int]]:
+    """Totals told by the last who died, where the article tells of one fewer, or of as many: offsets and the total."""
+    known = {v.value for m in found if isinstance(v := m.value, TollValue) and v.kind == "killed"}
+    for sentence in text.sentences if known else ():
+        for match in _NTH_DEAD.finditer(sentence.flat):
+            word = (match["nth"] or match["who"]).lower()
+            total = _ORDINALS.index(word) + 2 if word in _ORDINALS else int(word[:-2])
+            if total > 2 and not known.isdisjoint((total - 1, total)):
+                yield sentence.start + match.start(), sentence.start + match.end(), total
+
+
+def _with_nth(text: Text, found: list[Mention]) -> list[Mention]:
+    """The mentions with those totals, and the death told there as one of them."""
+    totals = list(_nth_dead(text, found))
+    kept = [
+        replace(m, value=replace(_toll(m), subset=True))
+        if _toll(m).value == 1 and any(a <= m.span.end and m.span.start <= b for a, b, _ in totals)
+        else m
+        for m in found
+    ]
+    return [
+        *kept,
+        *(
+            Mention.make(text.article, a, b, TollValue("killed", n, n, n, qualifier="exact", newness=1), "tolls")
+            for a, b, n in totals
+        ),
+    ]
+
+
 def _said_by_groups(sentence: Sentence, groups: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where the sentence has a group say something, or "it", told right behind a sentence that ends with a group's word."""
     flat = sentence.flat
@@ -267,7 +324,7 @@ _ANOTHER_SPEAKER = re.compile(
 
 
 def _in_sentence(
-    reading: Reading, held: int | None = None, by_group: Sequence[tuple[int, int]] = ()
+    reading: Reading, held: int | None = None, by_group: Sequence[tuple[int, int]] = (), spoken_of: str = "killed"
 ) -> Iterator[tuple[int, int, TollValue]]:
     """Figures of a sentence with their offsets in it."""
     sentence = reading.sentence
@@ -275,10 +332,10 @@ def _in_sentence(
     by = _source(flat)
     claims = [*(m.span() for m in _PERPETRATOR_SAYS.finditer(flat)), *by_group]
     claims += [(0, len(flat)) for _ in [0] if _ZEAL.search(flat)]
-    joint = [m.span() for m in _JOINT.finditer(flat)]
+    joint = [m.span() for m in _JOINT.finditer(flat) if not _RECORD.search(flat, max(0, m.start() - 60), m.start())]
     raised = [m.span() for m in _RAISED.finditer(flat)]
     taken: list[tuple[int, int]] = []
-    last: list[tuple[int, str, str]] = []
+    last: list[tuple[int, str, str]] = [(-1, spoken_of, "")]
     hurt = 0
     for harm in reading.harms:
         if any(a <= harm.end and harm.end <= b for a, b in raised):
@@ -535,11 +592,12 @@ def _nominal(
         behind = [n for n in numbers if first.end() <= n.start <= first.end() + 60 and free(n)]
         if "wounded" in flat[first.start() : first.end() + 40] or "injured" in flat[first.start() : first.end() + 40]:
             continue
+        kind = "killed" if _SPEAKS_OF["killed"].search(flat) else _kind_before(first.start(), last)
         for number in behind[:3]:
             if _NOUN_UNIT.match(flat[number.end :]):
                 continue
             used.add(number.start)
-            yield first.start(), number.end, replace(_figure("killed", number), superseded=True)
+            yield first.start(), number.end, replace(_figure(kind, number), superseded=True)
     for number in numbers:
         before = flat[max(0, number.start - 70) : number.start]
         if free(number) and _HOSPITAL_HAS.search(before) and _PATIENTS.match(flat, number.end):
@@ -549,7 +607,7 @@ def _nominal(
     for number in numbers:
         ellipsis = _ACCORDING.match(flat, number.end)
         if free(number) and ellipsis and re.search(r"(?:\band|,|;|\bbut|\bor) $", flat[: number.start]):
-            told = [(kind, who) for start, kind, who in last if start < number.start]
+            told = [(kind, who) for start, kind, who in last if 0 <= start < number.start]
             if told and _ACCORDING.search(flat[: number.start]):
                 used.add(number.start)
                 kind, who = told[-1]
@@ -624,6 +682,9 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
         who = UNHURT if match.group("lucky") else ""
         for kind in ("killed",) if only_dead else ("killed", "wounded"):
             yield match.start(), match.end(), TollValue(kind, 0, 0, 0, who=who)
+    alive = _ALIVE.search(flat)
+    if alive:
+        yield alive.start(), alive.end(), TollValue("killed", 0, 0, 0)
     sole = _SOLE.search(flat)
     if sole:
         yield sole.start(), sole.end(), TollValue("killed", 0, 0, 0)

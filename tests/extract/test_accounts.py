@@ -114,3 +114,23 @@ def test_weak_words_for_fighters_are_perpetrators_only_where_they_strike() -> No
     )
     stormed = accounts("Militants stormed a police post near Biu, Nigeria, on Monday and killed two officers.")
     assert [a.get("gname") for a in (*bombed, *stormed)] == [("Unknown",), ("Militants",)]
+
+
+def test_total_that_is_the_sum_of_what_each_attack_is_told_to_have_cost_is_of_none_of_them() -> None:
+    found = accounts(
+        "Bombs killed 14 people in two towns of Iraq on Thursday, officials said.\n\n"
+        "In Tikrit a car bomb blew up outside a school on Thursday, killing 11 people.\n\n"
+        "In Mosul, another bomb exploded at a bus station on Thursday and killed three people.",
+        title="Bombs kill 14 in Iraq",
+    )
+    assert {(a.get("city"), a.get("nkill")) for a in found} >= {("Tikrit", 11), ("Mosul", 3)}
+    assert 14 not in {a.get("nkill") for a in found}
+
+
+def test_figure_beside_one_town_of_a_wave_is_of_that_town() -> None:
+    found = accounts(
+        "Suicide bombers struck in the town of Tal Afar on Thursday, killing 34 people, police said.\n\n"
+        "The mayor at first spoke of 25 deaths.\n\n"
+        "In Baghdad, two roadside bombs went off in a market on Thursday, killing seven people."
+    )
+    assert ("Tal Afar", 34) in {(a.get("city"), a.get("nkill")) for a in found}

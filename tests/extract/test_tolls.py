@@ -478,3 +478,34 @@ def test_who_says_a_figure_is_known_by_name_and_by_it() -> None:
     assert from_group("Al-Shabaab sent a message. It said 14 soldiers were killed.") == [True]
     assert from_group("The ministry sent a message. It said 14 soldiers were killed.") == [False]
     assert from_group("The ministry blamed Al-Shabaab. Police said 14 soldiers were killed.") == [False]
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("Seven clerks were killed on Friday. The bomb has taken an eighth life.", 8),
+        ("Six people died. A seventh, the deputy Ali Khan, died in hospital.", 7),
+        ("Six people died. The fourth man dies tomorrow.", 6),
+        ("In the heaviest blow to the army in two decades, eighteen soldiers were killed.", 18),
+        ("Three people were hurt; none is in danger.", 0),
+        ("Three people were hurt. Nobody's life is in danger.", 0),
+        ("Three people were hurt. An earlier count by the police was eight.", None),
+    ],
+)
+def test_dead_are_told_by_the_last_of_them_and_by_the_living(body: str, value: int | None) -> None:
+    nkill = settled(body).nkill
+    assert (nkill.value if nkill is not None else None) == value
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Eleven other people were hit.",
+        "A cloud drifted over the quarter, sending 11 to hospital.",
+        "The smoke made 11 people ill.",
+        "Eleven pupils were overcome by fumes.",
+        "The blast bruised and deafened 11 people.",
+    ],
+)
+def test_eleven_hurt_are_read_without_a_word_for_wounds(sentence: str) -> None:
+    assert ("wounded", 11) in told(sentence)
