@@ -86,6 +86,9 @@ def test_targets_are_known_by_rank_trade_and_local_name() -> None:
         "a deputy director of prisons": "Government (General)",
         "the education officials": "Government (General)",
         "the sales director": "Business",
+        "two blue helmets": "Military",
+        "ugandan peacekeepers": "Military",
+        "the bridge workers": "Business",
         "a rural police sub-station": "Police",
         "a market-goer": "Private Citizens & Property",
     }
