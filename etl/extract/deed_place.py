@@ -38,6 +38,10 @@ _FIRED_AT = Wording(
 _HEARD = Wording(
     r"\b(?:as far (?:away |off )?as|(?:heard|felt|seen|audible|visible) (?:in|at|from|by|across))\b[^.;,]{0,24}$"
 )
+# "Rajesh Kumar, 29, of Huntington Beach"
+_HOME = re.compile(
+    r"(?:, \d{1,2},|\(\d{1,2}\),?|\baged \d{1,2},?) (?:an? (?:[\w-]+ ){1,3})?(?:of|from) (?:the )?(?:\w+ (?:of|in) )?$"
+)
 # "It happened in the Sayd Abad district", "named the place as Kali Yigi", "The place, Hamid Shafi,": the place of the deed in so many words.
 TOLD_PLACE = Wording(
     r"\b(?:it|this|that|which|attack|incident|blast|explosion|shooting|raid|bombing|assault|killings?|ambush|massacre) (?:all )?(?:happened|occurred|took place|unfolded)\b[^.;]{0,50}\b(?:in|at|near|outside|on|around|between) (?:the )?(?:[\w'-]+ ){0,3}$"
@@ -65,7 +69,7 @@ def is_place_of_speech(before: str) -> bool:
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
-    if _HEARD.search(before):
+    if _HEARD.search(before) or _HOME.search(before):
         return True
     if _FIRED_AT.search(before) or ROAD_FROM.search(before):
         return False

@@ -160,7 +160,7 @@ _VILLAGE_BEFORE = re.compile(
     r"\b(?:village|hamlet|locality|settlement|small town|farming community|aldea|vereda|mission|outpost|sitio|barangay)(?: (?:of|called|named))? $"
 )
 _VILLAGE_AFTER = re.compile(
-    r"(?:,? and (?:[\w'’-]+ ){1,2}| )(?:villages?|hamlets?|locality|localities|sitio|kampung|vdc)\b|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b"
+    r"(?:,? and (?:[\w'’-]+ ){1,2}| )(?:villages?|hamlets?|locality|localities|sitio|kampung|vdc)\b|, (?:an?|the) (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b| (?:is|was|lies|being) an? (?:[\w'-]+ ){0,3}(?:village|hamlet|locality|settlement|outpost|mission)\b"
 )
 
 
@@ -173,6 +173,8 @@ def _is_village(unit: Unit, mention: Mention) -> bool:
 
 
 _WIDE = 1.2  # what a district loses against a settlement
+_TOLD_OUTRIGHT = 2.5  # what a place gains by being told for that of the deed in so many words
+_TOPIC = 0.7  # what a name before the colon of a headline loses: it may only say whence the report comes
 _REPEATED = 0.3  # what a place gains by each further mention
 # Below this the words around a name do not speak for it as the place of the deed.
 _LEAST_PLACE = 0.25
@@ -218,7 +220,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         key = max(score, key=lambda k: (first[k][0] - wide[k] + _REPEATED * score[k], k[0]))
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
-            told = _village_before(draft, first[key][1], first[key][2])
+            told = _town_near_by(draft, first[key][1], first[key][2])
+            told = _village_before(draft, *told)
             if told[1] is first[key][2]:
                 told = _only_village(draft, *told)
             return _city_of_quarter(draft, *_wider_city(draft, *told))
@@ -259,6 +262,9 @@ _OPENING_UNITS = 4
 
 def _is_told_on_the_spot(draft: Draft) -> bool:
     """Whether the deed is told as of the town that the report comes from: by a word for the town, or by a house that needs no town."""
+    own = _entry(draft.dateline[1]) if draft.dateline is not None else None
+    if own is not None and not own.capital and own.population < _METROPOLIS:
+        return True  # nobody reports from a small town but of what happened there
     told = " ".join(u.low for u in draft.core[:_OPENING_UNITS])
     heard = " ".join(u.low for u in draft.units[:2])
     return bool(_OF_THE_TOWN.search(told)) or (bool(_HOUSE.search(told)) and not _AT_SECOND_HAND.search(heard))
@@ -282,7 +288,7 @@ def _early_village(draft: Draft) -> tuple[Mention, PlaceValue] | None:
 def _of_other_day(unit: Unit, when: DateValue | None) -> bool:
     """Whether every day that the unit names is another one than the incident's: it tells or recalls something else."""
     told = [v for _, v in unit.dates if v.rule not in ("dateline", "hours") and not v.approximate]
-    return when is not None and bool(told) and not any(agree(when, v) for v in told)
+    return when is not None and not when.approximate and bool(told) and not any(agree(when, v) for v in told)
 
 
 _NESTING = re.compile(
@@ -343,6 +349,29 @@ def _only_village(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Me
         and _is_near(place, value)
     }
     return next(iter(villages.values())) if len(villages) == 1 else (mention, place)
+
+
+_ENVIRONS_KM = 40.0  # so far around a metropolis a headline still speaks of it
+
+
+def _town_near_by(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The town outside a metropolis of the headline that the opening names as the place: "raid in Rome" of the airport at Fiumicino."""
+    city = _entry(place)
+    unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
+    if city is None or city.population < _METROPOLIS or unit is None or not unit.is_title:
+        return mention, place
+    for other in draft.units[: _LEAD_UNITS + 1]:
+        for m, v in other.places:
+            town = _entry(v) if v.level == "settlement" and not v.dateline and not other.is_title else None
+            if (
+                town is not None
+                and town.country == city.country
+                and _QUARTER_KM < kilometres(town, city) <= _ENVIRONS_KM
+                and other.strength >= 1
+                and place_weight(other, m) >= 1.0
+            ):
+                return m, v
+    return mention, place
 
 
 def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
@@ -522,7 +551,9 @@ def place_weight(unit: Unit, mention: Mention) -> float:
     elif ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before)):
         weight += 1.0
     if TOLD_PLACE.search(before):
-        weight += 1.5
+        weight += _TOLD_OUTRIGHT
+    if unit.is_title and mention.span.start == unit.start and after.startswith(": "):
+        weight -= _TOPIC
     if _is_landmark(unit, mention):
         weight -= 1.5
     if _UNIT_OF.search(before):
