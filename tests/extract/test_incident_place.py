@@ -226,3 +226,20 @@ def test_place_of_the_deed_is_no_landmark_and_no_seat_of_who_speaks(text, city):
 )
 def test_village_or_district_told_is_before_the_town_of_the_dateline(text, city):
     assert read(text).get("city") == city
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        (
+            "Gunmen seized a jet in Karachi, Pakistan, on Monday and killed five passengers. They shot dead Ravi Kumar, 29, of Larkana, at the door.",
+            "Karachi",
+        ),
+        (
+            "NISHINOMIYA, Japan - On Monday a man in a mask walked in and shot a reporter dead beside his desk on the second floor.",
+            "Nishinomiya",
+        ),
+    ],
+)
+def test_home_of_a_victim_is_not_the_place_and_a_small_town_reports_of_itself(text, city):
+    assert read(text).get("city") == city
