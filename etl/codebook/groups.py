@@ -80,7 +80,7 @@ class Name:
             return True
         if self.writing == "exact":
             return _letters(quote) == _letters(self.written) or _is_titled(quote, self.written)
-        words = re.findall(r"[^\W_]+", quote)
+        words = re.findall(r"[^\W_]+", "".join(c for c in quote if c not in _APOSTROPHES))  # "Jama'atul" is one word
         plain = _COMMON_TAIL.union(w for w in re.findall(r"[^\W_]+", self.written) if w.islower())
         long = [w for w in words if len(w) > 3 and w.lower() not in plain]
         return all(w[0].isupper() or w[0].isdigit() for w in long) if long else any(c.isupper() for c in quote)

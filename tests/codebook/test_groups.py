@@ -61,6 +61,10 @@ def test_fold_keeps_the_place_of_every_character() -> None:
         ("Jamatul Mujahedin Bangladesh", "Jama'atul Mujahideen Bangladesh (JMB)"),
         ("Kurdistan Workers Party", "Kurdistan Workers' Party (PKK)"),
         ("Sendero Luminoso", "Shining Path (SL)"),
+        ("Katiba of Macina", "Macina Liberation Front (FLM)"),
+        ("Shan State Army (South)", "Shan State Army - South (SSA-S)"),
+        ("Al-Mansooren", "Al-Mansoorian"),
+        ("Al-Ittihad al-Islami", "Al-Itihaad al-Islamiya (AIAI)"),
     ],
 )
 def test_transliterations_lead_to_one_group(written: str, gname: str) -> None:
@@ -79,6 +83,8 @@ def test_common_words_are_no_name_unless_written_as_one() -> None:
     (hit, *_) = find_names(fold("a shining path"))
     assert not hit.name.is_written("shining path")
     assert hit.name.is_written("Shining Path")
+    (hit, *_) = find_names(fold("Jama'atul Mujahideen Bangladesh"))
+    assert hit.name.is_written("Jama'atul Mujahideen Bangladesh")
 
 
 def test_generic_identities_are_ranked_by_what_they_say() -> None:
