@@ -5,7 +5,8 @@ r"""Trains the weights that decide whether GTD would count what an account tells
 
 Articles that `held_out.txt` of a folder or of the one above names are left alone. A folder holds `articles.jsonl` and, unless its news tells of no incident at all, `gold.jsonl` in the format of `tests/gold`. A draft
 counts where it holds a quote of a coded incident of terrorism, and more of those than of incidents that GTD leaves out; a draft without
-any quote counts not, with less weight: a coder may have left it out for another reason. With `--folds` each folder is left out in
+any quote counts not, with less weight: a coder may have left it out for another reason. Each article teaches twice: whole, and by its first
+sentences. With `--folds` each folder is left out in
 turn, and it is printed how well the others part right from wrong on it: the honest figure.
 """
 
@@ -15,7 +16,7 @@ import argparse
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from etl.extract.accounts import settle_drafts
-from etl.extract.counted import about, counted_features
-from etl.extract.extractor import RulesExtractor
+from etl.extract.counted import about, counted_features, first_features
+from etl.extract.extractor import BRIEF, RulesExtractor
 from etl.extract.incidents import find_incidents
 from etl.extract.text import segment
 from etl.model import Article, MentionKind
@@ -34,6 +35,7 @@ from training.folders import coded_articles
 PENALTY = 6.0  # ridge; from 4 to 12 nothing changes on folders left out
 UNQUOTED = 0.5
 OTHER_NEWS = 3.0  # nineteen of twenty articles of a day tell of no attack, and few of them are in the folders
+BRIEF_TELLS = 2  # sentences
 LEAST_COUNT = 3  # features of fewer drafts are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
 
@@ -42,11 +44,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Case:
-    """One draft: its features, whether it counts, and how sure that is."""
+    """One draft: its features, whether it counts, how sure that is, and which features it has at first sight."""
 
     features: dict[str, float]
     counts: bool
     weight: float
+    first: frozenset[str] = frozenset()
+
+    def at_first_sight(self) -> Case:
+        """The case by its words alone."""
+        return replace(self, features={name: x for name, x in self.features.items() if name in self.first})
 
 
 def cases_of(folder: Path) -> Iterator[Case]:
@@ -54,6 +61,13 @@ def cases_of(folder: Path) -> Iterator[Case]:
     coded = (folder / "gold.jsonl").exists()
     for article, rows in coded_articles(folder):
         yield from cases_in(article, rows, coded)
+        yield from cases_in(brief(article), rows, coded)
+
+
+def brief(article: Article) -> Article:
+    """The article as a line of the wire would tell it: its first sentences, without a headline. Else nothing so short would teach."""
+    text = segment(replace(article, title=""))
+    return replace(article, title="", text=text.whole[: text.sentences[:BRIEF_TELLS][-1].end].strip())
 
 
 def cases_in(article: Article, rows: Sequence[dict[str, Any]], coded: bool) -> Iterator[Case]:
@@ -61,6 +75,9 @@ def cases_in(article: Article, rows: Sequence[dict[str, Any]], coded: bool) -> I
     extractor = RulesExtractor()
     text = segment(article)
     found = extractor.mentions(text)
+    was_read = any(m.kind is MentionKind.READING for m in found)
+    if found and not was_read and len(text.sentences) > BRIEF:  # not worth reading, by the weights as they are
+        found = [*found, *(m for stage in extractor.close for m in stage.find(text, tuple(found)))]
     drafts = find_incidents(text, found) if found else []
     if not drafts:
         return
@@ -71,7 +88,8 @@ def cases_in(article: Article, rows: Sequence[dict[str, Any]], coded: bool) -> I
         held = [counts for start, counts in quotes if any(u.start <= start < u.end for u in draft.units)]
         counts = bool(held) and 2 * sum(held) >= len(held)
         weight = OTHER_NEWS if not coded else 1.0 if held else UNQUOTED
-        yield Case(counted_features(draft, settled.values, whole), counts, weight)
+        features = counted_features(draft, settled.values, whole)
+        yield Case(features, counts, weight, frozenset(first_features(draft, whole)))
 
 
 def find_quotes(whole: str, row: dict[str, Any]) -> list[int]:
@@ -123,12 +141,14 @@ def main() -> None:
         counted = [logit(c, weights) > 0 for c in read[left] if c.counts]
         others = [logit(c, weights) > 0 for c in read[left] if not c.counts]
         print(f"{left.name}: {sum(counted)} of {len(counted)} counted rightly, {sum(others)} of {len(others)} wrongly")
-    weights = fit([c for cases in read.values() for c in cases])
     if args.out:
+        cases = [c for found in read.values() for c in found]
+        sights = {"first": fit([c.at_first_sight() for c in cases]), "read": fit(cases)}
         with args.out.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file, lineterminator="\n")
-            table.writerow(("feature", "weight"))
-            table.writerows((f, w) for f, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT)
+            table.writerow(("sight", "feature", "weight"))
+            for sight, weights in sights.items():
+                table.writerows((sight, f, w) for f, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT)
 
 
 if __name__ == "__main__":

@@ -352,7 +352,7 @@ def _likeliest_day(
     if not reads(draft) or before:
         return ruled
     chosen = look_again("day", day_options(draft, drafts, ruled))
-    if chosen.value == (ruled[1].date if ruled is not None else None):
+    if ruled is not None and ruled[1].date.startswith(str(chosen.value)):  # the same day, or the month that it lies in
         return ruled
     return next(((m, m.value) for m in chosen.mentions if isinstance(m.value, DateValue)), None)
 

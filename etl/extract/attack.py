@@ -414,8 +414,8 @@ def settle_weaptype(draft: Draft, attack: Value) -> tuple[Value, Value | None, V
                 weight.pop(other, None)
     if not ({FACILITY, UNARMED, ARMED} & set(types)) and "Incendiary" in weight and weight["Incendiary"] < 3.0:
         weight.pop("Incendiary")
-    # Who rams a crowd and then stabs does most harm with the vehicle.
-    by_harm = sorted(types, key=lambda kind: kind != UNARMED)
+    # Who rams a crowd and then stabs does most harm with the vehicle; a vehicle that blows up does it with the bomb.
+    by_harm = types if BOMBING in types else sorted(types, key=lambda kind: kind != UNARMED)
     first = [w for kind in by_harm for w in fits.get(kind, ()) if w in weight]
     order = sorted(weight, key=lambda w: (first.index(w) if w in first else len(first), -weight[w], w))
     chosen = order[:4]

@@ -30,8 +30,7 @@ COUNTS, IS_INCIDENT = 0.5, 0.1
 # Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
 SURE, COUNTS_BESIDE = 0.8, 0.05
 # By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this.
-WORTH_READING = 0.08
-FEW = 6
+WORTH_READING = 0.15
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -93,24 +92,33 @@ _CUES = (
 
 def probability_counted(draft: Draft, values: Mapping[str, Value], whole: About) -> float:
     """How likely GTD would count the draft, 0…1."""
-    weights = counted_weights()
-    logit = sum(weights.get(name, 0.0) * amount for name, amount in counted_features(draft, values, whole).items())
+    return _probability(counted_features(draft, values, whole), counted_weights()["read"])
+
+
+def _probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    logit = sum(weights.get(name, 0.0) * amount for name, amount in features.items())
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
 def is_worth_reading(text: Text, drafts: Iterable[Draft]) -> bool:
-    """Whether any draft may count, as far as words go: the encoders cost more than all rules, and most news only sounds like an attack.
-
-    In a few sentences there are too few words to tell by, and little to read.
-    """
-    if len(text.sentences) <= FEW:
-        return True
-    whole = about(text, None)
-    return any(probability_counted(draft, {}, whole) >= WORTH_READING for draft in drafts)
+    """Whether any draft may count, as far as words go: the encoders cost more than all rules, and most news only sounds like an attack."""
+    whole, weights = about(text, None), counted_weights()["first"]
+    return any(_probability(first_features(draft, whole), weights) >= WORTH_READING for draft in drafts)
 
 
 def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) -> dict[str, float]:
-    """What speaks for and against the draft being an incident that GTD counts."""
+    """What speaks for and against the draft being an incident that GTD counts, once it is read closely and its values are settled."""
+    marks = [
+        *(f"has {name}" for name in ("city", "country_txt", "date", "nkill", "nwound", "nkillter") if name in values),
+        *(f"{name} {label}" for name in ("attacktype", "weaptype", "targtype") for label in _labels(values, name)),
+    ]
+    return (
+        first_features(draft, whole) | dict.fromkeys(marks, 1.0) | {"report": whole.report / 2} | _read_closely(draft)
+    )
+
+
+def first_features(draft: Draft, whole: About) -> dict[str, float]:
+    """What of that its words tell, before anything is settled."""
     opening = (draft.core or draft.units)[:_OPENING]
     marks = [
         "any",
@@ -118,8 +126,6 @@ def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) ->
         f"role {draft.role}",
         f"units {min(len(draft.units), 4)}",
         *whole.marks,
-        *(f"has {name}" for name in ("city", "country_txt", "date", "nkill", "nwound", "nkillter") if name in values),
-        *(f"{name} {label}" for name in ("attacktype", "weaptype", "targtype") for label in _labels(values, name)),
         *_said(draft.units),
         *(f"opening {name}" for name, cue in _CUES if any(cue.search(u.low) for u in opening)),
         *(f"draft {name}" for name, cue in _CUES if any(cue.search(u.low) for u in draft.units)),
@@ -127,7 +133,7 @@ def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) ->
     family = load_role_model().lexis.family
     words = {w for u in opening for w in _WORD.findall(u.low)}
     marks += [f"family {kin}" for kin in sorted({family[w] for w in words if w in family})]
-    return dict.fromkeys(marks, 1.0) | {"report": whole.report / 2} | _read_closely(draft)
+    return dict.fromkeys(marks, 1.0)
 
 
 def _read_closely(draft: Draft) -> dict[str, float]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from etl.codebook.wording import Wording
-from etl.extract.counted import FEW, about
+from etl.extract.counted import about
 from etl.extract.dates import publication_date
 from etl.extract.deed_day import SPEECH, event_date, is_firm
 from etl.extract.deed_place import PLACE_OF_DEED, event_place
@@ -109,8 +109,8 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
 
 
 def _with_likelier_roles(text: Text, drafts: list[Draft], today: date | None) -> list[Draft]:
-    """The drafts, each with its likelier role where the article was read closely; a text of a few sentences has too little to weigh."""
-    if len(text.sentences) <= FEW or not any(reads(draft) for draft in drafts):
+    """The drafts, each with its likelier role where the article was read closely."""
+    if not any(reads(draft) for draft in drafts):
         return drafts
     whole = about(text, None)
     roles = [choose_role(draft, drafts, today, whole) for draft in drafts]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from etl.evaluate.gold import read_articles
 from etl.extract.extractor import load_extractor
 from tests.gold.measure import read_rows
 
-# The model has seen these articles; left out in halves, four of their 35 drafts were counted.
-MOST_COUNTED = 2
+_HELD_OUT = frozenset((Path(__file__).parent / "general" / "held_out.txt").read_text("utf-8").split())
 
 
-def test_general_news_is_hardly_ever_counted_as_an_attack() -> None:
+# Of those that the weights were found on, and of those that they were not.
+@pytest.mark.parametrize(("held_out", "least", "most_counted"), [(False, 115, 4), (True, 33, 3)])
+def test_general_news_is_hardly_ever_counted_as_an_attack(held_out: bool, least: int, most_counted: int) -> None:
     extractor = load_extractor()
-    articles = read_articles(read_rows("general/articles.jsonl"))
+    articles = read_articles(
+        row for row in read_rows("general/articles.jsonl") if (row["doc"] in _HELD_OUT) == held_out
+    )
     counted = [a.doc for a in articles if any(account.is_terrorism for account in extractor.extract(a))]
-    assert len(articles) >= 48
-    assert len(counted) <= MOST_COUNTED, counted
+    assert len(articles) >= least
+    assert len(counted) <= most_counted, counted
