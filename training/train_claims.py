@@ -2,7 +2,7 @@
 
     PYTHONPATH=. python training/train_claims.py FOLDER... --muc DEV.jsonl --out etl/codebook/data/claim_weights.csv
 
-Each FOLDER holds `articles.jsonl` and `gold.jsonl` as the coding guidelines have them; DEV.jsonl holds MUC-4 documents with their
+Each FOLDER holds `articles.jsonl` and `gold.jsonl` as the coding guidelines have them; what `held_out.txt` names is left alone. DEV.jsonl holds MUC-4 documents with their
 templates. The same input gives the same bytes.
 """
 
@@ -21,13 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etl.codebook.groups import find_names, fold
-from etl.evaluate.gold import group_keys, read_articles
+from etl.evaluate.gold import group_keys
 from etl.evaluate.muc4 import read_muc4
 from etl.extract.claim_frames import KINDS, signs_of, weight_rows
 from etl.extract.claims import Work, deeds_in, named_around, prepared, told_plainly
 from etl.extract.extractor import STAGES
 from etl.extract.text import segment
 from etl.model import Article, Mention
+from training.folders import coded_articles
 
 _RIDGE = 2.0
 _LEAST_SEEN = 4  # examples that must show a sign
@@ -127,13 +128,8 @@ def fit(examples: Sequence[Example], signs: Sequence[str]) -> NDArray[np.float64
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """All examples of a folder, articles in order."""
-    rows = _read(folder / "gold.jsonl")
-    return [
-        example
-        for article in read_articles(_read(folder / "articles.jsonl"))
-        for example in examples_of(article, [row for row in rows if row["doc"] == article.doc])
-    ]
+    """All examples of a folder, articles in order, without those that are held out."""
+    return [example for article, rows in coded_articles(folder) for example in examples_of(article, rows)]
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
