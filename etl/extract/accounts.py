@@ -202,7 +202,7 @@ def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
 
 _PLURAL = Wording(
     r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
-    r"bomb(?:s|ings)|both|them|those responsible|the towers or the bank|bombers|all of it)\b"
+    r"bomb(?:s|ings)|both|them|those responsible|bombers|all of it)\b"
 )
 # Words for several deeds at once: what is said beside them is said of each.
 _DEEDS = Wording(

@@ -6,6 +6,7 @@ Enters: a Text and the TOLL mentions found in it. Leaves: TollValues of attacker
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,11 +81,23 @@ def find_apart(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int,
     """The attackers left out of, or taken into, the figures of a text that tells some; offsets in the whole text."""
     if not any(isinstance(m.value, TollValue) and m.value.value for m in found):
         return
+    deaths = sorted(
+        (
+            m
+            for m in found
+            if isinstance(m.value, TollValue) and m.value.kind == "killed" and m.value.party == "attackers"
+        ),
+        key=_start,
+    )
     for sentence in text.sentences:
-        yield from _named(sentence, found, text) or _known(sentence, found, text)
+        yield from _named(sentence, deaths, text) or _known(sentence, deaths, text)
 
 
-def _named(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
     """Those whom the sentence calls attackers."""
     flat = sentence.flat
     for expression, mark in _expressions().named:
@@ -96,12 +109,12 @@ def _named(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tup
         told = (groups.get("later") or groups["n"] or "").lower()
         count = 2 if told == "both" else read_number(told) if told else None
         if count is None:
-            count = 1 if not noun.plural else _before(text, sentence.start + match.start(), found)
+            count = 1 if not noun.plural else _before(text, sentence.start + match.start(), deaths)
         return [_apart(sentence, match, count, mark + noun.lemma)]
     return []
 
 
-def _known(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
+def _known(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
     """Those whom the sentence takes for known, where attackers are told of before."""
     for expression, mark in _expressions().known:
         match = expression.search(sentence.flat)
@@ -109,35 +122,28 @@ def _known(sentence: Sentence, found: Sequence[Mention], text: Text) -> list[tup
             continue
         at = sentence.start + match.start()
         doers = list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))
-        if not doers and not _deeds(found, at):
+        if not doers and not _shortly_before(deaths, at):
             continue
         told = (match["n"] or "").lower()
-        count = read_number(told) if told else _before(text, at, found) if match["they"] else 1
+        count = read_number(told) if told else _before(text, at, deaths) if match["they"] else 1
         if count is not None:
             return [_apart(sentence, match, count, mark + "attacker")]
     return []
 
 
-def _deeds(found: Sequence[Mention], at: int) -> list[Mention]:
-    """The attackers' own deaths told shortly before."""
-    return [
-        m
-        for m in found
-        if isinstance(m.value, TollValue)
-        and m.value.kind == "killed"
-        and m.value.party == "attackers"
-        and at - _BACK <= m.span.start < at
-    ]
+def _shortly_before(deaths: Sequence[Mention], at: int) -> Sequence[Mention]:
+    """Those of the attackers' own deaths, in order, that are told shortly before."""
+    return deaths[bisect_left(deaths, at - _BACK, key=_start) : bisect_left(deaths, at, key=_start)]
 
 
-def _before(text: Text, at: int, found: Sequence[Mention]) -> int | None:
+def _before(text: Text, at: int, deaths: Sequence[Mention]) -> int | None:
     """How many attackers are told of shortly before: the nearest number of them, else how many died one by one."""
     for match in reversed(list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))):
         told = (match["n"] or "").lower()
         count = 2 if told.endswith(" of") else read_number(told) if told and told not in ("a", "an", "the") else None
         if count is not None:
             return count
-    single = [m for m in _deeds(found, at) if isinstance(m.value, TollValue) and m.value.value == 1]
+    single = [m for m in _shortly_before(deaths, at) if isinstance(m.value, TollValue) and m.value.value == 1]
     return len({text.sentence_at(m.span.start).number for m in single}) or None
 
 

@@ -17,9 +17,9 @@ _MOST = 6
 
 def read_types(draft: Draft, of: str) -> dict[str, float]:
     """For each label of `attack`, `weapon` or `target` the mean logit over the sentences that tell the deed; empty where nobody read them."""
-    readings = [reading for unit in (draft.core or draft.units[:1])[:_MOST] for reading in _readings(unit)]
-    labels = [name for name, _ in readings[0].logits if name.startswith(f"{of} ")] if readings else []
-    return {name.removeprefix(f"{of} "): sum(r.logit(name) for r in readings) / len(readings) for name in labels}
+    readings = [dict(value.logits) for unit in (draft.core or draft.units[:1])[:_MOST] for value in _readings(unit)]
+    labels = [name for name in readings[0] if name.startswith(f"{of} ")] if readings else []
+    return {name.removeprefix(f"{of} "): sum(r[name] for r in readings) / len(readings) for name in labels}
 
 
 def _readings(unit: Unit) -> Iterator[ReadingValue]:
