@@ -288,8 +288,9 @@ def place_words(kind: str) -> frozenset[str]:
     Kinds: `first_order`, `second_order`, `settlement`, `quarter` and `facility` (nouns that stand beside a name and tell what it is);
     `organisation`, `organisation_head`, `title`, `street`, `person`, `person_country` (what makes a name no place); `generic_unit` (units
     called by a common word, "North", which count only beside their noun); `region` (parts of the world in no single country); `metonym`
-    (what governments do), `people` (creeds and peoples, before a village and no part of its name); `direction`, `function`, `never_alone` (words that are no names by themselves); `common` (English words that
-    are places' names too).
+    (what governments do); `people` (creeds and peoples, before a village and no part of its name); `opens_name` (what many names of villages
+    begin with); `direction`, `function`, `never_alone` (words that are no names by themselves); `common` (English words that are places'
+    names too).
     """
     path = resources.files("etl.codebook") / "data" / "place_words.csv"
     rows = csv.DictReader(path.read_text("utf-8").splitlines())

@@ -200,16 +200,16 @@ def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
 
 
-_PLURAL = Wording(
-    r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
-    r"bomb(?:s|ings)|both|them|those responsible|bombers|all of it)\b"
+_SEVERAL = (
+    r"attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
+    r"bombers|both|them|those responsible"
 )
+_PLURAL = Wording(rf"\b(?:{_SEVERAL}|all of it)\b")
 # Words for several deeds at once: what is said beside them is said of each.
 _DEEDS = Wording(
-    r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
-    r"killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|bombers|massacres|"
+    rf"\b(?:{_SEVERAL}|killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|massacres|"
     r"assassinations|burnings|(?:the|all|these|those) (?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
-    r"all of (?:it|them)|each of|both|them|those responsible|the \w+ n?or the \w+)\b"
+    r"all of (?:it|them)|each of|the \w+ n?or the \w+)\b"
 )
 # A claim of "the attack" is of one.
 _ONE_DEED = re.compile(

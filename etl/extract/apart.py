@@ -87,14 +87,20 @@ def find_apart(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int,
             for m in found
             if isinstance(m.value, TollValue) and m.value.kind == "killed" and m.value.party == "attackers"
         ),
-        key=_start,
+        key=start_of,
     )
     for sentence in text.sentences:
         yield from _named(sentence, deaths, text) or _known(sentence, deaths, text)
 
 
-def _start(mention: Mention) -> int:
+def start_of(mention: Mention) -> int:
+    """Where a mention begins: what mentions are ordered by."""
     return mention.span.start
+
+
+def begun_within(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of the mentions, which are in order, that begin at `start:end` of the text."""
+    return mentions[bisect_left(mentions, start, key=start_of) : bisect_left(mentions, end, key=start_of)]
 
 
 def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
@@ -122,18 +128,13 @@ def _known(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
             continue
         at = sentence.start + match.start()
         doers = list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))
-        if not doers and not _shortly_before(deaths, at):
+        if not doers and not begun_within(deaths, at - _BACK, at):
             continue
         told = (match["n"] or "").lower()
         count = read_number(told) if told else _before(text, at, deaths) if match["they"] else 1
         if count is not None:
             return [_apart(sentence, match, count, mark + "attacker")]
     return []
-
-
-def _shortly_before(deaths: Sequence[Mention], at: int) -> Sequence[Mention]:
-    """Those of the attackers' own deaths, in order, that are told shortly before."""
-    return deaths[bisect_left(deaths, at - _BACK, key=_start) : bisect_left(deaths, at, key=_start)]
 
 
 def _before(text: Text, at: int, deaths: Sequence[Mention]) -> int | None:
@@ -143,7 +144,7 @@ def _before(text: Text, at: int, deaths: Sequence[Mention]) -> int | None:
         count = 2 if told.endswith(" of") else read_number(told) if told and told not in ("a", "an", "the") else None
         if count is not None:
             return count
-    single = [m for m in _shortly_before(deaths, at) if isinstance(m.value, TollValue) and m.value.value == 1]
+    single = [m for m in begun_within(deaths, at - _BACK, at) if isinstance(m.value, TollValue) and m.value.value == 1]
     return len({text.sentence_at(m.span.start).number for m in single}) or None
 
 

@@ -22,8 +22,8 @@ from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
-from etl.extract.units import Unit
-from etl.model import ClaimValue, Mention, ReadingValue, ReportValue, TargetValue, Value, WeaponValue
+from etl.extract.units import Unit, scaled
+from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, WeaponValue
 
 # From here on a draft counts. Below the second number it is no incident at all: a figure of speech, a match, a film.
 COUNTS, IS_INCIDENT = 0.5, 0.1
@@ -139,10 +139,9 @@ def first_features(draft: Draft, whole: About) -> dict[str, float]:
 def _read_closely(draft: Draft) -> dict[str, float]:
     """What the reader makes of the sentences that tell the deed: how surely the best of them, and all of them, tell of an incident."""
     told = [
-        max(-6.0, min(6.0, max(m.value.logit("reported"), m.value.logit("recalled")))) / 3
-        for u in draft.core or draft.units
-        for m in u.mentions
-        if isinstance(m.value, ReadingValue) and m.value.of == "sentence"
+        scaled(max(reading.logit("reported"), reading.logit("recalled")))
+        for unit in draft.core or draft.units
+        for reading in unit.readings
     ]
     if not told:
         return {"unread": 1.0}

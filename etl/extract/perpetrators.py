@@ -53,9 +53,8 @@ _RIVALS = frozenset({"Jihadi-inspired extremists", "Bandits", "Narco-Terrorists"
 # Fighters of some movement: where one group alone is named, its men.
 _FIGHTERS = frozenset({"Rebels", "Guerrillas", "Militants", "Paramilitary members"})
 _AN_IDENTITY = 1  # the rank of generic identities that name a movement or a people
-_A_KIND = (
-    3  # and of those that tell what kind of men: beyond stand "militants", "rebels", whom news suspects of everything
-)
+# And of those that tell what kind of men: beyond stand "militants", "rebels", whom news suspects of everything.
+_A_KIND = 3
 _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000

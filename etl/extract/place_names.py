@@ -269,51 +269,6 @@ def _names_in(
             yield Candidate(sentence, chunk[first][0], hi, words, unknown=True)
 
 
-_OPENS_NAME = frozenset(
-    {
-        "el",
-        "la",
-        "las",
-        "los",
-        "san",
-        "santa",
-        "santo",
-        "sao",
-        "saint",
-        "ste",
-        "st",
-        "nueva",
-        "nuevo",
-        "villa",
-        "puerto",
-        "rio",
-        "monte",
-        "cerro",
-        "alto",
-        "bajo",
-    }
-    | {
-        "ban",
-        "tall",
-        "tell",
-        "kafr",
-        "beit",
-        "bayt",
-        "deir",
-        "dayr",
-        "ain",
-        "ayn",
-        "kampung",
-        "sidi",
-        "ouled",
-        "bir",
-        "al",
-        "el-",
-        "khan",
-        "umm",
-        "wadi",
-    }
-)
 _JOINTS = frozenset({"de", "del", "la", "las", "los", "el", "al", "y", "di", "da", "do", "dos"})
 
 
@@ -344,7 +299,7 @@ def _is_plain(word: str) -> bool:
 def _name_end(words: Sequence[str], first: int, *, framed: bool) -> int:
     """Where a name that begins at `first` ends; `first` where none does. Behind "of" it may begin with any word."""
     at = first
-    while at < len(words) and words[at] in _OPENS_NAME:
+    while at < len(words) and words[at] in word_set("opens_name"):
         at += 1
     if at == len(words) or words[at] in word_set("function") or is_place_noun(words[at]):
         return first
@@ -397,10 +352,8 @@ def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shout
     )
 
 
-_HEADS, _SHARE_KNOWN = (
-    3,
-    0.4,
-)  # so many heads in capitals make a list of items; of so many the gazetteer must know the name
+# So many heads in capitals make a list of items; of so many the gazetteer must know the name.
+_HEADS, _SHARE_KNOWN = 3, 0.4
 
 
 def mark_headings(candidates: Sequence[Candidate]) -> None:

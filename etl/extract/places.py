@@ -10,6 +10,7 @@ paragraph and article: see `place_context` and `place_choice`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -322,13 +323,15 @@ def _capitals(text: Text, context: Context, found: Sequence[Mention]) -> Iterato
     for m in found:
         if isinstance(m.value, PlaceValue) and m.value.level == "settlement" and m.value.city:
             spelt.setdefault((m.value.latitude, m.value.longitude), m.value.city)
+    ends = {m.span.end for m in found}
+    told = _Units(found)
     for sentence in text.sentences:
         for match in _CAPITAL.finditer(sentence.flat):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             if match.group("unit"):
-                if any(m.span.end == start - 2 for m in found):
+                if start - 2 in ends:
                     continue  # "Maiduguri, the state capital"
-                capital = _capital_of_unit(sentence, found)
+                capital = told.capital_before(sentence.end)
             else:
                 who = match.group("who")
                 label = (
@@ -359,19 +362,31 @@ def _country_of_capital(context: Context, sentence: Sentence) -> str | None:
     return context.best_country(sentence)
 
 
-def _capital_of_unit(sentence: Sentence, found: Sequence[Mention]) -> Place | None:
-    """The capital of the unit told last before the sentence's end: the town of the dateline in it, else its greatest by far."""
-    told = [m.value for m in found if m.span.start < sentence.end and isinstance(m.value, PlaceValue)]
-    unit = next((v for v in reversed(told) if v.level == "admin1"), None)
-    if unit is None or unit.provstate is None:
-        return None
-    line = next((v for v in told if v.dateline and v.city and v.provstate == unit.provstate), None)
-    options = gazetteer().find(line.city) if line is not None and line.city else ()
-    named = next((p for p in options if p.kind == "settlement" and p.latitude == line.latitude), None) if line else None
-    if named is not None:
-        return named
-    units = [p for p in gazetteer().find(unit.provstate) if p.kind == "admin1" and p.country == unit.country_txt]
-    return gazetteer().main_town_of(units[0].unit_code) if units and units[0].unit_code else None
+class _Units:
+    """The first-order units that a text tells of, in order, and the towns of its datelines."""
+
+    def __init__(self, found: Sequence[Mention]) -> None:
+        places = sorted(
+            ((m.span.start, m.value) for m in found if isinstance(m.value, PlaceValue)), key=lambda told: told[0]
+        )
+        self._units = [(start, v) for start, v in places if v.level == "admin1"]
+        self._lines = [(start, v) for start, v in places if v.dateline and v.city]
+
+    def capital_before(self, end: int) -> Place | None:
+        """The capital of the unit told last before there: the town of the dateline in it, else its greatest by far."""
+        at = bisect_left(self._units, end, key=lambda told: told[0])
+        unit = self._units[at - 1][1] if at else None
+        if unit is None or unit.provstate is None:
+            return None
+        line = next((v for start, v in self._lines if start < end and v.provstate == unit.provstate), None)
+        options = gazetteer().find(line.city) if line is not None and line.city else ()
+        named = (
+            next((p for p in options if p.kind == "settlement" and p.latitude == line.latitude), None) if line else None
+        )
+        if named is not None:
+            return named
+        units = [p for p in gazetteer().find(unit.provstate) if p.kind == "admin1" and p.country == unit.country_txt]
+        return gazetteer().main_town_of(units[0].unit_code) if units and units[0].unit_code else None
 
 
 @cache

@@ -5,11 +5,7 @@ Enters: a Draft. Leaves: logits. Touches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from etl.extract.drafts import Draft
-from etl.extract.units import Unit
-from etl.model import ReadingValue
 
 # Sentences that tell the deed: what comes after them tells of its wake.
 _MOST = 6
@@ -17,12 +13,6 @@ _MOST = 6
 
 def read_types(draft: Draft, of: str) -> dict[str, float]:
     """For each label of `attack`, `weapon` or `target` the mean logit over the sentences that tell the deed; empty where nobody read them."""
-    readings = [dict(value.logits) for unit in (draft.core or draft.units[:1])[:_MOST] for value in _readings(unit)]
+    readings = [dict(value.logits) for unit in (draft.core or draft.units[:1])[:_MOST] for value in unit.readings]
     labels = [name for name in readings[0] if name.startswith(f"{of} ")] if readings else []
     return {name.removeprefix(f"{of} "): sum(r[name] for r in readings) / len(readings) for name in labels}
-
-
-def _readings(unit: Unit) -> Iterator[ReadingValue]:
-    for mention in unit.mentions:
-        if isinstance(mention.value, ReadingValue) and mention.value.of == "sentence":
-            yield mention.value

@@ -13,9 +13,9 @@ from etl.codebook.choices import role_weights
 from etl.extract.counted import About
 from etl.extract.drafts import Draft, day_of
 from etl.extract.standing import BACKGROUND_CUE
-from etl.model import ReadingValue
+from etl.extract.units import scaled
 
-_MOST = 6.0  # logits count up to so much on each side
+_FIRST = 3  # so many incidents have a place of their own in the article, the others one together
 _AGES = ((1, "a day"), (7, "a week"), (31, "a month"), (200, "some months"))
 # Of what the whole article is about, what tells a trial, an anniversary, an accident or a war from the news of an attack.
 _ABOUT = ("title ", "text court", "text political")
@@ -42,7 +42,7 @@ def role_features(
     flags = {
         "always",
         f"ruled {draft.role}",
-        f"told {min(drafts.index(draft), 3)}",
+        f"told {next((n for n, other in enumerate(drafts[:_FIRST]) if other is draft), _FIRST)}",
         f"of {min(len(drafts), 4)}",
         f"trait {draft.trait or 'none'}",
         f"drafted by {draft.rule}",
@@ -68,15 +68,10 @@ def role_features(
 def _logits(draft: Draft) -> list[tuple[float, float]]:
     """Of each sentence that tells the deed how surely it tells of an incident reported, and of one recalled."""
     return [
-        (_scaled(m.value.logit("reported")), _scaled(m.value.logit("recalled")))
-        for u in draft.core or draft.units
-        for m in u.mentions
-        if isinstance(m.value, ReadingValue) and m.value.of == "sentence"
+        (scaled(reading.logit("reported")), scaled(reading.logit("recalled")))
+        for unit in draft.core or draft.units
+        for reading in unit.readings
     ]
-
-
-def _scaled(logit: float) -> float:
-    return max(-_MOST, min(_MOST, logit)) / 3
 
 
 def _age(draft: Draft, today: date | None) -> str:

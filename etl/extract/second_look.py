@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from etl.codebook.choices import second_look_weights
 from etl.extract.counts import Settled
 from etl.extract.drafts import Draft, plain_name, town_of
-from etl.extract.units import UNSEEN, Unit
+from etl.extract.units import UNSEEN, Unit, scaled
 from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue, TollValue
 
 RULE = "likeliest to the reader"
-_SCALE, _FAR = 3.0, 6.0  # logits count as so many thirds, up to so much on each side
 _EARLY = 5  # the first sentences, up to this rank
 _QUESTIONS = {"killed": ("all dead", "dead"), "wounded": ("all hurt", "hurt")}
 
@@ -53,14 +52,10 @@ def _belongs(draft: Draft, reading: ReadingValue) -> float:
     return 2 * sum(told) / len(told)
 
 
-def _scaled(logit: float) -> float:
-    return max(-_FAR, min(_FAR, logit)) / _SCALE
-
-
 def _marks(name: str, logit: float, rivals: Sequence[float]) -> dict[str, float]:
     """A logit as features: itself, what of it is above 0, and how far it is ahead of those of the other options."""
-    ahead = _scaled(logit) - _scaled(max(rivals, default=UNSEEN))
-    out = {name: _scaled(logit), f"{name} likely": max(0.0, _scaled(logit)), f"{name} behind": max(0.0, -ahead)}
+    ahead = scaled(logit) - scaled(max(rivals, default=UNSEEN))
+    out = {name: scaled(logit), f"{name} likely": max(0.0, scaled(logit)), f"{name} behind": max(0.0, -ahead)}
     return out | ({f"{name} first": 1.0} if ahead > 0 else {})
 
 
@@ -132,7 +127,7 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
 
 def _nothing(best: float, ruled: bool) -> Option:
     """That the field has no value, where the likeliest value has the logit `best`; `ruled` where the rules say so, too."""
-    features = {"nothing": 1.0, "nothing over": _scaled(best), "nothing over likely": max(0.0, _scaled(best))}
+    features = {"nothing": 1.0, "nothing over": scaled(best), "nothing over likely": max(0.0, scaled(best))}
     return Option(None, features | ({"nothing ruled": 1.0} if ruled else {}), ())
 
 

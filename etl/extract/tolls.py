@@ -6,13 +6,14 @@ Enters: a Text. Leaves: TOLL mentions, those of earlier incidents and of parts i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
 from etl.codebook.wording import Wording
-from etl.extract.apart import find_apart
+from etl.extract.apart import begun_within, find_apart, start_of
 from etl.extract.counts import LEFT_OUT, UNHURT
 from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import Number, find_numbers
@@ -20,7 +21,7 @@ from etl.extract.people import Party, Words
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.extract.wake import find_wake
-from etl.model import GroupValue, Mention, MentionKind, TollValue
+from etl.model import GroupValue, Mention, MentionKind, Span, TollValue
 
 _GENERIC = frozenset(
     {
@@ -189,7 +190,7 @@ def _told(text: Text, found: list[Mention]) -> Iterator[Mention]:
 def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The TOLL mentions of the text in order of their offsets."""
     found: list[Mention] = []
-    groups = [m for m in mentions if isinstance(m.value, GroupValue) and not m.value.generic]
+    groups = sorted((m for m in mentions if isinstance(m.value, GroupValue) and not m.value.generic), key=start_of)
     held: tuple[int, int] | None = None
     for reading in read_text(text):
         sentence = reading.sentence
@@ -285,10 +286,16 @@ def _nth_dead(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int, 
 def _with_nth(text: Text, found: list[Mention]) -> list[Mention]:
     """The mentions with those totals, and the death told there as one of them."""
     totals = list(_nth_dead(text, found))
+    starts = [start for start, _, _ in totals]
+
+    def stands_in_one(span: Span) -> bool:
+        at = bisect_right(
+            starts, span.end
+        )  # they are apart and in order: the last that begins before the span's end may hold it
+        return at > 0 and span.start <= totals[at - 1][1]
+
     kept = [
-        replace(m, value=replace(_toll(m), subset=True))
-        if _toll(m).value == 1 and any(a <= m.span.end and m.span.start <= b for a, b, _ in totals)
-        else m
+        replace(m, value=replace(_toll(m), subset=True)) if _toll(m).value == 1 and stands_in_one(m.span) else m
         for m in found
     ]
     return [
@@ -303,20 +310,23 @@ def _with_nth(text: Text, found: list[Mention]) -> list[Mention]:
 def _said_by_groups(sentence: Sentence, groups: Sequence[Mention]) -> list[tuple[int, int]]:
     """Where the sentence has a group say something, or "it", told right behind a sentence that ends with a group's word."""
     flat = sentence.flat
-    own = [m for m in groups if sentence.start <= m.span.start < sentence.end]
     said = [
         (m.span.start - sentence.start, match.end())
-        for m in own
+        for m in begun_within(groups, sentence.start, sentence.end)
         if (match := _GROUP_SAYS.match(flat, m.span.end - sentence.start))
     ]
-    it = _IT_SAYS.search(flat) if any(sentence.start - 200 <= m.span.start for m in groups) else None
-    if it is not None:
-        before = [m for m in groups if sentence.start - 200 <= m.span.start < sentence.start + it.start()]
-        if before and not _ANOTHER_SPEAKER.search(flat[: it.start()]):
-            said.append(it.span())
+    near = sentence.start - _NEAR_GROUP
+    it = _IT_SAYS.search(flat) if begun_within(groups, near, sentence.end) else None
+    if (
+        it is not None
+        and begun_within(groups, near, sentence.start + it.start())
+        and not _ANOTHER_SPEAKER.search(flat[: it.start()])
+    ):
+        said.append(it.span())
     return said
 
 
+_NEAR_GROUP = 200  # characters before a sentence: so far back stands the group that "it" is
 _ANOTHER_SPEAKER = re.compile(
     r"\b(?:police|army|military|ministry|minister|government|officials?|authorit(?:y|ies)|hospitals?|command|spokes\w+|agency|governor|mayor|residents|witnesses)\b",
     re.IGNORECASE,

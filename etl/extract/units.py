@@ -40,6 +40,12 @@ _ORDINAL = re.compile(r"(?:a|the) (?:third|fourth|fifth|sixth)\b")
 
 
 UNSEEN = -6.0  # the logit of what the reader did not see
+_SCALE, _FAR = 3.0, 6.0  # logits count as so many thirds, up to so much on each side
+
+
+def scaled(logit: float) -> float:
+    """A logit of the reader as a feature that is weighed: bounded, and of the size of a mark."""
+    return max(-_FAR, min(_FAR, logit)) / _SCALE
 
 
 @dataclass(frozen=True)
@@ -97,12 +103,14 @@ class Unit:
         return max((v.strength for _, v in self.triggers if not v.by_state and v.nature == "attack"), default=0)
 
     @cached_property
+    def readings(self) -> tuple[ReadingValue, ...]:
+        """What the reader says of the sentence that begins here; empty where it saw none."""
+        return tuple(m.value for m in self.mentions if isinstance(m.value, ReadingValue) and m.value.of == "sentence")
+
+    @cached_property
     def opens(self) -> float:
         """How likely, as a logit, the sentence that begins here is the first to tell of an incident; far below 0 where no reader saw it."""
-        for mention in self.mentions:
-            if isinstance(mention.value, ReadingValue) and mention.value.of == "sentence":
-                return mention.value.logit("opens")
-        return UNSEEN
+        return self.readings[0].logit("opens") if self.readings else UNSEEN
 
     def before(self, mention: Mention, reach: int = 60) -> str:
         """The unit's text just before a mention, in lower case."""
