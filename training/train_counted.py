@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -128,13 +128,29 @@ def logit(case: Case, weights: dict[str, float]) -> float:
     return sum(weights.get(name, 0.0) * amount for name, amount in case.features.items())
 
 
-def main() -> None:
-    """Trains and writes, or prints how well each folder is judged by the others."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(description: str | None) -> argparse.Namespace:
+    """The folders to learn from, where to write the weights, and whether to leave each folder out in turn."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", action="store_true")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def told(weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The weights that weigh anything, in the order of their features."""
+    return [(feature, weight) for feature, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT]
+
+
+def write_weights(out: Path, header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:
+    """Writes a table of weights."""
+    with out.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def main() -> None:
+    """Trains and writes, or prints how well each folder is judged by the others."""
+    args = arguments(__doc__)
     read = {folder: list(cases_of(folder)) for folder in args.folders}
     for left in args.folders if args.folds else ():
         weights = fit([c for f in args.folders if f != left for c in read[f]])
@@ -144,11 +160,8 @@ def main() -> None:
     if args.out:
         cases = [c for found in read.values() for c in found]
         sights = {"first": fit([c.at_first_sight() for c in cases]), "read": fit(cases)}
-        with args.out.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(("sight", "feature", "weight"))
-            for sight, weights in sights.items():
-                table.writerows((sight, f, w) for f, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT)
+        rows = [(sight, *row) for sight, weights in sights.items() for row in told(weights)]
+        write_weights(args.out, ("sight", "feature", "weight"), rows)
 
 
 if __name__ == "__main__":

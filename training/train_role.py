@@ -9,51 +9,35 @@ of right roles on it is printed beside that of the rules.
 
 from __future__ import annotations
 
-import argparse
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.evaluate.assignment import best_pairs
-from etl.evaluate.gold import likeness
-from etl.extract.accounts import build_accounts, judge_drafts, settle_drafts
 from etl.extract.counted import about
 from etl.extract.dates import publication_date
 from etl.extract.extractor import RulesExtractor
-from etl.extract.incidents import find_incidents
 from etl.extract.role_choice import role_features
-from etl.extract.text import segment
 from training.folders import coded_articles
-from training.train_counted import LEAST_WEIGHT, Case, fit, logit
-from training.train_targets import LEAST_LIKENESS
+from training.found import found_in
+from training.train_counted import Case, arguments, fit, logit, told, write_weights
 
 
 def cases_of(folder: Path, extractor: RulesExtractor) -> Iterator[Case]:
     """The incidents of a folder that the extractor finds, with whether each is reported."""
     for article, rows in coded_articles(folder):
-        text = segment(article)
-        mentions = extractor.mentions(text)
-        drafts = find_incidents(text, mentions, roles_by_rule=True) if mentions else []
         golds = [row for row in rows if row["is_terrorism"]]
-        if not drafts or not golds:
+        if not golds:
             continue
-        told = [a.to_row() for a in build_accounts(text, drafts, [], extractor.name)]
-        whole = about(text, None)
-        kept, _ = judge_drafts(drafts, settle_drafts(text, drafts), whole)
-        today = publication_date(text)
-        for gold, number in best_pairs([[likeness(p, g) for p in told] for g in golds], least=LEAST_LIKENESS):
-            features = role_features(kept[number], kept, today, whole)
+        found = found_in(article, extractor, roles_by_rule=True)
+        whole, today = about(found.text, None), publication_date(found.text)
+        for gold, number in found.pairs(golds):
+            features = role_features(found.drafts[number], found.drafts, today, whole)
             if features is not None:
                 yield Case(dict(features), golds[gold]["role"] == "main", 1.0)
 
 
 def main() -> None:
     """Trains and writes, or prints how well each folder is told by the others."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     extractor = RulesExtractor()
     read = {folder: list(cases_of(folder, extractor)) for folder in args.folders}
     for left in args.folders if args.folds else ():
@@ -62,11 +46,7 @@ def main() -> None:
         ruled = sum(("ruled main" in c.features) == c.counts for c in read[left])
         print(f"{left.name}: of {len(read[left])} the rules have {ruled}, weighed {right}")
     if args.out:
-        weights = fit([c for cases in read.values() for c in cases])
-        with args.out.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(("feature", "weight"))
-            table.writerows((f, w) for f, w in sorted(weights.items()) if abs(w) >= LEAST_WEIGHT)
+        write_weights(args.out, ("feature", "weight"), told(fit([c for cases in read.values() for c in cases])))
 
 
 if __name__ == "__main__":

@@ -18,20 +18,17 @@ from typing import Any
 
 import numpy as np
 
-from etl.evaluate.assignment import best_pairs
-from etl.evaluate.gold import likeness, same_place
-from etl.extract.accounts import Kin, build_accounts, judge_drafts, own_tolls, settle_drafts
-from etl.extract.counted import about
+from etl.evaluate.gold import same_place
+from etl.extract.accounts import Kin, own_tolls
 from etl.extract.counts import settle_counts
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incident_date import settle_date
 from etl.extract.incident_place import ruled_place
-from etl.extract.incidents import find_incidents
 from etl.extract.second_look import Option, day_options, figure_options, likeliest, town_options
-from etl.extract.text import segment
 from etl.extract.units import country_votes
 from training.folders import coded_articles
-from training.train_targets import LEAST_LIKENESS, LEAST_WEIGHT, weigh
+from training.found import found_in
+from training.train_targets import LEAST_WEIGHT, weigh
 
 FIELDS = ("killed", "wounded", "town", "day")
 
@@ -54,15 +51,11 @@ def cases_of(folder: Path, extractor: RulesExtractor) -> Iterator[Case]:
     for article, golds in coded_articles(folder):
         if not golds:
             continue
-        text = segment(article)
-        mentions = extractor.mentions(text)
-        drafts = find_incidents(text, mentions) if mentions else []
-        rows = [a.to_row() for a in build_accounts(text, drafts, [], extractor.name)]
-        drafts, _ = judge_drafts(drafts, settle_drafts(text, drafts), about(text, None))
-        pairs = best_pairs([[likeness(p, g) for p in rows] for g in golds], least=LEAST_LIKENESS)
+        found = found_in(article, extractor)
+        drafts = found.drafts
         votes = country_votes(m for d in drafts for u in d.units for m in u.mentions)
         kin = Kin(drafts)
-        for g, p in pairs:
+        for g, p in found.pairs(golds):
             draft, gold = drafts[p], golds[g]
             tolls = own_tolls(draft, kin.of(draft))
             counts = settle_counts(tolls)

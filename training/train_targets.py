@@ -25,22 +25,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from etl.evaluate.assignment import best_pairs
-from etl.evaluate.gold import likeness
 from etl.evaluate.muc4 import read_muc4
-from etl.extract.accounts import build_accounts
 from etl.extract.drafts import Draft
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
 from etl.extract.target_choice import find_candidates, shares
 from etl.extract.text import segment
-from etl.model import Article
 from training.folders import coded_articles
+from training.found import found_in
 
 LEAST_COUNT = 3  # features seen in fewer choices are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
 MUC_WEIGHT = 0.3  # what a choice of MUC-4 weighs beside one of a coded folder: found by leaving folders out
-LEAST_LIKENESS = 0.5  # as the scorecard has it
 
 Floats = NDArray[np.float64]
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
@@ -77,24 +73,18 @@ class Coded:
         return Choice(tuple(c.features for c in candidates), right, 1.0)
 
 
-def drafts_of(extractor: RulesExtractor, article: Article) -> tuple[list[Draft], list[dict[str, Any]]]:
-    """The incidents of an article and their accounts as rows."""
-    text = segment(article)
-    mentions = extractor.mentions(text)
-    drafts = find_incidents(text, mentions) if mentions else []
-    return drafts, [a.to_row() for a in build_accounts(text, drafts, [], extractor.name)]
-
-
 def read_folder(folder: Path, extractor: RulesExtractor) -> Iterator[Coded]:
     """The incidents of a coded folder that the extractor finds."""
     for article, golds in coded_articles(folder):
-        drafts, rows = drafts_of(extractor, article) if golds else ([], [])
+        if not golds:
+            continue
+        found = found_in(article, extractor)
         if len(golds) == 1:
-            pairs = [(0, n) for n, row in enumerate(rows) if row["role"] == "main"][:1]
+            pairs = [(0, n) for n, row in enumerate(found.rows) if row["role"] == "main"][:1]
         else:
-            pairs = best_pairs([[likeness(p, g) for p in rows] for g in golds], least=LEAST_LIKENESS)
+            pairs = found.pairs(golds)
         for g, p in pairs:
-            yield Coded(drafts[p], golds[g])
+            yield Coded(found.drafts[p], golds[g])
 
 
 def read_muc(path: Path, extractor: RulesExtractor) -> Iterator[Choice]:
@@ -107,7 +97,9 @@ def read_muc(path: Path, extractor: RulesExtractor) -> Iterator[Choice]:
         whole = article.whole.lower().replace("\n", " ")
         names = {q.lower() for t in row["templates"] for k in _NAMES for v in t.get(k, ()) for q in _QUOTED.findall(v)}
         spans = [(m.start(), m.end()) for name in names for m in re.finditer(re.escape(name.strip("[]")), whole)]
-        for draft in drafts_of(extractor, article)[0]:
+        text = segment(article)
+        mentions = extractor.mentions(text)
+        for draft in find_incidents(text, mentions) if mentions else []:
             candidates = [c for c in find_candidates(draft) if "toll" not in c.features]
             right = tuple(
                 n
