@@ -213,7 +213,7 @@ _BEFORE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Bosnia-Herzegovina": (("1992-03-02", "Yugoslavia"),),
     "Serbia": (("2003-02-03", "Yugoslavia"), ("2006-06-04", "Serbia-Montenegro")),
     "Montenegro": (("2003-02-03", "Yugoslavia"), ("2006-06-02", "Serbia-Montenegro")),
-    "Kosovo": (("2003-02-03", "Yugoslavia"), ("2008-02-16", "Serbia-Montenegro")),
+    "Kosovo": (("2003-02-03", "Yugoslavia"), ("2006-06-04", "Serbia-Montenegro"), ("2008-02-16", "Serbia")),
     "South Sudan": (("2011-07-08", "Sudan"),),
     "Eritrea": (("1993-05-23", "Ethiopia"),),
     **dict.fromkeys(("Estonia", "Latvia", "Lithuania"), (("1991-09-05", "Soviet Union"),)),

@@ -69,11 +69,13 @@ def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
     """What each draft's own mentions settle, drafts in order."""
     votes = country_votes(m for draft in drafts for u in draft.units for m in u.mentions)
     home = cache(partial(country_spoken_of, text))
+    published = text.article.published_at
+    reported = published.date().isoformat() if published is not None else None
     kin = Kin(drafts)
     out = []
     for draft in drafts:
         siblings = kin.of(draft)
-        values, counts = _values(draft, drafts, siblings, votes, home)
+        values, counts = _values(draft, drafts, siblings, votes, home, reported)
         doers = settle_perpetrators(_said_of(draft, siblings), _sentences(draft))
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
@@ -136,10 +138,11 @@ def _values(
     siblings: Sequence[Draft],
     votes: Counter[str],
     home: Callable[[], tuple[Span, str] | None],
+    reported: str | None,
 ) -> tuple[dict[str, Value], Counts]:
     values: dict[str, Value] = {}
     _add_date(values, draft, drafts)
-    values.update(settle_place(draft, drafts, votes, home))
+    values.update(settle_place(draft, drafts, votes, home, reported))
     tolls = own_tolls(draft, siblings)
     counts = _looked_at_again(draft, settle_counts(tolls), tolls)
     _add_counts(values, counts)

@@ -30,12 +30,20 @@ from etl.model import DateValue, Mention, PlaceValue, Span, Value
 
 
 def settle_place(
-    draft: Draft, drafts: Sequence[Draft], votes: Counter[str], home: Callable[[], tuple[Span, str] | None]
+    draft: Draft,
+    drafts: Sequence[Draft],
+    votes: Counter[str],
+    home: Callable[[], tuple[Span, str] | None],
+    reported: str | None = None,
 ) -> dict[str, Value]:
-    """The fields of the place; `home` tells the country that the article as a whole speaks of, for an incident that names none."""
+    """The fields of the place.
+
+    `home` tells the country that the article as a whole speaks of, for an incident that names none; `reported` is the day of the report, the
+    latest on which an incident without a date of its own can have happened.
+    """
     best = _looked_at_again(draft, drafts, ruled_place(draft, drafts, votes))
     values: dict[str, Value] = {}
-    when = draft.date.date if draft.date is not None else None
+    when = draft.date.date if draft.date is not None else reported
     if best is not None:
         values = _told(draft, drafts, best, when)
     if "country_txt" not in values and (spoken := home()) is not None:

@@ -90,7 +90,12 @@ def test_trie_pattern_finds_exactly_its_words():
 def test_country_at_gives_the_name_of_the_time():
     assert c.country_at("Germany", "1986") == "West Germany (FRG)"
     assert c.country_at("Democratic Republic of the Congo", "1990") == "Zaire"
-    assert c.country_at("Kosovo", "1999-03-24") == "Yugoslavia"
+    assert [c.country_at("Kosovo", day) for day in ("1999-03-24", "2005", "2007-05", "2009")] == [
+        "Yugoslavia",
+        "Serbia-Montenegro",
+        "Serbia",
+        "Kosovo",
+    ]
     assert c.country_at("South Sudan", "2013-01") == "South Sudan"
 
 

@@ -35,6 +35,15 @@ def test_country_is_called_as_it_was_on_the_day(text, label):
     assert read(text).get("country_txt") == label
 
 
+def test_country_of_an_undated_deed_is_called_as_it_was_on_the_day_of_the_report():
+    told = "A bomb damaged a police hut in the village of Strpce, Kosovo. Two officers were injured in the blast."
+    assert [read(told, day).get("country_txt") for day in ("2000-03-01", "2004-03-01", "2012-03-01")] == [
+        "Yugoslavia",
+        "Serbia-Montenegro",
+        "Kosovo",
+    ]
+
+
 def test_country_spoken_of_stands_in_where_no_place_is_named():
     account = read("A bomb exploded on a bus on Monday, killing four people, Sri Lankan police said. Gunmen fled.")
     assert place(account) == ("Sri Lanka", None)
