@@ -91,6 +91,13 @@ def usable(name: str) -> bool:
     )
 
 
+def _filed(entry: dict[str, str]) -> tuple[str, str]:
+    """A settlement's country and first-order unit; GeoNames files Israel's settlements in the West Bank under Israel, in no district of it."""
+    if entry["countrycode"] == "IL" and entry["admin1code"] in ("", "WE"):
+        return "PS", "WE"
+    return entry["countrycode"], entry["admin1code"]
+
+
 def main() -> None:
     """Read both packages and the supplements, write the compiled file and print its figures."""
     cache, cities = Path(sys.argv[1]), Path(sys.argv[2])
@@ -124,8 +131,8 @@ def main() -> None:
     countries = json.loads((cache / "countries.json").read_text("utf-8"))
     capitals: dict[str, int] = {}
     for entry in sorted(settlements.values(), key=lambda e: e["geonameid"]):
-        iso2 = entry["countrycode"]
-        unit = index.get(f"{iso2}.{entry['admin1code']}", -1)
+        iso2, first = _filed(entry)
+        unit = index.get(f"{iso2}.{first}", -1)
         number = len(places)
         places.append(
             Place(

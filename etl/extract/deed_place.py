@@ -34,6 +34,11 @@ _FIRED_AT = Wording(
 )
 
 
+# "fired four rockets into Israel from Beit Hanun inside the Gaza Strip": where they came from, not where they fell.
+FIRED_FROM = Wording(
+    r"\b(?:rockets?|mortars?|shells?|missiles?|projectiles?|katyushas?|qassams?|kassams?|grads?)\b[^.;]{0,70}\bfrom (?:(?:the|inside|within|somewhere|a|an|in|of|near|area|areas|territory|positions?|launchers?|side|part|village|town|city|north|south|east|west|northern|southern|eastern|western|central|neighbou?ring|nearby|adjacent) ){0,6}$"
+    r"|\b(?:rockets?|mortars?|shells?|missiles?|projectiles?|katyushas?|qassams?|kassams?|grads?)\b[^.;]{0,70}\bfrom (?:[\w'-]+ ){1,3}(?:inside|within|in) (?:the )?(?:northern |southern |eastern |western |central )?$"
+)
 # "was heard as far as the village of Mirzan"
 _HEARD = Wording(
     r"\b(?:as far (?:away |off )?as|(?:heard|felt|seen|audible|visible) (?:in|at|from|by|across))\b[^.;,]{0,24}$"
@@ -70,6 +75,8 @@ def is_place_of_speech(before: str) -> bool:
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
     if _HEARD.search(before) or _HOME.search(before):
+        return True
+    if FIRED_FROM.search(before):
         return True
     if _FIRED_AT.search(before) or ROAD_FROM.search(before):
         return False

@@ -14,6 +14,7 @@ from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import (
     DWELLERS,
+    FIRED_FROM,
     OF_PERSON,
     PLACE_OF_DEED,
     ROAD_FROM,
@@ -24,6 +25,7 @@ from etl.extract.deed_place import (
 )
 from etl.extract.drafts import Draft, agree, plain_name
 from etl.extract.incident_date import settle_date
+from etl.extract.place_names import TOLD_ASIDE
 from etl.extract.second_look import RULE, look_again, reads, town_options
 from etl.extract.units import Unit
 from etl.model import DateValue, Mention, PlaceValue, Span, Value
@@ -160,7 +162,7 @@ def settle_specificity(place: PlaceValue) -> int:
 
 
 _ORIGIN = re.compile(r"\b(?:from|by)(?: (?:the|inside|within))?(?: \w+ern)? $")  # where shots and speakers come from
-_LEVELS = ("settlement", "site", "district", "admin1", "country")
+_LEVELS = ("settlement", "site", "district", "admin1", "region", "country")
 
 
 _AS_VILLAGE = 0.7  # what a place gains by being told as a village: nobody names a village but for what happened there
@@ -205,6 +207,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         for mention, value in unit.places:
             if value.dateline or not value.city or value.level not in _LEVELS[:3]:
                 continue
+            if FIRED_FROM.search(unit.before(mention, 100)):
+                continue
             violent = unit.strength >= 2 or bool(unit.tolls)
             weight = place_weight(unit, mention)
             if value.level == "district" and weight < 1.0:
@@ -243,6 +247,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     if draft.place is not None and draft.place_mention is not None:
         return draft.place_mention, draft.place, "place of the deed"
     found = [(u, m, v) for u in draft.core or draft.units for m, v in u.places if not v.dateline]
+    found = [item for item in found if not _is_told_aside(*item)]
     found.sort(key=lambda item: _ORIGIN.search(item[0].before(item[1], 40)) is not None)
     for level in _LEVELS:
         for unit, mention, value in found:
@@ -251,6 +256,13 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
     if line is not None and line[1].country_txt and _country_weight(line[1], votes) > 0.0:
         return line[0], PlaceValue("country", line[1].country_txt), "country of the dateline"
     return None
+
+
+def _is_told_aside(unit: Unit, mention: Mention, value: PlaceValue) -> bool:
+    """Whether a country or a unit is only where somebody came from, went, fought or fired from."""
+    return not value.city and bool(
+        TOLD_ASIDE.search(unit.before(mention, 80)) or FIRED_FROM.search(unit.before(mention, 100))
+    )
 
 
 # "in this capital", "on a street downtown": words of somebody who writes from the town of the deed.

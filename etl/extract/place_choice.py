@@ -87,6 +87,7 @@ SHARE_OF_TOWN = 0.7  # of the people of a unit that lives in its town: then the 
 _NAMED = 3.0  # what a place gains by its country being named at all
 _SPOKEN_OF = 2.0  # a country named once outright, or two words for its people
 _SHARE_SPOKEN_OF = 0.3  # of all that the text says of countries
+_MISSION_THERE = 6.0  # what a place loses by its country having a mission where the sentence tells of
 _METROPOLIS = 500_000  # people: known without its country
 _TOWN = 50_000  # people: a bare name shared by a town of this size and its unit is the town's
 _VILLAGE, _KNOWN = 5_000, 8  # people, spellings: "in X" is enough for such a place where no country is told
@@ -101,6 +102,8 @@ def _score(place: Place, c: Candidate, context: Context) -> float:
     if place.country and context.others_say(place.country, c.key) > 0:
         score += min(context.weight(c.sentence, place.country), 16.0)
         score += _NAMED if context.others_say(place.country, c.key) >= 1.0 else 0.0
+    if place.country in context.away.get(c.sentence.number, ()):
+        score -= _MISSION_THERE
     if place.unit_code:
         score += min(context.weight(c.sentence, place.unit_code), 2.0)
     first_order = c.noun in word_set("first_order")

@@ -23,7 +23,7 @@ from etl.codebook.countries import (
 )
 from etl.codebook.gazetteer import place_key
 from etl.codebook.groups import Group, find_names, fold
-from etl.extract.place_names import CITY, Candidate, find_candidates, look_around, word_set
+from etl.extract.place_names import CITY, TOLD_ASIDE, Candidate, find_candidates, look_around, word_set
 from etl.extract.text import Sentence, Text
 from etl.model import Span
 
@@ -34,6 +34,21 @@ _GUEST_AFTER = re.compile(
     r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|express\b|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
     r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b|colon(?:y|ies|ial)\b|protectorate|mandate\b|dependency|rule\b|empire\b|language|origin)"
 )
+# A mission never stands in its own country: "the Indian consulate in Jalalabad".
+_MISSION_AFTER = re.compile(
+    r"(?i)^\s(?:[a-z-]+\s){0,2}?(?:embass(?:y|ies)|consulates?|consul|vice[- ]consul|ambassador|high\scommission)\b"
+)
+_MISSION_OF = re.compile(r"(?i)\b(?:embassy|consulate|ambassador|consul|high\scommission)\s(?:of|from)\s(?:the\s)?$")
+# "ethnic Albanians", "the Slavic Macedonians", "pro-Taliban": of whom there are some in many countries.
+_KIN_BEFORE = re.compile(r"(?i)\b(?:ethnic|anti|pro)[\s-]$")
+_BASED_AFTER = re.compile(
+    r"(?i)^[-–](?:based|backed|trained|led|born|made|funded|financed|bound|registered|owned|sponsored)\b"
+)
+# "German Mariano Berrios": a given name.
+_GIVEN_NAME = re.compile(
+    r"^\s(?!Chancellor|Foreign|Defen[cs]e|Interior|Prime|President|Federal|Red|Embassy|Ambassador|Consul)[A-Z][a-zà-ÿ]+\s(?:de\s(?:la\s)?)?[A-Z][a-zà-ÿ]+"
+)
+_GIVEN_NAMES = frozenset({"German"})
 _ADJECTIVES = frozenset(
     {"US", "UK", "UAE", "USA"}
 )  # "US troops": countries whose short name stands for a people's word
@@ -46,6 +61,7 @@ _WEIGHT_GROUP, _HOMES = (
 _WEIGHT_HOME = 0.5
 WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
 _LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
+_LONGER_NAME = re.compile(r"^\s(?:Party|Front|Movement|Congress|Council|Union|League|Alliance)\b")
 _SHORT = 4  # letters of an abbreviation that may be a word too
 _FIRST_HOME = 2.0  # a group's first country is the one that it fights for, and weighs so many times the others
 
@@ -54,7 +70,7 @@ _FIRST_HOME = 2.0  # a group's first country is the one that it fights for, and 
 class Context:
     """How much each country and unit code is spoken of: in the article, a paragraph, a sentence.
 
-    `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country. `home` is the great town
+    `away` has the countries whose missions a sentence names: it tells of a place outside them. `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country. `home` is the great town
     that the report comes from.
     """
 
@@ -63,6 +79,7 @@ class Context:
     sentence: dict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     total: float = 0.0
     cities: set[str] = field(default_factory=set)
+    away: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     own: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     home: Candidate | None = None
 
@@ -81,7 +98,7 @@ class Context:
             return 0.0
         near = self.sentence[sentence.number][label] if sentence.number in self.sentence else 0.0
         paragraph = self.paragraph[sentence.paragraph][label] if sentence.paragraph in self.paragraph else 0.0
-        whole = 8.0 * self.article[label] / (self.total or 1.0)
+        whole = 8.0 * self.article[label] / max(self.total, 1.0)
         return _WEIGHT_SENTENCE * min(near, 3) + _WEIGHT_PARAGRAPH * min(paragraph, 4) + whole
 
     def others_say(self, label: str, key: str) -> float:
@@ -112,10 +129,13 @@ def group_names(text: Text) -> list[GroupName]:
         if not sure or (found and hit.start < found[-1].end):
             continue
         written = text.whole[hit.start : hit.end]
+        if _LONGER_NAME.match(text.whole[hit.end : hit.end + 24]) and not text.upper_case:
+            continue  # "the National Action Party" is no National Action
         if text.upper_case and len(written) <= _SHORT and written.casefold() in word_set("function", "common"):
             continue  # "IT IS REPORTED" names no Islamic State
         if text.upper_case or hit.name.is_written(written):
-            found.append(GroupName(hit.start, hit.end, _homes(sure[0]) if len(sure) == 1 else ()))
+            kin = _KIN_BEFORE.search(text.whole[max(0, hit.start - 8) : hit.start])
+            found.append(GroupName(hit.start, hit.end, _homes(sure[0]) if len(sure) == 1 and not kin else ()))
     return found
 
 
@@ -152,8 +172,16 @@ def gather_context(
         for match in demonym_pattern().finditer(sentence.flat):
             people = country_of_demonym(match.group())
             if people is not None and match.group() not in ("US", "UK"):
-                foreign = _GUEST_AFTER.match(sentence.flat[match.end() : match.end() + 24])
+                after, before = (
+                    sentence.flat[match.end() : match.end() + 40],
+                    sentence.flat[max(0, match.start() - 70) : match.start()],
+                )
+                if match.group() in _GIVEN_NAMES and _GIVEN_NAME.match(after):
+                    continue
+                foreign = _GUEST_AFTER.match(after[:24]) or _KIN_BEFORE.search(before) or TOLD_ASIDE.search(before)
                 context.add(sentence, location_of(people), WEIGHT_GUEST if foreign else 1.0)
+                if _MISSION_AFTER.match(after):
+                    context.away[sentence.number].add(location_of(people))
         for match in home_word_pattern().finditer(sentence.flat):
             context.add(sentence, home_words()[match.group()], _WEIGHT_HOME)
     leads: dict[int, str] = {}
@@ -164,6 +192,13 @@ def gather_context(
         if c.country:
             if c.words.replace(".", "") in _ADJECTIVES and _GUEST_AFTER.match(c.sentence.flat[c.end : c.end + 24]):
                 c.blocked = True
+                context.add(c.sentence, c.country, WEIGHT_GUEST)
+                continue
+            flat = c.sentence.flat
+            before, after = flat[max(0, c.start - 70) : c.start], flat[c.end : c.end + 40]
+            if _MISSION_AFTER.match(after) or _MISSION_OF.search(before):
+                context.away[c.sentence.number].add(c.country)
+            if TOLD_ASIDE.search(before) or _BASED_AFTER.match(after):
                 context.add(c.sentence, c.country, WEIGHT_GUEST)
                 continue
             if opens and _ROUNDUP.match(c.sentence.flat[c.end : c.end + 6]):

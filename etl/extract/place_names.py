@@ -77,6 +77,14 @@ _BORDER_AFTER = re.compile(r"^(?:[-–/][A-Z]\w+)?(?:['’]s)?\s(?:border|fronti
 _MISSION_AFTER = re.compile(
     r"^\s(?:[Ee]mbass|[Cc]onsul|[Aa]mbassador|High\sCommission|[Gg]overnment|[Pp]resident|[Pp]rime\s[Mm]inister|[Aa]rmy|[Nn]ationals?\b|[Cc]itizens?\b|[Dd]iplomat)"
 )
+# "six from Britain", "the war in Iraq", "spying for the United States", "a bridge that leads to Ecuador": countries that are not the deed's.
+TOLD_ASIDE = Wording(
+    r"(?i)\b(?:(?:wars?|conflict|fighting|invasion|occupation|bombings?|air ?strikes|involvement|presence|intervention|polic(?:y|ies)|troops|soldiers|contingent|elections?|summit|conference|talks|negotiations|exile|deployed|serv(?:ed|ing)|tour of duty)\s(?:in|of|against|on|with|to)"
+    r"|(?:spy(?:ing)?|spied|spies|work(?:s|ing|ed)?|inform(?:ing|ers?)?|agents?)\sfor|(?:ties|links|close|loyal|opposed|hostile|allegiance|access|aid|support|visas?|flights?|trips?|visits?)\s(?:to|with|for)"
+    r"|(?:extradit|deport|expel|exil|repatriat|smuggl|emigrat|export|import)\w*(?:\s[\w'-]+){0,5}\s(?:to|from|into|in)|(?:forced|driven|thrown|withdrawal|withdraw|pull(?:ing|ed)?|get(?:ting)?)\s(?:out\s)?(?:of|from)|(?:fled|flee|fleeing|refugees?)(?:\s(?:from|to|into))?"
+    r"|(?:crossing|crossed|cross|escap\w+|retreat\w*)\s(?:over\s)?(?:back\s)?(?:in)?to|(?:connect|link|lead|run)\w*\s(?:[\w'-]+\s){0,4}(?:to|with)|border\s(?:with|of|between)|bord(?:ers?|ering)(?:\son)?"
+    r"|(?:gather|meet|convene)\sin|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|each|others?|some|several|many|m[ae]n|wom[ae]n|worker|officer|soldier|policem[ae]n|peacekeepers?|engineers?|national|members?|nuns?|priest|missionar(?:y|ies))\s(?:each\s)?from)\s(?:the\s)?$"
+)
 _STREET_AFTER = re.compile(
     r"^\s(?:[Ee]xpress|Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Drive|Square|Plaza|Highway|Alley|Way|Gate)\b"
     r"|^(?:(?:,\s|\s(?:and|AND|&)\s)[A-Z0-9][\w.]*(?:\s[A-Z0-9][\w.]*){0,2})?\s(?:[Ss]treets|STREETS?|[Aa]venues|AVENUES?|[Rr]oads|ROADS?|BOULEVARDS?|HIGHWAYS?|SQUARE|PLAZA)\b"
@@ -342,8 +350,8 @@ def _may_be_name(flat: str, tokens: Sequence[tuple[int, int]], words: str, shout
             return False
         return low not in word_set("common") if shouted else not (words.isupper() and len(words) <= 4)
     last = flat[tokens[-1][0] : tokens[-1][1]].casefold()
-    if last in word_set("function"):
-        return False
+    if last in word_set("function") and (shouted or not flat[tokens[-1][0]].isupper()):
+        return False  # but "Elon More"
     if shouted and flat[slice(*tokens[0])].casefold() in _ENGLISH_ARTICLES:
         return False  # "AT UCHIZA" is no Arabic name
     return not shouted or any(

@@ -44,6 +44,33 @@ def test_country_of_an_undated_deed_is_called_as_it_was_on_the_day_of_the_report
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Militants fired three rockets from the Gaza Strip toward the Negev on Monday. A farmer was killed.",
+            "Israel",
+        ),
+        (
+            "Militants fired six rockets into Israel from Beit Hanoun inside the Gaza Strip on Monday, killing a farmer.",
+            "Israel",
+        ),
+        (
+            "Shots were fired at an Israeli bus near the settlement of Elon More on Monday, killing the driver.",
+            "West Bank and Gaza Strip",
+        ),
+    ],
+)
+def test_a_rocket_is_filed_where_it_falls_and_not_where_it_was_fired(text, label):
+    assert read(text).get("country_txt") == label
+
+
+def test_a_consulate_stands_outside_its_own_country():
+    told = "A grenade was thrown at the {} consulate in Valencia on Monday. A guard was wounded in the blast."
+    assert read(told.format("Venezuelan")).get("country_txt") == "Spain"
+    assert read(told.format("Spanish")).get("country_txt") == "Venezuela"
+
+
 def test_country_spoken_of_stands_in_where_no_place_is_named():
     account = read("A bomb exploded on a bus on Monday, killing four people, Sri Lankan police said. Gunmen fled.")
     assert place(account) == ("Sri Lanka", None)
@@ -57,6 +84,12 @@ def test_country_spoken_of_stands_in_where_no_place_is_named():
         ("A bomb on Monday killed a shepherd. The Ertzaintza found no note.", "Spain"),
         ("Gunmen on Monday shot dead a French engineer as he left a supermarket.", None),
         ("A bomb on Monday damaged the Vietnamese Embassy and killed a guard.", None),
+        ("Gunmen on Monday killed a driver whom they accused of spying for the United States.", None),
+        ("Gunmen on Monday kidnapped four nurses, one from Canada and three from Kenya.", None),
+        ("A grenade on Monday wounded a farmer. The police suspect ethnic Albanians.", None),
+        ("A bomb on Monday wounded two men. The police blame a Pakistan-based group.", None),
+        ("A grenade on Monday wounded two councillors of the National Action Party.", None),
+        ("A bomb on Monday wounded two officers of the Civil Guard.", "Spain"),
     ],
 )
 def test_home_of_the_group_speaks_for_the_country_and_a_guest_does_not(text, label):
