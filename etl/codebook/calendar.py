@@ -16,7 +16,7 @@ MONTHS: tuple[str, ...] = (
 
 _NUMBERS: Mapping[str, int] = {**UNITS, **TENS, "a": 1, "an": 1, "couple": 2, "dozen": 12, "a couple of": 2}
 
-_ORDINALS: Mapping[str, int] = {
+ORDINALS: Mapping[str, int] = {
     word: n
     for n, word in enumerate(
         [
@@ -109,7 +109,7 @@ def ordinal_number(word: str) -> int | None:
     digits = bare[:-2]
     if bare.endswith(("st", "nd", "rd", "th")) and digits.isascii() and digits.isdigit() and len(digits) < 4:
         return int(digits)
-    return _ORDINALS.get(bare)
+    return ORDINALS.get(bare)
 
 
 def day(year: int, month: int, number: int) -> date | None:

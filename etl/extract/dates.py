@@ -48,6 +48,7 @@ _YEAR = r"(?:,?\s?(?:(?i:of|in)\s)?(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d))"
 _SHORT_YEAR = r"(?:\s['’](?P<yy>\d\d)\b|(?<=[A-Za-z.])\s(?P<yy2>\d\d)(?=\s*(?:[(\[\])–—.,;]|-|$)))"
 _LEAD = rf"(?:(?P<wd>{_WEEKDAY}|{_WEEKDAY_SHORT})(?:\s{_PART})?(?:\s?\(|,?(?:\s(?i:the|on|last))?)\s?)?"
 _TRAIL = rf"(?:\s?\((?P<wd2>{_WEEKDAY}|{_WEEKDAY_SHORT})\)|,\s(?i:an?)\s(?P<wd3>{_WEEKDAY}))?"
+_ORDINAL = "(?:" + "|".join(sorted((w for w, n in calendar.ORDINALS.items() if n <= 31), key=len, reverse=True)) + ")"
 _COUNT = rf"(?:\d{{1,3}}|(?i:a\scouple\sof|an?|{'|'.join([*UNITS, *TENS][1:])}))"
 _FEAST = (
     "(?i:" + "|".join(re.escape(f).replace("'", "['’]") for f in sorted(calendar.FEASTS, key=len, reverse=True)) + ")"
@@ -75,6 +76,12 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
         ),
     ),
     (
+        "day_month",
+        re.compile(
+            rf"{_LEAD}\b(?i:the\s)(?P<d>(?i:{_ORDINAL}))(?P<d2>)(?i:\sday)?\s(?i:of)\s(?P<month>{_MONTH})(?:{_REL_YEAR}|{_YEAR}|{_SHORT_YEAR})?{_TRAIL}"
+        ),
+    ),
+    (
         "years_ago",
         re.compile(
             rf"\b(?P<n>{_COUNT})\s(?i:years?)\s(?i:ago)(?:(?i:,?\s(?:to\sthe\sday\b|(?P<today>today|yesterday)\b"
@@ -99,6 +106,12 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
         "month_year",
         re.compile(
             rf"\b(?P<month>{_MONTH})(?:(?:-|{_TO})(?P<month2>{_MONTH}))?(?:{_REL_YEAR}|{_YEAR}(?!\s?(?i:people|persons|civilians|dead)))"
+        ),
+    ),
+    (
+        "nth_weekday",
+        re.compile(
+            rf"(?:\b(?i:on)\s)?\b(?P<wd>{_WEEKDAY})(?:\s{_PART})?,?\s(?i:the\s)?(?P<d>3[01]|[12]?\d)(?i:st|nd|rd|th)\b(?!\s(?i:of|century|anniversary|street|avenue))"
         ),
     ),
     (
@@ -152,7 +165,7 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
             rf"(?i)\b(?:the\s)?previous\s(?:day|{_PART})\b|\bthe\s(?:day|{_PART})\sbefore\b(?!\s(?:the|a|an|his|her|their|its)\b)"
         ),
     ),
-    ("hours", re.compile(rf"\b(?:(?P<n>{_COUNT}|(?i:a\sfew|several|some))\s)?(?i:hours|minutes|an\shour|half\san\shour)\s(?P<way>(?i:later|after|earlier|afterwards?))\b")),
+    ("hours", re.compile(rf"\b(?:(?P<n>{_COUNT}|(?i:a\sfew|several|some))\s)?(?i:(?P<unit>hours|minutes|an\shour|half\san\shour))\s(?P<way>(?i:later|after|earlier|afterwards?))\b")),
     (
         "hours_ago",
         re.compile(
@@ -177,7 +190,7 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
     (
         "month_alone",
         re.compile(
-            rf"\b(?P<prep>(?i:in|since|last|this|next|of|until|till|by|during|early|late|mid|from|between|before|after|through|back\sin|to|every))[\s-](?:(?i:early|late|mid)[\s-])?(?P<month>{_MONTH})(?!\s?\d\d?(?!\d))(?!['’]s\b)(?!\s(?:(?i:madness|air)\b))"
+            rf"\b(?P<prep>(?i:in|since|last|this|next|that|the\ssame|of|until|till|by|during|early|late|mid|from|between|before|after|through|back\sin|to|every))[\s-](?:(?i:early|late|mid)[\s-])?(?P<month>{_MONTH})(?!\s?\d\d?(?!\d))(?!['’]s\b)(?!\s(?:(?i:madness|air)\b))"
         ),
     ),
     ("month_alone", re.compile(rf"^\W*(?P<prep>)(?P<month>{_MONTH})(?=[.:]|\s?[-–—]|\s(?:to|TO)\s)")),
@@ -226,6 +239,8 @@ _CLAUSE_OF_THE = re.compile(
 _CLAUSE_OF_EVENT = re.compile(
     r"(?i)^\s(?:the|this|that)\s(?:\w+\s){0,2}?(?:attack|bomb|blast|explosion|shooting|killing|assault|massacre|raid|hijack|kidnap|abduction|murder|assassination|ambush|siege|slaying|carnage)"
 )
+# "A week after the shooting, he is the only one back": the report's own day counts the days since.
+_STILL_SO = re.compile(r"(?i)^\s[^,.;]{3,80},\s[^.;]{0,60}?\b(?:is|are|has|have|remains?|continues?|still)\b")
 _YEAR_OF_WRITING = re.compile(
     r"(?i)\b\d{1,4}/(20\d\d)\b|\b((?:19|20)\d\d)\s(?:year\b|is\s|has\sbeen\s)|\bthis\syear,?\s\(?((?:19|20)\d\d)\b|©\s?((?:19|20)\d\d)|\bso\sfar\sin\s((?:19|20)\d\d)\b|\b((?:19|20)\d\d)\sso\sfar\b"
 )
@@ -246,7 +261,9 @@ _NAMED_GROUP = re.compile(
 _NAMED_HOUSE = re.compile(
     r"(?i)^\s(?:dam|bridge|street|avenue|road|highway|boulevard|square|plaza|park|stadium|barracks|base|camp|hospital|schools?|college|university|airport|hotel|quarter|district|neighbou?rhood|market|mosque|station|prison|commune|hydroelectric|power|cooperative|colony|refinery|factory|port)\b"
 )
+_QUOTES = tuple("\"'“”‘’«»„")
 _NAMED_DAY = re.compile(r"(?i)^\s(?:attack|terror|hijack|atrocit)")
+_YEARS_AGO = re.compile(rf",?\s{_COUNT}\s(?i:years?\sago)\b")
 _SINCE = re.compile(r"(?i)\b(?:since|post|after|pre)[\s-](?:the\s)?$")
 _SMALL_HOURS = re.compile(
     r"(?i)\b0?[1-6](?:[.:]\d\d)?\s?a\.?m\b|\bafter\smidnight\b|\b0[0-5][.:h]\d\d\b|\bsmall\shours\b|\bbefore\sdawn\b"
@@ -265,6 +282,7 @@ _HEAD = 600  # characters: headline, dateline and first sentences tell where the
 # "The vote of 12 November", written in October, lies ahead: of a day eleven months past news says "last year".
 _LONG_PAST, _SOON = timedelta(days=250), timedelta(days=75)
 _STORY_GOES_ON = timedelta(days=45)  # how far a story told with its year runs on without naming it again
+_MONTHS_BACK = 12  # so far back a day is told by its weekday and number alone
 _LONGEST_PLACE_LINE = 90  # characters before a dateline's date: two cities, an agency, a camp's name
 _OPENING = 4  # characters: a date that opens its sentence ("On Sunday voters will ...") takes the tense of what follows
 
@@ -292,7 +310,8 @@ class _Reckoning:
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
     the country spoken of is ahead of UTC, `day_sentence` and `day_paragraph` the numbers of the sentence and the paragraph that name
-    `last`, `day_end` where its words end, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it.
+    `last`, `day_end` where its words end, `coarse` the number of the sentence whose latest date is no day, `month` the number of the paragraph that spoke of a month, with it,
+    `headed` that of the paragraph that a year heads, with the year.
     """
 
     anchor: date | None
@@ -310,6 +329,7 @@ class _Reckoning:
     day_paragraph: int | None = None
     day_end: int | None = None
     month: tuple[int, str] | None = None
+    headed: tuple[int, int] | None = None
 
     @property
     def reference(self) -> date | None:
@@ -350,6 +370,8 @@ def _is_name(match: re.Match[str], flat: str) -> bool:
         return False
     if _NAMED_GROUP.match(flat[match.end() : match.end() + 24]):
         return True
+    if flat[: match.start()].endswith(_QUOTES) and flat[match.end() :].startswith(_QUOTES):
+        return True  # the station "28 May"
     day_first = match.start("d") < match.start("month")
     behind_article = flat[: match.start("d")].casefold().endswith(("the ", "del "))
     return day_first and behind_article and bool(_NAMED_HOUSE.match(flat[match.end() : match.end() + 24]))
@@ -420,8 +442,13 @@ def _full_date(expression: _Expression) -> date | None:
     if expression.kind == "slashed":
         return _slashed(groups)
     if expression.kind == "day_month" and (year := _year_of(groups)):
-        return calendar.day(year, calendar.month_number(groups["month"]), int(groups["d"]))
+        return calendar.day(year, calendar.month_number(groups["month"]), _day_number(groups["d"]))
     return None
+
+
+def _day_number(words: str) -> int:
+    """The day of a month in digits or in words ("the first of May"), 0 for neither."""
+    return int(words) if words.isdigit() else calendar.ordinal_number(words) or 0
 
 
 def _slashed(groups: dict[str, str | None]) -> date | None:
@@ -482,7 +509,7 @@ def _without_year(expression: _Expression, near: date) -> date | None:
     groups = expression.match.groupdict()
     if "month" not in groups or not groups.get("d"):
         return None
-    month, number = calendar.month_number(groups["month"]), int(groups["d"])
+    month, number = calendar.month_number(groups["month"]), _day_number(groups["d"])
     days = [d for y in (near.year - 1, near.year, near.year + 1) if (d := calendar.day(y, month, number))]
     return min(days, key=lambda d: abs(d - near), default=None)
 
@@ -494,7 +521,7 @@ def _dated_by_hints(expression: _Expression, text: Text, full: Sequence[date]) -
         return None
     if full:
         return _without_year(expression, max(full))
-    month, number = calendar.month_number(groups["month"]), int(groups["d"] or 0)
+    month, number = calendar.month_number(groups["month"]), _day_number(groups["d"] or "")
     year = _year_hint(text, [(month, number, _weekday_of(groups))])
     return None if year is None else calendar.day(year, month, number)
 
@@ -502,7 +529,7 @@ def _dated_by_hints(expression: _Expression, text: Text, full: Sequence[date]) -
 def _story_day(text: Text, expressions: Sequence[_Expression], full: Sequence[date]) -> date | None:
     """A day of the story where nothing tells when the article was written: its latest full date, else one whose year can be reckoned."""
     partial = [
-        (calendar.month_number(g["month"]), int(g["d"]), _weekday_of(g))
+        (calendar.month_number(g["month"]), _day_number(g["d"]), _weekday_of(g))
         for e in expressions
         if e.kind == "day_month" and not _year_of(g := e.match.groupdict()) and not g.get("rel")
     ]
@@ -612,6 +639,8 @@ def _shift(day: date, days: int) -> date | None:
 
 def _weekday(e: _Expression, r: _Reckoning) -> DateValue | None:
     groups = e.match.groupdict()
+    if _YEARS_AGO.match(e.sentence.flat[e.match.end() :][:40]):
+        return None  # "on a Saturday forty years ago today": a weekday of that year
     number = calendar.weekday_number(groups["wd"])
     which, after = (groups["which"] or "").casefold(), (groups["after"] or "").strip().casefold()
     if r.anchor is None:
@@ -675,7 +704,7 @@ def _year_spoken_of(rel: str, r: _Reckoning) -> int | None:
 
 def _day_month(e: _Expression, r: _Reckoning) -> DateValue | None:
     g = e.match.groupdict()
-    month, number, weekday = calendar.month_number(g["month"]), int(g["d"]), _weekday_of(g)
+    month, number, weekday = calendar.month_number(g["month"]), _day_number(g["d"]), _weekday_of(g)
     year, rel = _year_of(g), (g.get("rel") or "").casefold()
     if rel:
         base = _year_spoken_of(rel, r)
@@ -691,6 +720,16 @@ def _day_month(e: _Expression, r: _Reckoning) -> DateValue | None:
     if r.reference is None:
         return None
     return _with_end(_read_without_year(e, r, r.reference, (month, number, weekday)), g, month)
+
+
+def _year_of_list(e: _Expression, r: _Reckoning) -> int | None:
+    """The year that heads the paragraph ("2004. A girl was seized on 21 September"), or that the sentence names before ("Two months after that, on 28 August")."""
+    if r.headed is not None and r.headed[0] == e.sentence.paragraph:
+        return r.headed[1]
+    month = calendar.month_number(e.match.groupdict()["month"])
+    if r.coarse == e.sentence.number and r.month is not None and r.month[1].endswith(f"-{month:02d}"):
+        return int(r.month[1][:4])
+    return None
 
 
 def _is_named_day(e: _Expression) -> bool:
@@ -719,6 +758,9 @@ def _read_without_year(
         and (_is_future(e) or (reference - day > _LONG_PAST and ahead[0] - reference < _SOON and _is_appointed(e)))
     ):
         day = ahead[0]
+    if (headed := _year_of_list(e, r)) is not None and weekday is None:
+        named = calendar.day(headed, month, number)
+        return None if named is None else DateValue(named.isoformat(), rule)
     told = r.told
     if told is not None and told[0] == e.sentence.paragraph and told[1].year != day.year:
         # "On 1 September 2004 gunmen took a school. On 3 September ...": the story goes on in its own year.
@@ -789,7 +831,11 @@ def _month_alone(e: _Expression, r: _Reckoning) -> DateValue | None:
     if r.reference is None or prep == "every":
         return None
     year = r.reference.year
-    if prep == "last":
+    if prep.startswith("th") and prep != "this":
+        if r.last_year is None or prep.endswith("before"):
+            return None
+        year = r.last_year
+    elif prep == "last":
         year -= month >= r.reference.month
     elif prep == "next":
         year += month <= r.reference.month
@@ -863,6 +909,8 @@ def _count_later(e: _Expression, r: _Reckoning) -> DateValue | None:
         return None
     if unit == "month":
         return DateValue(_month(_months_before(base, -sign * count)), "relative", approximate=True)
+    if way == "after" and sign > 0 and base == r.anchor and _STILL_SO.match(e.sentence.flat[e.match.end() :][:160]):
+        sign = -1
     moved = _shift(base, sign * count * (7 if unit == "week" else 1))
     if moved is None or (r.anchor is not None and base <= r.anchor < moved):
         return None  # what has been told cannot lie ahead
@@ -909,6 +957,8 @@ def _unit(e: _Expression, r: _Reckoning) -> DateValue | None:
     if base is None:
         return None
     if unit == "month":
+        if of_story and r.month is not None and r.month[0] == e.sentence.paragraph:
+            base = date.fromisoformat(f"{r.month[1]}-01")
         return DateValue(_month(_months_before(base, -step)), "bounded")
     if unit == "weekend":
         saturday = _back_to(5, base) + timedelta(days=7 * step if step > 0 else 0)
@@ -954,6 +1004,19 @@ def _nth(e: _Expression, r: _Reckoning) -> DateValue | None:
     return None
 
 
+def _nth_weekday(e: _Expression, r: _Reckoning) -> DateValue | None:
+    """The latest day of that number that falls on that weekday: "Sunday the 14th"."""
+    number, weekday = int(e.match.group("d")), calendar.weekday_number(e.match.group("wd"))
+    if r.reference is None:
+        return None
+    for back in range(_MONTHS_BACK):
+        month = _months_before(r.reference, back)
+        day = calendar.day(month.year, month.month, number)
+        if day is not None and day <= r.reference and day.weekday() == weekday:
+            return DateValue(day.isoformat(), "day_of_month")
+    return None
+
+
 def _anniversary(e: _Expression, r: _Reckoning) -> DateValue | None:
     count = calendar.ordinal_number(e.match.group("n"))
     base = r.last or r.reference
@@ -979,7 +1042,8 @@ def _midnight(e: _Expression, r: _Reckoning) -> DateValue | None:
 
 def _hours(e: _Expression, r: _Reckoning) -> DateValue | None:
     """Some hours from the day named last is that day still; half a day or more may be the next."""
-    count = calendar.small_number(e.match.group("n") or "")
+    minutes = "minute" in e.match.group("unit").casefold()
+    count = 0 if minutes else calendar.small_number(e.match.group("n") or "")
     base = r.last
     if _CLAUSE_OF_EVENT.match(e.sentence.flat[e.match.end() :][:50]):
         base = r.main or r.last
@@ -1039,7 +1103,7 @@ _RESOLVE: Mapping[str, _Resolve] = {
     "today": _relative(0, "relative"), "tomorrow": _relative(1, "future"), "overnight": _overnight, "same_day": _from_last(0), "next_day": _next_day,
     "day_before": _from_last(-1), "count_later": _count_later, "hours": _hours, "days_ago": _days_ago, "years_ago": _years_ago,
     "unit": _unit, "weekend": _weekend, "feast": _feast, "nth": _nth, "anniversary": _anniversary, "year": _year,
-    "hours_ago": _hours_ago, "nth_of": _nth_of, "edge_day": _edge_day, "midnight": _midnight, "nine_eleven": _nine_eleven,
+    "hours_ago": _hours_ago, "nth_of": _nth_of, "nth_weekday": _nth_weekday, "edge_day": _edge_day, "midnight": _midnight, "nine_eleven": _nine_eleven,
 }  # fmt: skip
 
 
@@ -1064,6 +1128,8 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
         if reckoning.review_end is None and expression.sentence.paragraph <= 1:
             reckoning.review_end = _review_end(value, reckoning.anchor)
         reckoning.last_year = int(value.date[:4])
+        if expression.kind == "year" and _heads_paragraph(expression, text):
+            reckoning.headed = (expression.sentence.paragraph, reckoning.last_year)
         if len(value.date) >= 7 and value.rule != "dateline":
             reckoning.month = (expression.sentence.paragraph, value.date[:7])
         reckoning.coarse = expression.sentence.number if len(value.date) < 10 else None
@@ -1076,6 +1142,14 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             reckoning.day_end = expression.end
             if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
                 reckoning.main = reckoning.main or reckoning.last
+
+
+def _heads_paragraph(e: _Expression, text: Text) -> bool:
+    """Whether a year stands before the paragraph that it heads: "2004. A girl was seized"."""
+    n = e.sentence.number
+    first = n == 0 or text.sentences[n - 1].paragraph != e.sentence.paragraph
+    flat, lo = e.sentence.flat, e.match.start()
+    return first and lo < _OPENING and bool(re.match(r"\s?(?:[.:–—]|-\s|--)", flat[e.match.end() :][:4] + " "))
 
 
 def _review_end(value: DateValue, anchor: date | None) -> date | None:

@@ -17,7 +17,7 @@ SPEECH = re.compile(
     r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
     r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|(?<!men )(?<!man )(?<!ers )(?<!ants )(?<!els )arrived|called (?:for|on|it|him|her|them|the)|recount(?:ed|s)|narrated|related|described|explained|testified|disclosed|revealed|noted|acknowledged|conceded|insisted|estimated|phoned|telephoned|faxed|emailed|tweeted|broadcast|aired|distributed|circulated|apologi[sz]ed|resigned|inspected|toured|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
-    r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named)\b"
+    r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named|known|unclear|clear)\b"
 )
 
 
@@ -65,6 +65,9 @@ def day_within(draft: Draft) -> tuple[Mention, DateValue] | None:
 
 # What still goes on did not begin on the day of the report.
 _GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,100}$")
+# "As they knelt at Friday prayers" dates a deed; "after Friday prayers" alone may be any Friday.
+_WORSHIP = re.compile(r"\s+(?:midday |noon |evening |morning )?(?:prayers?|sermons?|mass|service)\b")
+_DURING = re.compile(r"\b(?:at|during|amid|as|after|before|attending|from|of|with|for)(?: the)? $")
 # A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
 _UP_FRONT = 25
 
@@ -76,9 +79,8 @@ def dates_deed(unit: Unit, mention: Mention) -> bool:
     if owned and any(owned.end() <= m.span.start - unit.start <= owned.end() + _OWNED_REACH for m, _ in unit.triggers):
         return True
     if (
-        re.match(
-            r"\s+(?:prayers?|sermons?|mass|service|school|best|times|newspaper|market)\b", unit.low[end : end + 12]
-        )
+        re.match(r"\s+(?:school|best|times|newspaper|market)\b", unit.low[end : end + 12])
+        or (_WORSHIP.match(unit.low[end : end + 16]) and not (unit.strength >= 2 and _DURING.search(unit.low[:start])))
         or unit.low[end : end + 1] == "s"
     ):
         return False

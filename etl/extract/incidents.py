@@ -95,6 +95,8 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
     line = next(((m, v) for u in units for m, v in u.places if v.dateline and v.city), None)
     drafts = [d for d in drafts if _holds(d)]
     _date_the_undated(drafts, today)
+    if digest:
+        _date_items_by_head(drafts, units)
     for draft in drafts:
         draft.dateline = line
         whole = draft.parent or draft
@@ -167,6 +169,18 @@ def _date_the_undated(drafts: Sequence[Draft], today: date | None) -> None:
         past = [item for item in near if today is not None and item[1].date < today.isoformat()]
         if past or near:
             draft.date_mention, draft.date = (past or near)[0]
+
+
+def _date_items_by_head(drafts: Sequence[Draft], units: Sequence[Unit]) -> None:
+    """Dates for items that tell none, where the head of their list names one day alone: "security developments reported on Sunday"."""
+    items = [d for d in drafts if d.rule == "item"]
+    first = min((d.units[0].start for d in items), default=0)
+    told = [(m, v) for u in units for m, v in u.dates if u.start < first and len(v.date) == 10 and v.rule != "dateline"]
+    if len({v.date for _, v in told}) != 1 or told[0][1].end_date:
+        return
+    for draft in items:
+        if draft.date is None:
+            draft.date_mention, draft.date = told[0]
 
 
 def _continues(unit: Unit) -> bool:

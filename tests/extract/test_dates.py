@@ -284,3 +284,41 @@ def test_day_after_in_apposition_dates_the_deed_a_day_before():
 
 def test_day_in_the_name_of_a_house_or_a_group_is_no_date():
     assert dates("The line from the 15 September dam fell. The 17 November group said so.") == []
+
+
+def test_day_is_told_by_its_ordinal_or_by_its_weekday_and_number():
+    assert only("He was shot on the first of December 2007.") == "2007-12-01"
+    assert only("They died on the twenty-first of March.", "2024-05-05T12:00") == "2024-03-21"
+    assert only("It was Sunday the 14th when the raid came.", "2022-08-22T12:00") == "2022-08-14"
+
+
+def test_year_that_heads_a_paragraph_is_that_of_its_days():
+    body = "2004. A girl was seized on 21 September.\n\n2016 - A mine killed eight on 27 August.\n\nHe fled on 2 May."
+    assert [d for _, d in dates(body, "2020-09-14T12:00")] == ["2004", "2004-09-21", "2016", "2016-08-27", "2020-05-02"]
+
+
+def test_day_after_a_count_of_months_is_of_the_month_reckoned():
+    body = "It was born on 28 June 1996. Two months after that, on the night of 28 August, posts were hit."
+    assert [d for _, d in dates(body, "2007-07-11T12:00")][-1] == "1996-08-28"
+
+
+def test_that_month_is_the_month_or_the_year_named_before():
+    body = "In February they threatened. In that month they killed five. In 2014 a man died. War came that December."
+    assert [d for _, d in dates(body, "2015-06-16T12:00")] == ["2015-02", "2015-02", "2014", "2014-12"]
+
+
+def test_count_since_the_deed_is_taken_from_the_day_of_the_report():
+    body = "A week after the shooting in the resort, he is the only vendor back."
+    assert [d for _, d in dates(body, "2016-03-20T12:00")] == ["2016-03-13"]
+    body = "Five days after the bombing, the city was struck again yesterday."
+    assert [d for _, d in dates(body, "2016-03-20T12:00")] == ["2016-03-19"]
+
+
+def test_minutes_later_are_of_the_same_day_however_many():
+    body = "A blast came late on Sunday. Fifty minutes later two more followed."
+    assert [d for _, d in dates(body, "2024-01-09T12:00")] == ["2024-01-07", "2024-01-07"]
+
+
+def test_weekday_of_years_ago_and_a_quoted_day_are_no_days_of_now():
+    assert only("On a Saturday forty years ago today a case was left there.", "2020-08-02T12:00") == "1980-08-02"
+    assert dates('A train burst near the station "28 May" of the metro.', "1994-07-04T12:00") == []

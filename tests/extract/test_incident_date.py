@@ -42,3 +42,18 @@ def test_attack_of_the_year_on_a_weekday_counts_no_years():
         "Rebels bombed the pipeline near Saravena, Colombia, for the ninth time this year on Monday, killing two men."
     )
     assert days(text) == ["2012-05-14"]
+
+
+def test_prayers_of_a_day_date_what_struck_them():
+    text = "Families on Thursday buried those who fell in a bombing of a mosque at Wednesday prayers in Kano, Nigeria. It killed forty people."
+    assert days(text) == ["2012-05-16"]
+
+
+def test_items_of_a_list_are_of_the_day_that_its_head_names():
+    text = (
+        "Following are incidents in Iraq reported on Wednesday.\n\n"
+        "BAGHDAD - A car bomb killed four people near a market.\n\n"
+        "KIRKUK - Gunmen shot dead a policeman outside his home.\n\n"
+        "BASRA - A roadside bomb wounded two soldiers."
+    )
+    assert days(text) == ["2012-05-16"] * 3
