@@ -506,9 +506,9 @@ def _stands_alone(draft: Draft) -> bool:
 
 
 def _holds(draft: Draft) -> bool:
-    """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself."""
+    """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself; or the reader says so."""
     acts = [v for u in draft.units for _, v in u.triggers]
-    if draft.parent is not None:
+    if draft.parent is not None or any(u.opens > _OPENS for u in draft.units):
         return True
     told = any(not v.joint and v.value for u in draft.units for _, v in u.tolls)
     if not acts and not told:
