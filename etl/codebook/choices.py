@@ -1,4 +1,4 @@
-"""The weights by which targets, and kinds of attack, are chosen: tables that `training/` finds and people can read."""
+"""The weights by which articles, targets and kinds of attack are chosen: tables that `training/` finds and people can read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from etl.codebook.lexicon import read_rows
+
+
+@cache
+def gate_weights() -> Mapping[str, float]:
+    """What each word, or group of words, of an article speaks for its telling of an attack."""
+    return {row["feature"]: float(row["weight"]) for row in read_rows("gate")}
 
 
 @cache

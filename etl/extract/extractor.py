@@ -27,6 +27,7 @@ from etl.extract import (
 from etl.extract.accounts import build_accounts
 from etl.extract.counted import is_worth_reading
 from etl.extract.drafts import Draft
+from etl.extract.gate import may_report_attack
 from etl.extract.incidents import find_incidents
 from etl.extract.relevance import arms_and_harm, may_report_violence
 from etl.extract.stage import Stage, check_order
@@ -34,7 +35,7 @@ from etl.extract.text import Text, segment
 from etl.model import Account, Article, Mention, MentionKind, TriggerValue
 
 VERSION = "1.0"
-# The reader knows articles: of a text of so few sentences (the headline is one) the rules know as much, and words to judge it by are few.
+# The reader and the gate know articles: of a text of so few sentences (the headline is one) the rules know as much, and words to judge it by are few.
 BRIEF = 4
 
 # In this order: a stage may read what the ones before it wrote.
@@ -78,7 +79,7 @@ def tells_violence(mentions: Sequence[Mention]) -> bool:
 
 
 class RulesExtractor:
-    """Rules over lexicons: a cheap gate, the stages, then assembly. The same article gives the same accounts, byte for byte."""
+    """Rules over lexicons: two cheap gates, the stages, then assembly. The same article gives the same accounts, byte for byte."""
 
     def __init__(
         self,
@@ -123,6 +124,8 @@ class RulesExtractor:
             return []
         try:
             text = segment(article)
+            if len(text.sentences) > BRIEF and not may_report_attack(text):
+                return []
             found, drafts = self._read(text)
             if not drafts:
                 return []
