@@ -112,7 +112,7 @@ class RulesExtractor:
         drafts = find_incidents(text, found)
         if not self.close or len(text.sentences) <= BRIEF:
             return found, drafts
-        if not is_worth_reading(text, drafts):
+        if drafts and not is_worth_reading(text, drafts):
             return found, []
         for stage in self.close:
             found.extend(stage.find(text, tuple(found)))

@@ -226,7 +226,7 @@ def _place_unit(
     if (
         not tells_event(unit)
         and not (current is not None and unit.strength and is_second_site(unit, current))
-        and not (current is not None and unit.opens > _OPENS)
+        and not unit.opens > _OPENS
     ):
         home = current or (None if digest else main)
         if home is not None:
