@@ -492,8 +492,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument(
         "--start",
+        nargs="+",
         type=Path,
-        help="go on from these weights, without the broad rounds; heads that were added at the end start anew",
+        help="go on from these weights, or from the mean of several runs, without the broad rounds; heads that were added at the end start anew",
     )
     parser.add_argument("--rate", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=7)
@@ -509,7 +510,7 @@ def main() -> None:
     net = ReaderNet(tensors)
     print(f"{len(coded)} coded articles, {len(held)} held out", flush=True)
     if args.start is not None:
-        load_weights(net, torch.load(args.start))
+        load_weights(net, mean_of([torch.load(path) for path in args.start]))
     elif args.broad:
         if args.cache is not None and args.cache.exists():
             others = pickle.loads(args.cache.read_bytes())
@@ -522,6 +523,11 @@ def main() -> None:
     train(net, coded, held, args.rounds, args.rate, args.out.with_suffix(".pt"))
     export(net, coded[0], args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
+
+
+def mean_of(runs: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of several runs that set out from the same ones: surer on new texts than each of them."""
+    return {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
 
 
 def broad_examples(rand: Path | None, wiki: Path | None, muc: Path | None) -> Iterator[Example]:
