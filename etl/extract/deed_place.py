@@ -69,8 +69,21 @@ ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?
 ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
 
 
+# "wounded a police officer at Mae Lan", "murdered the minister in Tiro": those whom a deed hits speak nowhere.
+_HIT_THERE = Wording(
+    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|shoot(?:ing|s)|murder(?:ed|ing|s)|slain|slew|assassinat(?:ed|ing|es)|gunned down|hurt|maim(?:ed|ing)|abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)?|ambush(?:ed|ing|es)|attack(?:ed|ing|s)|execut(?:ed|ing|es)|behead(?:ed|ing|s)|stabb(?:ed|ing)|hack(?:ed|ing)|blew up|blown up|blasted|targeted|struck|hit|against|near|outside|(?:death|killing|murder|assassination|slaying|shooting|abduction|kidnapping)s? of)"
+    r"(?: [\w.'’-]+){0,5} (?:officials?|ministry|authorities|government|officers?|minister|leaders?|figures|reporters|journalists|newsmen|pressmen|correspondents?|prosecutors?|figures|ambassador|agency|bureaus?|sources?|media|newspaper|(?:radio|television|tv) stations?)\s+(?:in |at |of |the )*$"
+)
+# "seized two aid workers from the Dadaab camp"
+_TAKEN_FROM = Wording(
+    r"\b(?:seiz(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|snatch(?:ed|ing)|grabb(?:ed|ing)|captur(?:ed|ing)|dragg(?:ed|ing)|carried off|carried away|led away|marched away|whisked away|taken (?:hostage|captive|away)|took (?:hostage|captive|away))\b[^.;]{0,80}\bfrom (?:the |a |an |their |his |her )?(?:[\w'’-]+ ){0,4}$"
+)
+
+
 def is_place_of_speech(before: str) -> bool:
     """Whether the words before a place make it that of a speaker, of an origin or of a far landmark, not of the deed."""
+    if _HIT_THERE.search(before) or _TAKEN_FROM.search(before):
+        return False
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM

@@ -216,7 +216,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                     district = district or (mention, value)
                 continue
             weight += max(0.0, min(1.0, weight)) * 1.2 / (1 + rank / 2) + (1.0 if violent else 0.0)
-            weight -= 2.0 if _of_other_day(unit, when) else 0.0
+            weight -= 2.0 if _of_other_day(unit, when) or _AFTER_OTHER.match(unit.low) else 0.0
             weight += _AS_VILLAGE if rank <= _LEAD_UNITS and _is_village(unit, mention) else 0.0
             weight += 0.5 if value.city in lines else 0.0
             weight += 0.6 if draft.place is not None and value.city == draft.place.city else 0.0
@@ -233,7 +233,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
             told = _town_near_by(draft, first[key][1], first[key][2])
-            told = _village_before(draft, *told)
+            told = _owned_place(draft, *_village_before(draft, *told))
             if told[1] is first[key][2]:
                 told = _only_village(draft, *told)
             return _city_of_quarter(draft, *_wider_city(draft, *told))
@@ -311,6 +311,10 @@ def _of_other_day(unit: Unit, when: DateValue | None) -> bool:
     return when is not None and not when.approximate and bool(told) and not any(agree(when, v) for v in told)
 
 
+# ", days after two grenades were thrown in the capital": a clause that sets another deed beside this one.
+_AFTER_OTHER = re.compile(
+    r"^\W*(?:(?:and|but|just|only|barely|less than|some|about|nearly|more than) )*(?:(?:\w+|\d+) )?(?:hours?|days?|weeks?|months?|years?) after\b"
+)
 _NESTING = re.compile(
     r"(?: (?:village|hamlet|locality|settlement|town|farm|camp|mission|sitio|barangay|kampung))?,? (?:on|in|of|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?| (?:village|hamlet|locality|settlement|farm|sitio|barangay|kampung|vereda), |'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
 )
@@ -339,6 +343,22 @@ def _village_before(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[
                     )
                 ):
                     return inner, value
+    return mention, place
+
+
+def _owned_place(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The smaller place that stands behind the name of the town that its unit is called after: "Khost's Nadir Shah Kot district"."""
+    for unit in draft.units:
+        for inner, value in unit.places:
+            gap = unit.low[mention.span.end - unit.start : inner.span.start - unit.start]
+            if (
+                unit.start <= mention.span.start < inner.span.start < unit.start + len(unit.low)
+                and gap in ("'s ", "’s ", "' ")
+                and value.city
+                and value.level in ("settlement", "district")
+                and value.country_txt == place.country_txt
+            ):
+                return inner, value
     return mention, place
 
 

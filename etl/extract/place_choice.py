@@ -77,6 +77,10 @@ _LISTED_AFTER = re.compile(
     rf"^(?:,\s{_NAME}){{0,6}}(?:,?\sand\s{_NAME})?\s{_PLURAL}\b|^(?:,\s{_NAME}){{0,6}},?\sand\s(?:the\s)?(?:[a-z-]+\s){{1,3}}{_PLURAL}\b"
 )
 _STREET_NAME = Wording(r"(?:gasse|strasse|straße|straat|platz|plein|allee|damm|vej|gata)$")
+# "Palma was attacked": what is done to towns; of a person it would be done to his name as soon, so only where the gazetteer knows it.
+_STRUCK_AFTER = re.compile(
+    r"^\s(?:was|were|is|has\sbeen|had\sbeen|being|came|comes)\s(?:\w+\s)?(?:attacked|raided|stormed|overrun|bombed|shelled|struck|hit|looted|pillaged|sacked|burn(?:ed|t)|torched|set\sablaze|razed|besieged|captured|seized|retaken|occupied|under\s(?:fire|attack|assault))\b"
+)
 _MAYOR_AFTER = re.compile(r"^['’]s?\s(?:mayor|governor|police|main|largest|central|old|busiest|city)\b")
 _NESTED = re.compile(r"^\s(?:[a-z]+\s)?(?:suburb|district|neighbou?rhood|quarter|area|borough|ward)\sof\s(?:the\s)?$")
 _LINK = re.compile(
@@ -90,6 +94,7 @@ _SHARE_SPOKEN_OF = 0.3  # of all that the text says of countries
 _MISSION_THERE = 6.0  # what a place loses by its country having a mission where the sentence tells of
 _METROPOLIS = 500_000  # people: known without its country
 _TOWN = 50_000  # people: a bare name shared by a town of this size and its unit is the town's
+_MUCH = 4.0  # words for a country: an article that speaks so much of it hardly means a hamlet abroad
 _VILLAGE, _KNOWN = 5_000, 8  # people, spellings: "in X" is enough for such a place where no country is told
 
 
@@ -209,6 +214,7 @@ def choose_places(candidates: Sequence[Candidate], context: Context, shouted: bo
                 and _elsewhere(best, c, context)
             )
             or (shouted and not _linked_there(c, best) and _is_stray(best, c, context))
+            or (_is_quarter_abroad(best, c, context) and not _linked_there(c, best))
         ):
             c.chosen, c.unknown = None, True
     _settle_title_by_body(candidates)
@@ -224,8 +230,8 @@ def _settle_title_by_body(candidates: Sequence[Candidate]) -> None:
             continue
         if c.chosen.kind == "admin1" and c.noun in word_set("first_order"):
             units.setdefault(c.key, c.chosen)
-        elif c.chosen.kind != "admin1":
-            towns.add(c.key)
+        elif c.chosen.kind != "admin1" and not (c.lead and c.words.isupper()):
+            towns.add(c.key)  # but no dateline, which only tells whence the report comes
     for c in candidates:
         if c.sentence.is_title and c.key in units and c.key not in towns and c.noun not in word_set("settlement"):
             c.chosen = units[c.key]
@@ -286,6 +292,14 @@ def _is_stray(place: Place, c: Candidate, context: Context) -> bool:
     return context.others_say(place.country, c.key) <= 0 and others >= 1.0
 
 
+def _is_quarter_abroad(place: Place, c: Candidate, context: Context) -> bool:
+    """Whether a quarter bears the name of a town of a country that the article does not speak of: "the Medina area of the city" in Somalia."""
+    if c.noun not in word_set("quarter", "second_order") or place.kind not in ("settlement", "admin1", "region"):
+        return False
+    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
+    return bool(place.country) and context.others_say(place.country or "", c.key) <= 0 and others >= 1.0
+
+
 def _linked_there(c: Candidate, place: Place) -> bool:
     """Whether the name beside this one lies in the same country as the place."""
     return c.linked and c.outer is not None and c.outer.located in (place.country, None)
@@ -310,7 +324,14 @@ def _greatest(options: Sequence[Place]) -> Place | None:
 
 def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
-    if place.main and place.fame >= 5 and all(p.country == place.country for p in c.options if p.main):
+    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
+    unheard = context.others_say(place.country or "", c.key) <= 0 and others >= _MUCH
+    if (
+        place.main
+        and place.fame >= 5
+        and all(p.country == place.country for p in c.options if p.main)
+        and not (unheard and place.population < _VILLAGE)
+    ):
         return False
     number, paragraph = c.sentence.number, c.sentence.paragraph
     here = context.sentence.get(number, {})
@@ -318,8 +339,8 @@ def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     country = place.country or ""
     if here.get(country, 0.0) or around.get(country, 0.0):
         return False
-    others = [w for label, w in (here or around).items() if label in countries() and w > WEIGHT_GUEST]
-    return bool(others) or (country not in context.article and any(label in countries() for label in context.article))
+    told = [w for label, w in (here or around).items() if label in countries() and w > WEIGHT_GUEST]
+    return bool(told) or (country not in context.article and any(label in countries() for label in context.article))
 
 
 def _choose_state(c: Candidate, context: Context) -> None:
@@ -380,6 +401,8 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
         return c.key not in word_set("common") or c.locative or c.owner is not None
     after = c.sentence.flat[c.end : c.end + 2]
     if c.key in word_set("common", "person"):
+        if _is_great_by_chance(c, place, context):
+            return True
         return _in_known(c) and after.startswith((",", " (")) and c.locative
     if c.key in persons and not _IN.search(c.sentence.flat[max(0, c.start - 40) : c.start]):
         return False
@@ -405,7 +428,7 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
             return True
         inside = _IN.search(c.sentence.flat[max(0, c.start - 60) : c.start].replace("  ", " "))
         return bool(inside) and (place.population >= _VILLAGE or place.fame >= _KNOWN)
-    if supported and (c.key in seen or c.lead):
+    if supported and (c.key in seen or c.lead or _STRUCK_AFTER.match(c.sentence.flat[c.end : c.end + 50])):
         return True
     if (
         place.main
@@ -420,6 +443,24 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
         and place.population >= CITY
         and (supported or place.population >= 10 * CITY or place.capital)
         and place.fame >= _KNOWN
+    )
+
+
+# "in Nice, killing 86", "outside Van": great towns whose names are common words or first names.
+_RIGHT_IN = re.compile(rf"\b(?:in|near|outside|around|inside)\s{MODIFIER}$")
+
+
+def _is_great_by_chance(c: Candidate, place: Place, context: Context) -> bool:
+    """Whether a common word or a first name is that of a great town: it stands with a capital behind "in" and ends there."""
+    flat = c.sentence.flat
+    great = place.kind == "settlement" and place.main and place.population >= CITY
+    return (
+        great
+        and not c.words.isupper()
+        and not flat.isupper()
+        and bool(_RIGHT_IN.search(flat[max(0, c.start - 40) : c.start]))
+        and bool(_ENDS.match(flat[c.end : c.end + 16]))
+        and (place.iso2 != "US" or place.country in context.article)
     )
 
 

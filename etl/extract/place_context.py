@@ -59,6 +59,8 @@ _WEIGHT_GROUP, _HOMES = (
     4,
 )  # less than a people's word, since groups strike abroad; nothing for a group at home in many countries
 _WEIGHT_HOME = 0.5
+_SHARE_LINE = 0.4  # of what the article says of the country that it speaks of most
+_WEIGHT_LINE = 6.0  # as much as a people's word in the sentence: "a Somali bomber" in a report from Kampala
 WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
 _LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
 _LONGER_NAME = re.compile(r"^\s(?:Party|Front|Movement|Congress|Council|Union|League|Alliance)\b")
@@ -71,7 +73,7 @@ class Context:
     """How much each country and unit code is spoken of: in the article, a paragraph, a sentence.
 
     `away` has the countries whose missions a sentence names: it tells of a place outside them. `own` is what a name has itself said for a country, by country and key: a name is no witness of its own country. `home` is the great town
-    that the report comes from.
+    that the report comes from, `line` the country of its dateline, else of its title.
     """
 
     article: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -82,6 +84,7 @@ class Context:
     away: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     own: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     home: Candidate | None = None
+    line: str | None = None
 
     def add(self, sentence: Sentence, label: str, weight: float) -> None:
         """Count a country or a unit code once more."""
@@ -106,8 +109,14 @@ class Context:
         return self.article[label] - self.own.get((label, key), 0.0) if label in self.article else 0.0
 
     def best_country(self, sentence: Sentence) -> str | None:
-        """The country that most speaks for at this sentence."""
-        scored = [(self.weight(sentence, label), label) for label in self.article if label in countries()]
+        """The country that most speaks for at this sentence; that of the dateline before others where the article speaks much of it."""
+        most = max((w for label, w in self.article.items() if label in countries()), default=0.0)
+        line = self.line if self.line is not None and self.article[self.line] >= _SHARE_LINE * most else None
+        scored = [
+            (self.weight(sentence, label) + (_WEIGHT_LINE if label == line else 0.0), label)
+            for label in self.article
+            if label in countries()
+        ]
         weight, label = max(scored, default=(0.0, ""))
         return label if weight > 0 and self.article[label] >= _LEAST_SPOKEN else None
 

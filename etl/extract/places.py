@@ -108,7 +108,7 @@ _TOWN_OF_ITS_OWN = re.compile(
     r"(?i)^(?:,\s(?:an?|the|another)\s(?:[a-z-]+\s){0,3}?|\s\(an?\s)(?:towns?|village|hamlet|municipality|settlement|city)\b(?=[,.;:)]|\s(?:of|in|on|near|about|some|outside|\d|close|just|where|that|which|with|between|at|north|south|east|west)|$)"
 )
 _GAP_OF_QUARTER = re.compile(
-    r",\s|\s(?:area|neighbou?rhood|quarter|suburb|part|section|borough)?\s?(?:of|in)\s(?:the\s)?(?:[a-z]+\s)?"
+    r",\s(?:in\s)?|\s(?:area|neighbou?rhood|quarter|suburb|part|section|borough)?\s?(?:of|in)\s(?:the\s)?(?:[a-z]+\s)?"
 )
 
 
@@ -136,6 +136,14 @@ def _is_quarter_beside(c: Candidate) -> bool:
     return far <= _QUARTER_KM or (far > _NAMESAKE_KM and place.unit_code not in named)
 
 
+def _lies_outside(c: Candidate, city: Place) -> bool:
+    """Whether a name is that of a place too far from a city to be a quarter of it: "Khost's Nadir Shah Kot" is in the province."""
+    place = c.chosen
+    if place is None or c.unknown:
+        return False
+    return place.kind == "district" or _QUARTER_KM < kilometres(place, city) <= 10 * _QUARTER_KM
+
+
 def _city_around(c: Candidate) -> Candidate | None:
     """The city that a quarter belongs to: "the X area of CITY", "CITY's X district"."""
     if _is_quarter_beside(c):
@@ -145,6 +153,7 @@ def _city_around(c: Candidate) -> Candidate | None:
         if (
             not c.owner.blocked
             and city is not None
+            and not _lies_outside(c, city)
             and city.kind == "settlement"
             and city.population >= CITY
             and c.owner.country is None
@@ -312,8 +321,12 @@ def _weigh_dateline(candidates: Sequence[Candidate], context: Context, text: Tex
         at = c.sentence.start + c.start
         if len(text.article.title) < at < dateline_end and not c.blocked and c.chosen is not None and c.chosen.country:
             context.article[c.chosen.country] += _WEIGHT_DATELINE
+            context.line = context.line or c.chosen.country
             if context.home is None and c.chosen.kind == "settlement" and c.chosen.population >= CITY:
                 context.home = c
+    named = {c.located for c in candidates if c.sentence.is_title} - {None}
+    if context.line is None and len(named) == 1:
+        context.line = named.pop()
 
 
 def _capitals(text: Text, context: Context, found: Sequence[Mention]) -> Iterator[Mention]:

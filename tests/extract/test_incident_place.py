@@ -285,3 +285,49 @@ def test_village_or_district_told_is_before_the_town_of_the_dateline(text, city)
 )
 def test_home_of_a_victim_is_not_the_place_and_a_small_town_reports_of_itself(text, city):
     assert read(text).get("city") == city
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "city"),
+    [
+        ("A man drove a lorry into a crowd in Nice, killing 86 people, on Monday.", "France", "Nice"),
+        ("A bomb on Monday wounded a police officer at Sindhuli in Nepal.", "Nepal", "Sindhuli"),
+        ("Armed men on Monday kidnapped two nurses from the Dadaab refugee camp in Kenya.", "Kenya", "Dadaab"),
+        (
+            "Gunmen killed four officials near Lafey in Kenya on Thursday, days after two grenades were thrown in the capital.",
+            "Kenya",
+            "Lafey",
+        ),
+        ("In Mozambique dozens died on Monday when Palma was attacked by gunmen.", "Mozambique", "Palma"),
+        (
+            "Police chief Niyazi Kaya was shot dead on Wednesday at Kartal, in Istanbul, Turkey, police said.",
+            "Turkey",
+            "Istanbul",
+        ),
+        (
+            "A bomb in Khost's Nadir Shah Kot killed a child in Afghanistan on Tuesday morning.",
+            "Afghanistan",
+            "Nadir Shah Kot",
+        ),
+    ],
+)
+def test_place_of_the_deed_among_those_told_beside_it(text, country, city):
+    assert place(read(text)) == (country, city)
+
+
+def test_quarter_with_the_name_of_a_town_abroad_is_at_home():
+    text = (
+        "MOGADISHU (Reuters) - A bomb killed four Somali soldiers at a market on Monday.\n\n"
+        "In a separate attack a minibus blew up in the Medina area of the city on Sunday, killing two people, Somali police said."
+    )
+    published = datetime(2012, 5, 18, 12, tzinfo=UTC)
+    accounts = _RULES.extract(Article(doc="d", title="", text=text, published_at=published))
+    assert {a.get("country_txt") for a in accounts} == {"Somalia"}
+
+
+def test_dateline_tells_the_country_of_a_name_unknown_however_the_bomber_is_called():
+    text = (
+        "KAMPALA (PCN) - Ugandan police on Monday said a bomb had gone off in the capital, and that a head found "
+        "there might be that of a Somali bomber.\n\nFifteen people died at a restaurant in Kabalagala."
+    )
+    assert read(text).get("country_txt") == "Uganda"
