@@ -19,7 +19,7 @@ class Draft:
     """An incident in the making: the units that tell of it, and the date and place that part it from others.
 
     `trait` is empty for what GTD counts, else `state`, `accident`, `crime`, `drill`, `clash` or `unlike`. `focus` narrows a unit that tells of two
-    places in one breath to one of its targets.
+    places in one breath to one of its targets. `before` is the unit that stands before its first one in the same paragraph.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -34,6 +34,7 @@ class Draft:
     dateline: tuple[Mention, PlaceValue] | None = None
     parent: Draft | None = None
     rule: str = "opening"
+    before: Unit | None = None
 
     @property
     def core(self) -> list[Unit]:

@@ -144,14 +144,38 @@ def _inherited_place(
     main = drafts[0]
     if draft is main:
         return None
+    told = (draft.core or draft.units)[:2]
+    same = any(_SAME_TOWN.search(u.low) for u in told)
+    if (near := _place_told_before(draft)) is not None:
+        return near
     found = _best_place(main, votes)
     if found is None:
         return None
     mention, place, _ = found
-    written = [u.sentence.text[u.start - u.sentence.start : u.end - u.sentence.start] for u in draft.core[:2]]
-    if any(_SAME_TOWN.search(u.low) for u in draft.core[:2]) or any(_NAMED_SITE.search(w) for w in written):
+    written = [u.sentence.text[u.start - u.sentence.start : u.end - u.sentence.start] for u in told]
+    if same or any(_NAMED_SITE.search(w) for w in written):
         return mention, place, "same town as the incident told before"
     return mention, PlaceValue("country", place.country_txt), "country of the incident told before"
+
+
+# "The worst attack on the capital since ...", "It is not the first time that ...": what is said of the place goes for the earlier deed.
+_EARLIER_THERE = Wording(
+    r"\b(?:worst|bloodiest|deadliest|biggest|largest|gravest|heaviest|most (?:serious|deadly|lethal|violent|destructive)|first time|once more|(?:hit|struck|attacked|bombed|targeted|suffered) before|no stranger|twice|several times|goes back|known|remembers?|(?:its|their|his|her) fighters)\b"
+)
+
+
+_THERE = Wording(r"\b(?:there|(?:the|this|that) (?:same )?(?:city|town|village|place|spot|island|camp|base))\b")
+
+
+def _place_told_before(draft: Draft) -> tuple[Mention, PlaceValue, str] | None:
+    """The one town of the words right before a draft in its paragraph, where they lead over to it."""
+    unit = draft.before
+    if unit is None or not (_EARLIER_THERE.search(unit.low) or _THERE.search(draft.units[0].low)):
+        return None
+    own = [(m, v) for m, v in unit.places if v.city and not v.dateline and not is_place_of_speech(unit.before(m, 80))]
+    if len({v.city for _, v in own}) != 1:
+        return None
+    return *own[0], "town of the sentence before"
 
 
 def settle_specificity(place: PlaceValue) -> int:
@@ -499,6 +523,12 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
     return mention, place, rule
 
 
+# "In the Medina district", and no more: of the town that the report is about.
+_IS_QUARTER = re.compile(
+    r" (?:district|area|neighbou?rhood|quarter|ward|suburb|section|sector|borough|zone|colony|estate|housing estate|slum)\b(?! of\b| in\b)"
+)
+
+
 def _city_of_title(
     draft: Draft, main: Draft, mention: Mention, place: PlaceValue, rule: str
 ) -> tuple[Mention, PlaceValue, str]:
@@ -508,7 +538,8 @@ def _city_of_title(
     known = own is not None or place.latitude is not None
     if unit is None or place.level not in ("settlement", "district") or (own is not None and own.population >= _TOWN):
         return mention, place, rule
-    if (own is None and known) or not _URBAN.search(unit.low) or _names_settlement(draft, place):
+    urban = _URBAN.search(unit.low) or _IS_QUARTER.match(unit.after(mention, 30))
+    if (own is None and known) or not urban or _names_settlement(draft, place):
         return mention, place, rule
     for u in (*draft.units, *main.units):
         for m, v in u.places:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from etl.codebook.wording import Wording
 from etl.extract.counted import about
@@ -97,8 +98,10 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
     _date_the_undated(drafts, today)
     if digest:
         _date_items_by_head(drafts, units)
+    ahead = {id(unit): before for before, unit in pairwise(units) if before.paragraph == unit.paragraph}
     for draft in drafts:
         draft.dateline = line
+        draft.before = ahead.get(id(draft.units[0]))
         whole = draft.parent or draft
         draft.role = "background" if recalls else settle_role(whole, drafts, anchor, today, digest)
         draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)

@@ -44,7 +44,7 @@ _CAME_TO = Wording(
 )
 # "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
 _OF_DWELLERS = Wording(
-    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|entrances?|entry|approach(?:es)?|gates|edges?|fringes?|exit|turn-?off|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre)"
+    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|entrances?|entry|approach(?:es)?|gates|edges?|fringes?|exit|turn-?off|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre|islands?|islets?|isle|atoll|lagoon|oasis|football\s(?:pitch|field|ground)|soccer\sfield|gold\smine|diamond\smine|waterhole|watering\shole|well|ford|encampment|refugee\scamp)"
     r"\s(?:of|at|in|to)\s$"
 )
 _AIMED_AT = Wording(
@@ -65,7 +65,7 @@ _TRAVELS = Wording(
     r"(?i)\b(?:bus|train|convoy|truck|lorry|car|vehicle|van|minibus|jeep|patrol|column|motorcade|boat|ferry|coach|tanker|procession)\s(?:(?:was|were|had|has|that|which|carrying\s\w+)\s)?(?:just\s)?$"
 )
 _ENDS = re.compile(
-    r"^(?:[.,;:)]|\s\(|\sof\s[A-Z]|\s(?:killed|killing|wounded|wounding|injured|injuring|left|exploded|hit|struck|damaged|destroyed|who|while|as|since|until|to)\b|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that)\b|$)"
+    r"^(?:[.,;:)]|\s\(|\sof\s[A-Z]|\s(?:killed|killing|wounded|wounding|injured|injuring|left|exploded|hit|struck|damaged|destroyed|who|while|as|since|until|to)\b|\s(?:in|on|near|when|where|after|which|by|during|last|yesterday|today|and|was|were|late|early|this|before|about|around|shortly|just|that|over|had|has|is|are|at|with|from|for)\b|$)"
 )
 _PLURAL = r"(?:villages|hamlets|towns|townships|settlements|encampments|camps|communities|localities|farms|districts|municipalities|communes|parishes|suburbs|islands)"
 _NAME = r"(?:[A-Z][\w'’-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w'’-]+){0,2})"
@@ -395,7 +395,7 @@ def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) 
         return False
     if place.kind == "admin1" and c.key in word_set("generic_unit") and c.noun not in word_set("first_order"):
         return False
-    if c.heading:
+    if c.heading or (is_entry_head(c) and place.country in context.article):
         return True
     if c.noun in word_set("first_order", "second_order", "settlement", "quarter") and c.noun != "area":
         return c.key not in word_set("common") or c.locative or c.owner is not None
@@ -477,11 +477,25 @@ _HOUSE_AFTER = re.compile(
 )
 
 
+# "23 March 2019 – Ogossagou, near Bankass.": what stands behind the day that heads an entry of a chronicle.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_HEAD = re.compile(
+    rf"^\W*(?:[A-Z][a-z]+day,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?\s?[–—:,-]{{1,2}}\s?$"
+)
+_ENTRY_ENDS = re.compile(r"^(?:[.,:;(]|\s\(|\s[–—-]\s)")
+
+
+def is_entry_head(c: Candidate) -> bool:
+    """Whether a name stands right behind the day that heads an entry of a chronicle."""
+    flat = c.sentence.flat
+    return c.start < 40 and bool(_DAY_HEAD.match(flat[: c.start])) and bool(_ENTRY_ENDS.match(flat[c.end : c.end + 4]))
+
+
 def is_unknown_place(c: Candidate) -> bool:
     """Whether a frame marks an unknown name as a place."""
     if c.blocked or c.key in word_set("common", "person") or c.words.casefold() in word_set("metonym"):
         return False
-    if c.heading:
+    if c.heading or is_entry_head(c):
         return True
     flat = c.sentence.flat
     before, after = flat[max(0, c.start - 60) : c.start], flat[c.end : c.end + 16]

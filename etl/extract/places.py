@@ -369,6 +369,9 @@ def _capitals(text: Text, context: Context, found: Sequence[Mention]) -> Iterato
 def _country_of_capital(context: Context, sentence: Sentence) -> str | None:
     """The country whose capital is meant: the one that most of the article speaks of, where it does; else that of the sentence."""
     labels = [label for label in context.article if label in countries()]
+    said = {label for label in context.sentence.get(sentence.number, ()) if label in countries()}
+    if context.home is not None and context.home.chosen is not None and context.home.chosen.capital and not said:
+        return context.home.chosen.country
     first = max(labels, key=lambda label: (context.article[label], label), default=None)
     if first is not None and context.article[first] > context.total / 2:
         return first

@@ -331,3 +331,44 @@ def test_dateline_tells_the_country_of_a_name_unknown_however_the_bomber_is_call
         "there might be that of a Somali bomber.\n\nFifteen people died at a restaurant in Kabalagala."
     )
     assert read(text).get("country_txt") == "Uganda"
+
+
+def told(text: str, title: str = "", day: str = "2012-05-18") -> dict[object, object]:
+    """City by date of all incidents that a text tells."""
+    published = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC)
+    return {
+        a.get("date"): a.get("city")
+        for a in _RULES.extract(Article(doc="d", title=title, text=text, published_at=published))
+    }
+
+
+def test_earlier_deed_is_at_the_town_that_the_sentence_before_leads_over_from():
+    text = (
+        "YALA, Thailand (Reuters) - A car bomb in Yala killed four people on Monday.\n\n"
+        "It is not the first time that Hat Yai's tourist trade has suffered. In September 2006 six bombs killed four people."
+    )
+    assert told(text).get("2006-09") == "Hat Yai"
+
+
+def test_capital_is_that_of_the_town_of_the_dateline():
+    text = (
+        "COLOMBO (Reuters) - A bomb killed four people in a hotel on Monday. Seven U.S. and three U.S.-born visitors "
+        "were hurt, and U.S. officials in Washington spoke of a U.S. victim.\n\nA second bomb went off in the capital on Tuesday, killing two people."
+    )
+    assert set(told(text).values()) == {"Colombo"}
+
+
+def test_entry_of_a_chronicle_begins_with_its_place():
+    text = (
+        "1 January 2011 – Kolobougou: Gunmen killed 37 people at a well in Mali.\n\n"
+        "3 March 2011 – Tinabaro, near the border. Gunmen killed nine soldiers in their camp."
+    )
+    assert told(text) == {"2011-01-01": "Kolobougou", "2011-03-03": "Tinabaro"}
+
+
+def test_district_told_alone_is_of_the_city_of_the_headline():
+    text = (
+        "A truck bomb killed 200 people at a crossroads in Mogadishu on Monday.\n\n"
+        "A second vehicle blew up in the Medina district on Tuesday. Two people died there, Somali police said."
+    )
+    assert told(text, "Bombs kill 200 in Mogadishu, Somalia") == {"2012-05-14": "Mogadishu", "2012-05-15": "Mogadishu"}
