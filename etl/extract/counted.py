@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from etl.codebook.choices import gate_weights
 from etl.codebook.counted import counted_weights
 from etl.codebook.lexicon import lowered
 from etl.codebook.nonevents import nonevent_lexicon
 from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
+from etl.extract.gate import gate_logit
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 from etl.extract.units import Unit, scaled
@@ -29,8 +31,9 @@ from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, Weap
 COUNTS, IS_INCIDENT = 0.5, 0.1
 # Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
 SURE, COUNTS_BESIDE = 0.8, 0.05
-# By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this.
-WORTH_READING = 0.15
+# By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this; where the
+# gate is less sure than this of the article as a whole, what it lacks is taken off.
+WORTH_READING, SURE_OF_WORDS = 0.15, 1.0
 # So many sentences of a draft say what it is about.
 _OPENING = 3
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -95,15 +98,18 @@ def probability_counted(draft: Draft, values: Mapping[str, Value], whole: About)
     return _probability(counted_features(draft, values, whole), counted_weights()["read"])
 
 
-def _probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    logit = sum(weights.get(name, 0.0) * amount for name, amount in features.items())
+def _probability(features: Mapping[str, float], weights: Mapping[str, float], less: float = 0.0) -> float:
+    logit = sum(weights.get(name, 0.0) * amount for name, amount in features.items()) - less
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
-def is_worth_reading(text: Text, drafts: Iterable[Draft]) -> bool:
+def is_worth_reading(text: Text, drafts: Sequence[Draft]) -> bool:
     """Whether any draft may count, as far as words go: the encoders cost more than all rules, and most news only sounds like an attack."""
+    if not drafts:
+        return False
     whole, weights = about(text, None), counted_weights()["first"]
-    return any(_probability(first_features(draft, whole), weights) >= WORTH_READING for draft in drafts)
+    doubt = max(0.0, SURE_OF_WORDS - gate_logit(lowered(text.whole), gate_weights()))
+    return any(_probability(first_features(draft, whole), weights, doubt) >= WORTH_READING for draft in drafts)
 
 
 def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) -> dict[str, float]:

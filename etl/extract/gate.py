@@ -21,10 +21,10 @@ from etl.extract.relevance import may_report_violence
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 
-# Of 709 coded articles about attacks, each judged by weights found without it, two are below, in neither of which the stages find any.
-WHOLE = -0.5
+# Of 709 coded articles about attacks, each judged by weights found without it, one is below both, and the stages find no attack in it.
+WHOLE = -0.8
 # One of many chances to pass: so a stretch is asked for more.
-STRETCH = 0.0
+STRETCH = -0.1
 # Characters: about a hundred words, two or three paragraphs of a newspaper.
 _LENGTH = 600
 BIAS = "any text"
