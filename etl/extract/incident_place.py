@@ -142,12 +142,12 @@ def _inherited_place(
 ) -> tuple[Mention, PlaceValue, str] | None:
     """The place of the incident told before it: its city where the words say "in the same city", else its country alone."""
     main = drafts[0]
+    if (near := _place_told_before(draft)) is not None:
+        return near
     if draft is main:
         return None
     told = (draft.core or draft.units)[:2]
     same = any(_SAME_TOWN.search(u.low) for u in told)
-    if (near := _place_told_before(draft)) is not None:
-        return near
     found = _best_place(main, votes)
     if found is None:
         return None
@@ -167,13 +167,20 @@ _EARLIER_THERE = Wording(
 _THERE = Wording(r"\b(?:there|(?:the|this|that) (?:same )?(?:city|town|village|place|spot|island|camp|base))\b")
 
 
+def _dates(unit: Unit, draft: Draft) -> bool:
+    """Whether a draft has its day from a unit before it: the head of its entry tells the place, too."""
+    return any(m is draft.date_mention for m, v in unit.dates if v.rule != "dateline")
+
+
 def _place_told_before(draft: Draft) -> tuple[Mention, PlaceValue, str] | None:
-    """The one town of the words right before a draft in its paragraph, where they lead over to it."""
+    """The one town of the words right before a draft in its paragraph, where they lead over to it; the first behind the day of its entry."""
     unit = draft.before
-    if unit is None or not (_EARLIER_THERE.search(unit.low) or _THERE.search(draft.units[0].low)):
+    if unit is None or not (
+        _dates(unit, draft) or _EARLIER_THERE.search(unit.low) or _THERE.search(draft.units[0].low)
+    ):
         return None
     own = [(m, v) for m, v in unit.places if v.city and not v.dateline and not is_place_of_speech(unit.before(m, 80))]
-    if len({v.city for _, v in own}) != 1:
+    if not own or (len({v.city for _, v in own}) != 1 and not _dates(unit, draft)):
         return None
     return *own[0], "town of the sentence before"
 
