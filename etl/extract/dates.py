@@ -306,7 +306,7 @@ class _Expression:
 class _Reckoning:
     """What the reader knows so far: `anchor` is the day of writing, `story` a day near it where that day is unknown.
 
-    `last` is the day named last and `last_year` the year, `main` the first day that the body names, `review_end` the end of the week that a digest reviews, `reckoned` the
+    `last` is the day named last and `last_year` the year, `main` the first day that the body names for more than a statement, `review_end` the end of the week that a digest reviews, `reckoned` the
     number of the sentence that counts from one day to another, with the day that it leads to, `told` the number of the paragraph
     that names a day of another year in full, with that day, `east` the hours by which
     the country spoken of is ahead of UTC, `day_sentence` and `day_paragraph` the numbers of the sentence and the paragraph that name
@@ -1140,8 +1140,20 @@ def _resolved(text: Text) -> Iterator[tuple[_Expression, DateValue]]:
             reckoning.day_sentence = expression.sentence.number
             reckoning.day_paragraph = expression.sentence.paragraph
             reckoning.day_end = expression.end
-            if expression.sentence.start >= len(text.article.title) and value.rule != "dateline":
+            body = expression.sentence.start >= len(text.article.title)
+            if body and value.rule != "dateline" and not _is_of_statement(expression):
                 reckoning.main = reckoning.main or reckoning.last
+
+
+_SAID = r"(?:said|says|told|announced|confirmed|reported|declared|stated|disclosed|acknowledged|added|claimed|statement|according\sto)"
+_SAID_BEFORE = re.compile(rf"(?i)\b{_SAID}\b[^.;,]{{0,24}}$")
+_SAID_AFTER = re.compile(rf"(?i)^,?\s(?:\w+\s)?{_SAID}\b")
+
+
+def _is_of_statement(e: _Expression) -> bool:
+    """Whether a day is that on which somebody spoke: "the minister said on Saturday"."""
+    flat, lo, hi = e.sentence.flat, e.match.start(), e.match.end()
+    return bool(_SAID_BEFORE.search(flat[max(0, lo - 60) : lo]) or _SAID_AFTER.match(flat[hi : hi + 40]))
 
 
 def _heads_paragraph(e: _Expression, text: Text) -> bool:

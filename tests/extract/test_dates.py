@@ -322,3 +322,11 @@ def test_minutes_later_are_of_the_same_day_however_many():
 def test_weekday_of_years_ago_and_a_quoted_day_are_no_days_of_now():
     assert only("On a Saturday forty years ago today a case was left there.", "2020-08-02T12:00") == "1980-08-02"
     assert dates('A train burst near the station "28 May" of the metro.', "1994-07-04T12:00") == []
+
+
+def test_that_afternoon_is_of_the_day_of_the_deed_and_not_of_the_statement():
+    body = (
+        "Two patrols were ambushed, the minister said on Saturday.\n\nOn Thursday a column was hit. Some fell.\n\n"
+        "The second took place that afternoon, an hour's walk away."
+    )
+    assert [d for _, d in dates(body, "2009-04-12T12:00")] == ["2009-04-11", "2009-04-09", "2009-04-09"]
