@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 
 from etl.codebook.choices import gate_weights
@@ -68,18 +69,24 @@ class About:
 
 def about(text: Text, report: Mention | None) -> About:
     """The marks of the whole text, and the logit of its being a report of an attack (0 where no model has read it)."""
-    low = lowered(text.whole)
+    said = report.value if report is not None else None
+    title = " ".join(s.flat for s in text.sentences if s.is_title)
+    return About(_marks_of(text.whole, title), said.attack if isinstance(said, ReportValue) else 0.0)
+
+
+# Of one article they are asked for at first sight and once it has been read.
+@lru_cache(maxsize=1)
+def _marks_of(whole: str, title: str) -> tuple[str, ...]:
+    low, title = lowered(whole), lowered(title)
     hundreds = max(1.0, low.count(" ") / 100)
     kinds = Counter(kind for kind, _ in {(hit.row, low[hit.start : hit.end]) for hit in nonevent_lexicon().find(low)})
-    title = lowered(" ".join(s.flat for s in text.sentences if s.is_title))
     marks = [f"text {kind} {min(int(2 * count / hundreds), 4)}" for kind, count in sorted(kinds.items())]
     for name, cue in _CUES:
         found = {m.group() for m in cue.finditer(low)}
         marks.append(f"text {name} {min(len(found), 4)}")
         if cue.search(title):
             marks.append(f"title {name}")
-    said = report.value if report is not None else None
-    return About(tuple(marks), said.attack if isinstance(said, ReportValue) else 0.0)
+    return tuple(marks)
 
 
 _CUES = (
