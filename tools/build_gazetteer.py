@@ -48,6 +48,8 @@ _BARE_PROVINCES = frozenset(  # of the Philippines, without the word in GeoNames
         "Maguindanao del Norte",
     ]
 )
+# Spellings that GeoNames gives a city and the world another place.
+_MISNOMERS = frozenset({("Jerusalem", "Ariel")})
 _LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff\u02bb-\u02bd\u2018\u2019\u02bf\u02be]+$")
 
 
@@ -148,7 +150,7 @@ def main() -> None:
         places[number].fame = len(entry["alternatenames"])
         names[number][entry["name"]] = True
         for spelling in entry["alternatenames"]:
-            if usable(spelling):
+            if usable(spelling) and (entry["name"], spelling) not in _MISNOMERS:
                 names[number].setdefault(spelling, False)
         if entry["name"] == countries.get(iso2, {}).get("capital") and (
             iso2 not in capitals or places[capitals[iso2]].population < places[number].population

@@ -28,6 +28,7 @@ from etl.extract.joint import shared_tolls
 from etl.extract.kinds import settle_told_as
 from etl.extract.perpetrators import Perpetrators, settle_perpetrators
 from etl.extract.place_context import country_spoken_of
+from etl.extract.recalled import is_recalled
 from etl.extract.roles import settle_roles
 from etl.extract.second_look import RULE, day_options, figure_options, look_again, reads
 from etl.extract.target_choice import settle_targtype
@@ -293,7 +294,13 @@ def _is_told_beside(unit: Unit, teller: Draft) -> bool:
 
 def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
     """The figures of this incident alone: those of the title and the lead are of the whole wave where the lead tells several attacks."""
-    tolls = [m for u in draft.units if not LATER_RAID.search(u.low) for m in u.of(MentionKind.TOLL)]
+    tolls = [
+        m
+        for u in draft.units
+        if not LATER_RAID.search(u.low)
+        for m in u.of(MentionKind.TOLL)
+        if draft.role != "main" or not is_recalled(u, m)
+    ]
     if not siblings or not any(_PLURAL.search(u.low) for u in draft.units if u.paragraph <= 1):
         return tolls
     joint = {

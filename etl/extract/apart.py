@@ -74,6 +74,14 @@ _AROUND = Wording(
     r"\b(?:kill\w*|dead|die[sd]?|death\w*|toll\w*|bod(?:y|ies)|lives|life|fatalit\w+|perish\w*|slain|victims?|count\w*|figures?|numbers?|total\w*|souls|martyr\w*|in (?:it|that|this)|perished)\b",
     re.IGNORECASE,
 )
+# "the gunman was not among the dead" lives; "three of the four suspects" that the police hold do too.
+_ALIVE_AFTER = re.compile(
+    r"\s(?:the |those )?(?:victims|dead|killed|casualties|fatalities|injured|wounded)\b", re.IGNORECASE
+)
+_HELD_BEFORE = re.compile(
+    r"\b(?:arrest|detain|captur|apprehend|identif|nam|charg|convict|sentenc|question|interrogat|hold|held|releas|free)\w*\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 _BACK = 600  # characters before: so far back stand those whom "the three" or "them" are
 
 
@@ -109,6 +117,10 @@ def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
     for expression, mark in _expressions().named:
         match = expression.search(flat)
         if match is None or not (_COUNTING.search(match.group()) or _AROUND.search(flat)):
+            continue
+        if _ALIVE_AFTER.match(flat, match.end()) or _HELD_BEFORE.search(
+            flat, max(0, match.start() - 60), match.start()
+        ):
             continue
         noun = person_nouns()[match["who"].lower()]
         groups = match.groupdict()

@@ -648,7 +648,15 @@ class _Linker:
                 joined, i = True, i + 3
             if not (comma or joined):
                 break
-            while i < len(self.w) and self.w[i].low in ("then", "also", "at"):
+            while i < len(self.w) and self.w[i].low in (
+                "then",
+                "also",
+                "at",
+                "former",
+                "retired",
+                "acting",
+                "outgoing",
+            ):
                 i += 1
             follower = self.first.get(i)
             if (
@@ -660,7 +668,7 @@ class _Linker:
             if not nominal and self._new_clause(follower):
                 break
             chain.append(follower)
-            joints.append("&" if joined else ",")
+            joints.append(f"{',' if comma else ''}{'&' if joined else ''}")
             end = follower.last
         kept, end = self._trim(chain, joints)
         i = end
@@ -694,15 +702,23 @@ class _Linker:
         """The chain without apposed explanations and without an unfinished list of commas."""
         self.details = []
         kept, ends = [chain[0]], chain[0].last
-        has_and = "&" in joints
+        has_and = any("&" in joint for joint in joints)
         i = 1
+        explained = False
         while i < len(chain):
             party, previous = chain[i], kept[-1]
             if joints[i] == "," and self._apposed(previous, party):
+                explained = previous.form == "name"
                 ends = party.last
                 i += 1
                 continue
-            if joints[i] == "," and "&" not in joints[i:]:
+            if joints[i] == "&" and self._goes_on(previous, party, explained):
+                kept[-1] = party if party.form == "name" and not explained else previous
+                ends = party.last
+                i += 1
+                continue
+            explained = False
+            if joints[i] == "," and not any("&" in joint for joint in joints[i:]):
                 break
             kept.append(party)
             ends = party.last
@@ -722,6 +738,23 @@ class _Linker:
         if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
             return True
         return left.form in ("single", "count") and right.form == "name" and left.value == 1
+
+    def _goes_on(self, left: Party, right: Party, explained: bool) -> bool:
+        """Whether "and" goes on telling who one person is: "Jane Roe, a teacher and mother of two", "journalist and poet Jane Roe", "a lawyer and head of the bar"."""
+        if right.opening in POSSESSIVES or right.plural or right.more or right.value != 1:
+            return False
+        if explained:
+            return right.certain
+        if left.form != "single" or left.plural or not left.certain:
+            return False
+        if right.form == "name":
+            return right.certain and left.opening == left.head
+        bare = right.form == "single" and right.opening == right.head
+        return bare and left.opening in ("a", "an") and self._has_of(right)
+
+    def _has_of(self, party: Party) -> bool:
+        """Whether "of" stands right behind a party."""
+        return party.last < len(self.w) and self.w[party.last].low == "of"
 
     def _skip_part(self, i: int) -> int:
         """Behind ", four of them clerks," where "and" goes on with the list; else where it was."""
@@ -1006,6 +1039,10 @@ class _Linker:
             if i and self.tags[i - 1] in "ie":
                 included = (party, *included)
                 continue
+            if i > 1 and self.w[i - 1].low == "one" and self.tags[i - 2] == "," and party.form == "single":
+                included = (party, *included)  # "two men, one an official, were shot"
+                i -= 2
+                continue
             if self.w[party.last].low in _AMONG_THEM and i and self.tags[i - 1] == ",":
                 included = (party, *included)  # "four people, a boy among them, were killed"
                 continue
@@ -1132,6 +1169,10 @@ class _Linker:
             driver = joined and not comma and before.form == "single" and head.opening in POSSESSIVES
             if not before.certain and before.form not in ("name", "pronoun") and not driver:
                 break
+            told = comma and not joined and before.form == "name" and len(chain) == 1
+            if told and head.opening in POSSESSIVES and self.tags[head.last : head.last + 1] == ",":
+                chain[0] = replace(before, end=head.end, last=head.last)  # "John Doe, his driver, were killed"
+                continue
             whole = self.last.get(before.first)
             if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
                 break

@@ -26,7 +26,7 @@ _SETTLEMENT = (
 )
 # "Aluth Oya, a hamlet by the road", "Dibilou (commune of Namissiguima": what a name is, said behind it.
 _IS_SETTLEMENT = re.compile(
-    rf"(?i)^(?:,\s(?:an?|the|another|one\sof)\s(?:[\w-]+\s){{0,4}}?{_SETTLEMENT}(?!\s(?:councillor|council|hall|official|leader|mayor|guard))|\s?\((?:an?\s|the\s)?{_SETTLEMENT})"
+    rf"(?i)^(?:,\s(?:an?|the|another|one\sof)\s(?:[\w-]+\s){{0,4}}?{_SETTLEMENT}(?!\s(?:councill?or|council|hall|official|leader|mayor|guard|head|head ?m[ae]n|chief|elder|defen[cs]e|volunteer|teacher|imam|priest|pastor|committee|police|policem[ae]n|sarpanch|chairman|president|secretary|administrator|activist|worker|resident|doctor|judge))|\s?\((?:an?\s|the\s)?{_SETTLEMENT})"
 )
 # "at Fayaoue, on the coral island", "near Kouré, 60 km from the capital": where a name lies, said behind it.
 _LIES = re.compile(
@@ -322,6 +322,10 @@ def _greatest(options: Sequence[Place]) -> Place | None:
     return towns[0] if len(towns) == 1 or towns[0].population >= 4 * towns[1].population else None
 
 
+# Countries whose settlements lie among each other: what is told of the one happens in the other.
+_INTERWOVEN = (frozenset({"Israel", "West Bank and Gaza Strip"}),)
+
+
 def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
     others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
@@ -337,6 +341,8 @@ def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     here = context.sentence.get(number, {})
     around = context.paragraph.get(paragraph, {})
     country = place.country or ""
+    if any(country in pair and (here.keys() | around.keys()) & pair for pair in _INTERWOVEN):
+        return False
     if here.get(country, 0.0) or around.get(country, 0.0):
         return False
     told = [w for label, w in (here or around).items() if label in countries() and w > WEIGHT_GUEST]
@@ -391,7 +397,7 @@ def _in_known(c: Candidate) -> bool:
 def is_place(c: Candidate, context: Context, seen: set[str], persons: set[str]) -> bool:
     """Whether what stands around a known name lets it be a place."""
     place = c.chosen
-    if place is None or c.blocked:
+    if place is None or c.blocked or c.key in word_set("organisation"):
         return False
     if place.kind == "admin1" and c.key in word_set("generic_unit") and c.noun not in word_set("first_order"):
         return False

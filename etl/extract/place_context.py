@@ -30,10 +30,12 @@ from etl.model import Span
 # "The Colombian embassy", "French engineers", "the Iranian border": what is told of such stands abroad as often as at home.
 _GUEST_AFTER = re.compile(
     r"(?i)^[-–](?:run|owned|made|built|led|backed|funded|financed|style|language|speaking|operated|registered|flagged|trained|educated|supplied|managed|brokered|sponsored|mediated)\b"
-    r"|^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|aid\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
+    r"|^(?:[-–][a-z]+)?\s(?:(?:[a-z-]+|NGO)\s){0,2}?(?:embass|consul|ambassador|envoy|attach[eé]|diplomat|tourist|travell?er|holidaymaker|national\b|nationals\b|citizen|engineer|contractor|(?:humanitarian|relief|church|development|aid|charitable|non-governmental|medical)\b|shell\b|businessm[ae]n|businesswom[ae]n|carmaker|airlines?\b|border"
     r"|frontier|missionar|nuns?\b|priests?\b|volunteer|technician|expatriate|expert|adviser|advisor|instructor|charity|NGO\b|multinational|journalist|reporter|correspondent|photographer|cameram[ae]n|doctors?\b|teachers?\b|hostages?\b|(?:police\s)?officers?\b|soldiers?\b|marines?\b|forces\b|jets?\b|warplanes?\b|couple\b|m[ae]n\b|wom[ae]n\b|scientist|academic|professor|student|pilot|sailor|seam[ae]n|trader|merchant|mosque|church|synagogue|express\b|restaurant|cafe|shop|dealership|club\b|subsidiar|affiliate"
     r"|bank\b|(?:oil|construction|mining|telecom|car|drinks?|food|drug|insurance|security|energy)\s(?:firm|company|companies|giant|group|workers?)|firms?\b|compan(?:y|ies)\b|corporation|cultural\s(?:cent|institute)|school\b|peacekeep|troops\b|contingent|workers?\b|crew|flag|origin\b|descent\b|visitor|passport|-?born\b|colon(?:y|ies|ial)\b|protectorate|mandate\b|dependency|rule\b|empire\b|language|origin)"
 )
+# "near the Thai border": on either side of it.
+_BORDER_AFTER = re.compile(r"(?i)^(?:[-–/][A-Z]\w+)?(?:['’]s)?\s(?:border|frontier)\b")
 # A mission never stands in its own country: "the Indian consulate in Jalalabad".
 _MISSION_AFTER = re.compile(
     r"(?i)^\s(?:[a-z-]+\s){0,2}?(?:embass(?:y|ies)|consulates?|consul|vice[- ]consul|ambassador|high\scommission)\b"
@@ -61,6 +63,7 @@ _WEIGHT_GROUP, _HOMES = (
 _WEIGHT_HOME = 0.5
 _SHARE_LINE = 0.4  # of what the article says of the country that it speaks of most
 _WEIGHT_LINE = 6.0  # as much as a people's word in the sentence: "a Somali bomber" in a report from Kampala
+_WEIGHT_BORDER = 0.4  # "near the Kenya border" is as likely across it
 WEIGHT_GUEST = 0.1  # guests are told of abroad as often as at home
 _LEAST_SPOKEN = 0.35  # one people's word of a guest says nothing of the country
 _LONGER_NAME = re.compile(r"^\s(?:Party|Front|Movement|Congress|Council|Union|League|Alliance)\b")
@@ -187,6 +190,8 @@ def gather_context(
                 )
                 if match.group() in _GIVEN_NAMES and _GIVEN_NAME.match(after):
                     continue
+                if _BORDER_AFTER.match(after):
+                    continue
                 foreign = _GUEST_AFTER.match(after[:24]) or _KIN_BEFORE.search(before) or TOLD_ASIDE.search(before)
                 context.add(sentence, location_of(people), WEIGHT_GUEST if foreign else 1.0)
                 if _MISSION_AFTER.match(after):
@@ -199,24 +204,20 @@ def gather_context(
         opens = c.sentence.paragraph != last_paragraph and c.lead
         last_paragraph = c.sentence.paragraph
         if c.country:
-            if c.words.replace(".", "") in _ADJECTIVES and _GUEST_AFTER.match(c.sentence.flat[c.end : c.end + 24]):
-                c.blocked = True
-                context.add(c.sentence, c.country, WEIGHT_GUEST)
-                continue
             flat = c.sentence.flat
             before, after = flat[max(0, c.start - 70) : c.start], flat[c.end : c.end + 40]
             if _MISSION_AFTER.match(after) or _MISSION_OF.search(before):
                 context.away[c.sentence.number].add(c.country)
+            if _is_adjective(c, after) and _GUEST_AFTER.match(after[:24]):
+                c.blocked = True
+                context.add(c.sentence, c.country, WEIGHT_GUEST)
+                continue
             if TOLD_ASIDE.search(before) or _BASED_AFTER.match(after):
                 context.add(c.sentence, c.country, WEIGHT_GUEST)
                 continue
             if opens and _ROUNDUP.match(c.sentence.flat[c.end : c.end + 6]):
                 leads[c.sentence.paragraph] = c.country
-            context.add(
-                c.sentence,
-                c.country,
-                0.0 if c.person else _WEIGHT_GROUP if c.inside_group else 1.0 if c.blocked else 2.0,
-            )
+            context.add(c.sentence, c.country, _weight_of_state(c, after))
     named = frozenset(context.article)
     for c in candidates:
         if (
@@ -230,6 +231,22 @@ def gather_context(
     for paragraph, label in leads.items():
         context.paragraph[paragraph][label] += 6.0
     return context
+
+
+def _is_adjective(c: Candidate, after: str) -> bool:
+    """Whether a short name of a country stands for its people's word: "US troops"."""
+    return c.words.replace(".", "") in _ADJECTIVES and bool(re.match(r"\s[a-z]", after))
+
+
+def _weight_of_state(c: Candidate, after: str) -> float:
+    """How much a country's name speaks for it where it stands."""
+    if c.person:
+        return 0.0
+    if _BORDER_AFTER.match(after):
+        return _WEIGHT_BORDER
+    if c.inside_group:
+        return _WEIGHT_GROUP
+    return 1.0 if c.blocked or _is_adjective(c, after) else 2.0
 
 
 def _weigh_name(c: Candidate, context: Context, named: frozenset[str]) -> None:

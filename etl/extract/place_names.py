@@ -60,7 +60,7 @@ _ENGLISH_ARTICLES = frozenset({"at", "an", "as", "ad", "az"})
 _OUTSIDE_AFTER = re.compile(r"(?i)^['’]s\s(?:outskirts|suburbs|edge)")
 _BLOCK_OF = Wording(
     r"\b(?:(?:embass(?:y|ies)|consulates?|consul|president|prime\sminister|minister|government|king|queen|emir|bank|part(?:y|ies)|army|forces|front|voice|flag|sons?|friends"
-    r"|movement|union|tigers|council|league|federation|association|liberation|youth|alliance|brigades?|companies)\sof"
+    r"|movement|union|tigers|council|congress|committee|workers|democrats?|league|federation|association|liberation|youth|alliance|brigades?|companies)\sof"
     r"|(?:ambassadors?|envoys?|attach[eé]s?)\s(?:to|from)|(?:citizens?|nationals?|born|native|natives|immigrants?|migrants?|refugees|originally|came|comes|come|hails?|hailed|people|men|workers|tourists|engineers?|soldiers|students?)\s(?:of|from|in\sfrom)"
     r"|tehrik-i-taliban|tehreek-e-taliban|islamic\sstate\s(?:of|in)|al-qa(?:e|i)da\sin|qaeda\sin|qaida\sin)\s(?:the\s)?$"
 )
@@ -416,6 +416,10 @@ def look_around(c: Candidate, shouted: bool) -> None:
         and not is_place_noun(following.casefold())
     ):
         c.blocked = True
+    if before.endswith("Bank of ") and not shouted:
+        c.blocked = True  # "the Bank of Boston"
+    if c.country == "International" or (c.country and before.endswith(" New ") and not c.lead):
+        c.blocked = c.person = True  # "CIS peacekeepers", "New Canada station"
     of_unit = any(p.kind in ("admin1", "region") and p.main for p in c.options)
     if _FROM_HOME.search(low) or (_BLOCK_OF.search(low) and (c.country or c.unknown or of_unit)):
         c.blocked = True

@@ -230,6 +230,10 @@ _SPOKEN_OF = re.compile(
 _LATER = Wording(
     r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b", re.IGNORECASE
 )
+# "her bodyguard was also murdered"
+_ALSO = re.compile(
+    r"\balso (?:died|dead|perished|succumbed|(?:\w+ )?(?:killed|murdered|slain|shot|executed))\b", re.IGNORECASE
+)
 _SPEAKS_OF = {
     "wounded": re.compile(r"injur|wound|hurt|hospital", re.IGNORECASE),
     "killed": re.compile(r"kill|dead|died|death|toll|bod(?:y|ies)|lives|murder|slain", re.IGNORECASE),
@@ -480,6 +484,7 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
 
 _THE_HELD = frozenset({"them", "they", "hostage", "captive", "victim", "hostages", "captives", "abductee"})
 _THEM = frozenset({"them", "whom", "these", "those"})
+_HURT_WORDS = frozenset({"wounded", "injured", "hurt"})
 _CASUALTY_WORDS = frozenset({"wounded", "injured", "dead", "killed", "hurt", "victim", "casualty"})
 
 
@@ -496,10 +501,13 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
     )
     if qualifier == "vague" and value is not None:
         qualifier = "at_least"
+    single = len(parties) == 1
     part = harm.voice == "among" or any(p.part_of in _CASUALTY_WORDS for p in parties)
     if len(parties) == 1 and harm.intensified and words.words[harm.at].low.startswith("in "):
         part = part or parties[0].part_of in _THEM or not parties[0].head
-    single = len(parties) == 1
+    later = kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))
+    if later and all(p.part_of in _HURT_WORDS for p in parties):
+        part = False  # "one of the wounded later died"
     return TollValue(
         kind,
         value,
@@ -511,7 +519,8 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
         attackers_included=inside,
         who=who,
         more=any(p.more for p in parties[:1])
-        or (kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))),
+        or later
+        or (single and kind == "killed" and not harm.denied and bool(_ALSO.search(words.text[harm.start : harm.end]))),
         anaphoric=harm.voice in ("deed", "possessed")
         or (harm.voice == "noun" and bool(_SPOKEN_OF.search(words.text[max(0, harm.start - 40) : harm.start])))
         or (

@@ -134,3 +134,25 @@ def test_figure_beside_one_town_of_a_wave_is_of_that_town() -> None:
         "In Baghdad, two roadside bombs went off in a market on Thursday, killing seven people."
     )
     assert ("Tal Afar", 34) in {(a.get("city"), a.get("nkill")) for a in found}
+
+
+@pytest.mark.parametrize(
+    "recalled",
+    [
+        "The attack came nine days after a banker was killed by a similar bomb.",
+        "The attack occurred days after another bomb went off in the area, killing two officials.",
+        "The attack was in retaliation for the air strike that resulted in the death of a leader and his two aides.",
+        "The attack was in protest against a skirmish with soldiers in which one farmer was killed.",
+        "The attack coincides with the decision to hang three bombers, whose attack in 2002 killed over 200 people.",
+    ],
+)
+def test_dead_of_the_deed_that_a_report_recalls_are_not_those_of_the_deed(recalled: str) -> None:
+    told = f"A bomb exploded outside a police post in Genoa, wounding two officers. {recalled}"
+    assert (accounts(told)[0].get("nkill"), accounts(told)[0].get("nwound")) == (None, 2)
+
+
+def test_dead_of_similar_attacks_are_not_added() -> None:
+    told = (
+        "Gunmen killed two officers at a post in Yala. Four other officers were killed in similar attacks that night."
+    )
+    assert accounts(told)[0].get("nkill") == 2

@@ -90,6 +90,10 @@ def test_country_spoken_of_stands_in_where_no_place_is_named():
         ("A bomb on Monday wounded two men. The police blame a Pakistan-based group.", None),
         ("A grenade on Monday wounded two councillors of the National Action Party.", None),
         ("A bomb on Monday wounded two officers of the Civil Guard.", "Spain"),
+        ("A bomb on Monday killed two guards at New Canada station.", None),
+        ("A bomb on Monday wounded two clerks at a branch of the Bank of Boston.", None),
+        ("A bomb in a Toyota wounded two men on Monday.", None),
+        ("Gunmen on Monday shot dead two guards at an Oil Development Corporation camp.", None),
     ],
 )
 def test_home_of_the_group_speaks_for_the_country_and_a_guest_does_not(text, label):

@@ -519,3 +519,26 @@ def test_dead_are_told_by_the_last_of_them_and_by_the_living(body: str, value: i
 )
 def test_eleven_hurt_are_read_without_a_word_for_wounds(sentence: str) -> None:
     assert ("wounded", 11) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("Gunmen shot and killed Pedro Ruiz, a councilman and member of the National Party.", 1),
+        ("Gunmen shot dead Sinna Rasa, 45, a teacher and a lecturer at the college, in Vavuniya.", 1),
+        ("Rebels murdered journalist and poet Ram Thapa.", 1),
+        ("Rebels shot dead a social activist and chief of the campus, Ganesh Rai, and his two guards.", 3),
+        ("Gunmen killed Ali Khan, a mayor, and a driver.", 2),
+        ("Gunmen killed a man and woman.", 2),
+        ("Two men, one an official of the assembly, were shot dead.", 2),
+        ("Two gunmen killed former minister Nishat Malik and former Senator Mustafa Kamal.", 2),
+        ("Raul Diaz, a rancher, and Rodrigo Guerrero, his clerk, were killed by gunmen.", 2),
+        ("A councilwoman, Gloria Tellez, was murdered. Her bodyguard was also murdered.", 2),
+        ("A bomb killed two people and wounded sixty. One of the wounded later died.", 3),
+        ("Four armed men stormed a post, wounding a guard. Police arrested three of the four suspects.", None),
+        ("A bomb killed four people. Police believe that the perpetrator was not among the victims.", 4),
+    ],
+)
+def test_one_person_told_by_two_words_is_one_and_two_persons_are_two(sentence: str, killed: int | None) -> None:
+    nkill = settled(sentence).nkill
+    assert (nkill.value if nkill else None) == killed
