@@ -29,7 +29,8 @@ from etl.extract.counted import is_worth_reading
 from etl.extract.drafts import Draft
 from etl.extract.gate import may_report_attack
 from etl.extract.incidents import find_incidents
-from etl.extract.relevance import arms_and_harm, may_report_violence
+from etl.extract.place_context import group_names
+from etl.extract.relevance import arms_and_harm, harm_near, may_report_violence
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
 from etl.model import Account, Article, Mention, MentionKind, TriggerValue
@@ -78,6 +79,13 @@ def tells_violence(mentions: Sequence[Mention]) -> bool:
     return any(v.strength >= 2 or v.by_state for v in acts) or sum(v.strength == 1 for v in acts) > 1
 
 
+def _group_and_harm(text: Text) -> bool:
+    """Whether a text of a line or two tells of dead or hurt beside an armed group by its name: "the Shining Path killed a mayor"."""
+    return len(text.sentences) <= BRIEF and harm_near(
+        lowered(text.whole), [(name.start, name.end) for name in group_names(text)]
+    )
+
+
 class RulesExtractor:
     """Rules over lexicons: two cheap gates, the stages, then assembly. The same article gives the same accounts, byte for byte."""
 
@@ -106,7 +114,7 @@ class RulesExtractor:
         for stage in self.stages:
             found.extend(stage.find(text, tuple(found)))
             if MentionKind.TRIGGER in stage.writes and not (
-                tells_violence(found) or arms_and_harm(lowered(text.whole))
+                tells_violence(found) or arms_and_harm(lowered(text.whole)) or _group_and_harm(text)
             ):
                 return [], []
         drafts = find_incidents(text, found)

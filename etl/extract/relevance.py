@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from etl.codebook.lexicon import lowered
 from etl.codebook.nonevents import nonevent_lexicon
@@ -31,6 +32,7 @@ _NEAR = 220
 # Who bears arms, and arms that nobody comes by innocently: with the dead or the hurt beside them no word of the deed itself is needed.
 _ARMS = Wording(
     r"\b(?:suicide (?:attack\w*|squads?)|sarin|nerve (?:gas|agent)|explosives?|grenades?|bombers?|gunm[ae]n|militants?|terrorists?|rebels?|guerrillas?|insurgents?|extremists?|"
+    r"assailants?|murderers?|death squads?|separatists?|paramilitar(?:y|ies)|(?:unidentified|unknown|masked|armed|hooded) (?:persons?|individuals?|men|people|attackers?|perpetrators?|youths)|(?:automatic|small) (?:weapons?|arms)|"
     r"hijack\w*|kidnap\w*|machetes?|shrapnel|landmines?|rockets?|mortars?|assassins?|jihadis?t?s?|mujahid\w*)\b"
 )
 _DEAD = Wording(
@@ -44,7 +46,12 @@ def arms_and_harm(low: str) -> bool:
     >>> arms_and_harm("five followers pierced bags of sarin on three lines; 14 people have died of it")
     True
     """
-    return any(_DEAD.search(low, max(0, hit.start() - _NEAR), hit.end() + _NEAR) for hit in _ARMS.finditer(low))
+    return harm_near(low, [hit.span() for hit in _ARMS.finditer(low)])
+
+
+def harm_near(low: str, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether the text, in lower case, tells of the dead or the hurt within two lines of one of the spans."""
+    return any(_DEAD.search(low, max(0, start - _NEAR), end + _NEAR) for start, end in spans)
 
 
 # An exercise says so: by its name, by its parts played, and by what was not real.

@@ -156,3 +156,18 @@ def test_dead_of_similar_attacks_are_not_added() -> None:
         "Gunmen killed two officers at a post in Yala. Four other officers were killed in similar attacks that night."
     )
     assert accounts(told)[0].get("nkill") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Members of the Shining Path killed a mayor and his driver in Huanta.", 2),
+        ("The Taliban killed a clerk whom they accused of working with the government.", 1),
+    ],
+)
+def test_a_killing_told_in_one_line_with_those_who_did_it_is_an_incident(text: str, killed: int) -> None:
+    assert [a.get("nkill") for a in accounts(text)] == [killed]
+
+
+def test_a_killing_told_in_one_line_without_them_is_none() -> None:
+    assert accounts("A farmer was killed in Huanta when his mule fell on him.") == []
