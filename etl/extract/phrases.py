@@ -9,6 +9,7 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from etl.codebook.words import dotted_abbreviations, function_words
@@ -38,7 +39,9 @@ class Word:
         return not self.text[0].isalnum()
 
 
-def find_words(sentence: str) -> list[Word]:
+# The reader and the naming of who took part ask for the same sentences of an article, one after the other.
+@lru_cache(maxsize=500)
+def find_words(sentence: str) -> tuple[Word, ...]:
     """The words and signs of a sentence; a possessive 's stands apart, the point of an abbreviation does not.
 
     >>> [w.text for w in find_words("Gen. Galan's car.")]
@@ -53,7 +56,7 @@ def find_words(sentence: str) -> list[Word]:
             out += [Word(word[:-1], start, end - 1), Word(".", end - 1, end)]
         else:
             out.append(Word(word, start, end))
-    return out
+    return tuple(out)
 
 
 def _is_abbreviation(word: str) -> bool:

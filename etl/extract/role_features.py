@@ -75,7 +75,7 @@ class Phrase(Generic[Feature]):
 class Marked:
     """A sentence's words and, for each, the tags of the mentions that cover it; `triggers` are (first word, tag) in order."""
 
-    words: list[Word]
+    words: Sequence[Word]
     tags: list[tuple[str, ...]]
     whole: dict[tuple[int, int], str]
     triggers: list[tuple[int, str]]
@@ -92,7 +92,7 @@ def mark(text: Text, mentions: Iterable[Mention]) -> list[Marked]:
     ]
 
 
-def _mark(words: list[Word], offset: int, mentions: Iterable[Mention]) -> Marked:
+def _mark(words: Sequence[Word], offset: int, mentions: Iterable[Mention]) -> Marked:
     tags: list[set[str]] = [set() for _ in words]
     whole: dict[tuple[int, int], str] = {}
     triggers: list[tuple[int, str]] = []
