@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
+from functools import lru_cache
 
 from etl.codebook import calendar
 from etl.codebook.countries import (
@@ -343,7 +344,9 @@ _Resolve = Callable[[_Expression, _Reckoning], DateValue | None]
 # --------------------------------------------------------------------------------------------- finding
 
 
-def _expressions(text: Text) -> list[_Expression]:
+# Asked for once as dates, and at each look for incidents for the day of publication.
+@lru_cache(maxsize=1)
+def _expressions(text: Text) -> tuple[_Expression, ...]:
     """All date expressions in order, none overlapping another."""
     found: list[_Expression] = []
     for sentence in text.sentences:
@@ -361,7 +364,7 @@ def _expressions(text: Text) -> list[_Expression]:
                 elif not any(taken[lo:hi]):
                     taken[lo:hi] = b"\1" * (hi - lo)
                     found.append(_Expression(kind, match, sentence))
-    return sorted(found, key=lambda e: e.start)
+    return tuple(sorted(found, key=lambda e: e.start))
 
 
 def _is_name(match: re.Match[str], flat: str) -> bool:
