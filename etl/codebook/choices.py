@@ -23,10 +23,7 @@ def target_weights() -> Mapping[str, float]:
 @cache
 def attack_weights() -> Mapping[str, Mapping[str, float]]:
     """For each kind of attack, what each feature of an incident speaks for it."""
-    weights: dict[str, dict[str, float]] = {}
-    for row in read_rows("attack_weights"):
-        weights.setdefault(row["attacktype"], {})[row["feature"]] = float(row["weight"])
-    return weights
+    return _by("attacktype", "attack_weights")
 
 
 @cache
@@ -36,9 +33,20 @@ def role_weights() -> Mapping[str, float]:
 
 
 @cache
+def bearing_weights() -> Mapping[str, Mapping[str, float]]:
+    """For who did it (`author`), whether it is `claimed` and whether that is told to be not so (`silent`), what each feature speaks for it."""
+    return _by("question", "bearing")
+
+
+@cache
 def second_look_weights() -> Mapping[str, Mapping[str, float]]:
     """For each field that is looked at again, what each feature of an option speaks for it."""
+    return _by("field", "second_look")
+
+
+def _by(column: str, table: str) -> Mapping[str, Mapping[str, float]]:
+    """The weights of a table, for each value of one of its columns."""
     weights: dict[str, dict[str, float]] = {}
-    for row in read_rows("second_look"):
-        weights.setdefault(row["field"], {})[row["feature"]] = float(row["weight"])
+    for row in read_rows(table):
+        weights.setdefault(row[column], {})[row["feature"]] = float(row["weight"])
     return weights

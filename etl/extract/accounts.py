@@ -5,16 +5,15 @@ Enters: a Text and its Drafts. Leaves: Accounts. Touches nothing but code lists.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from etl.codebook.groups import generic_rank
 from etl.codebook.wording import Wording
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
+from etl.extract.bearing import SEVERAL, Bearing, are_kin
 from etl.extract.confidence import calibrated
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, add_left_out, settle_counts
@@ -36,9 +35,7 @@ from etl.extract.text import Sentence, Text
 from etl.extract.units import Unit, country_votes
 from etl.model import (
     Account,
-    ClaimValue,
     DateValue,
-    GroupValue,
     Mention,
     MentionKind,
     Span,
@@ -72,12 +69,13 @@ def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
     home = cache(partial(country_spoken_of, text))
     published = text.article.published_at
     reported = published.date().isoformat() if published is not None else None
-    kin = Kin(drafts)
+    kin, bearing = Kin(drafts), Bearing(drafts)
     out = []
     for draft in drafts:
         siblings = kin.of(draft)
         values, counts = _values(draft, drafts, siblings, votes, home, reported)
-        doers = settle_perpetrators(_said_of(draft, siblings), _sentences(draft))
+        doers = settle_perpetrators(bearing.said_of(draft, siblings), _sentences(draft))
+        doers = bearing.choose(draft, siblings, doers)
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
         out.append(SettledDraft(values, counts, doers))
@@ -204,28 +202,7 @@ def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
 
 
-_SEVERAL = (
-    r"attacks|bombs|blasts|bombings|explosions|devices|shootings|mosques|churches|raids|assaults|packages|parcels|letters|"
-    r"bombers|both|them|those responsible"
-)
-_PLURAL = Wording(rf"\b(?:{_SEVERAL}|all of it)\b")
-# Words for several deeds at once: what is said beside them is said of each.
-_DEEDS = Wording(
-    rf"\b(?:{_SEVERAL}|killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|massacres|"
-    r"assassinations|burnings|(?:the|all|these|those) (?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
-    r"all of (?:it|them)|each of|the \w+ n?or the \w+)\b"
-)
-# A claim of "the attack" is of one.
-_ONE_DEED = re.compile(
-    r"\b(?:the|this|that|an?|its|\w+'s) (?:[\w-]+ ){0,2}?(?:attack|bombing|blast|explosion|killing|murder|shooting|kidnapping|abduction|assault|raid|ambush|assassination|strike|hijacking|massacre|bomb|deed|operation)\b"
-)
-
-
-def _are_kin(left: Draft, right: Draft) -> bool:
-    """Whether two incidents were told as devices or teams of one attack."""
-    if left.parent is None and right.parent is None:
-        return False
-    return (left.parent or left) is (right.parent or right)
+_PLURAL = Wording(rf"\b(?:{SEVERAL}|all of it)\b")
 
 
 class Kin:
@@ -241,7 +218,7 @@ class Kin:
 
     def of(self, draft: Draft) -> list[Draft]:
         """The other incidents of one wave: devices or teams of one attack, and those of the same day, parted from this one only by place."""
-        kin = [d for d in self._of_parent[id(draft.parent or draft)] if d is not draft and _are_kin(d, draft)]
+        kin = [d for d in self._of_parent[id(draft.parent or draft)] if d is not draft and are_kin(d, draft)]
         if draft.date is None:
             return kin
         related = {id(d) for d in (draft, *kin)}
@@ -252,44 +229,6 @@ class Kin:
             and (d.rule != "item" or draft.rule != "item")
             and (d.units[0].paragraph == draft.units[0].paragraph or "item" not in (d.rule, draft.rule))
         ]
-
-
-_A_DEED = 2  # the strength of words that tell a deed outright
-_CLAIMED_OR_NOT = frozenset({"claim", "none_claimed"})
-_A_DESCRIPTION = 3  # generic identities up to this rank describe others than those who did the rest of a wave
-
-
-def _said_of(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
-    """Groups and claims of this incident, with what is said of the whole wave where nothing is said of it alone."""
-    own = [m for u in draft.units for m in u.mentions if m.kind in (MentionKind.GROUP, MentionKind.CLAIM)]
-    kinds = {m.value.kind for m in own if isinstance(m.value, ClaimValue)}
-    nameless = all((generic_rank(m.value.gname) or 0) > _A_DESCRIPTION for m in own if isinstance(m.value, GroupValue))
-    shared = [m for d in siblings for u in d.units for m in u.mentions if _is_of_all(m, u, d, draft, kinds, nameless)]
-    return [*own, *shared]
-
-
-def _is_of_all(mention: Mention, unit: Unit, teller: Draft, draft: Draft, kinds: Set[str], nameless: bool) -> bool:
-    """Whether what is said where one incident of a wave is told is said of another one too, of which these kinds of claims are told."""
-    of_several = bool(_DEEDS.search(unit.low)) or _are_kin(teller, draft)
-    if isinstance(mention.value, GroupValue):
-        return of_several and not kinds and not mention.value.generic
-    if not isinstance(mention.value, ClaimValue):
-        return False
-    if kinds & _CLAIMED_OR_NOT or (kinds and mention.value.kind not in _CLAIMED_OR_NOT):
-        return False
-    if of_several:
-        return True
-    if kinds or not nameless:
-        return False
-    return mention.value.kind != "claim" or not (_is_told_beside(unit, teller) or _ONE_DEED.search(unit.low))
-
-
-def _is_told_beside(unit: Unit, teller: Draft) -> bool:
-    """Whether the paragraph tells the incident's deed before the unit: then what the unit says is of that one."""
-    return any(
-        u.paragraph == unit.paragraph and u.start < unit.start and (u.strength >= _A_DEED or u.tolls)
-        for u in teller.units
-    )
 
 
 def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
@@ -395,7 +334,7 @@ def _add_harmless(values: dict[str, Value], draft: Draft, drafts: Sequence[Draft
     for other in drafts:
         for unit in other.units if other is not draft else []:
             match = _ONLY_HARM.search(unit.low)
-            if match is not None and _are_kin(other, draft):
+            if match is not None and are_kin(other, draft):
                 start = unit.start + match.start() - unit.sentence.start
                 quote = unit.sentence.text[start : start + len(match.group())]
                 span = (Span(unit.start + match.start(), unit.start + match.end(), quote),)

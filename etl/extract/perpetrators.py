@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
@@ -58,6 +58,8 @@ _A_KIND = 3
 _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
+# Which kinds of words show best who did it, the best first.
+_BEST_SHOWN = {"claim": 0, "attribution": 1, "suspicion": 2, "denial": 3}
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Perpetrators:
     claims: tuple[ClaimRow, ...]
     nperps: Value | None
     nperpcap: Value | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in `gname`."""
+        return tuple(self.gname.value) if isinstance(self.gname.value, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,52 @@ def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentenc
         claims=claim_rows(said, gname),
         nperps=settle_nperps(sentences),
         nperpcap=settle_nperpcap(sentences),
+    )
+
+
+def settle_again(
+    doers: Perpetrators, words: Iterable[tuple[Mention, bool]], names: Sequence[str], claimed: int | None
+) -> Perpetrators:
+    """The perpetrators with other names in `gname`, and claimed or not; `words` are GROUP and CLAIM mentions, each with whether it is told with the incident.
+
+    Who is no author has no claim, and where nobody claims it there is none. The words of the authors that are told elsewhere count, too.
+    """
+    told = sorted(words, key=lambda word: (not word[1], word[0].span.start))
+    spans: dict[str, Span] = {}
+    said: list[_Said] = []
+    silence: Span | None = None
+    for mention, own in sorted(
+        told, key=lambda word: _BEST_SHOWN.get(getattr(word[0].value, "kind", ""), len(_BEST_SHOWN))
+    ):
+        value = mention.value
+        if isinstance(value, GroupValue):
+            spans.setdefault(value.gname, mention.span)
+        elif isinstance(value, ClaimValue):
+            if value.kind == "none_claimed":
+                silence = silence or mention.span
+                continue
+            spans.setdefault(value.actor, mention.span)
+            if value.kind == "claim" and not (claimed and (value.actor in names or (value.actor == UNKNOWN and own))):
+                continue
+            if own or value.actor in names:
+                said.append(_Said(mention.span, value))
+    said.sort(key=lambda s: (s.span.start, s.span.end))
+    claims = [s for s in said if s.value.kind == "claim"]
+    names = _without_kin(sorted(names, key=lambda name: all(s.actor != name for s in claims)))
+    gname = doers.gname
+    if list(doers.names) != (names or [UNKNOWN]):
+        kept = dict(zip(doers.names, doers.gname.evidence, strict=False))
+        shown = tuple(kept.get(name) or spans[name] for name in names if name in kept or name in spans)
+        gname = Value(tuple(names) or (UNKNOWN,), _HEDGED, shown, "likeliest_author")
+    whether: Value | None = None
+    if doers.claimed is not None and doers.claimed.value == claimed:
+        whether = doers.claimed
+    elif claimed == 1 and claims:
+        whether = Value(1, _LIKELY, (claims[0].span,), "claim_told")
+    elif claimed == 0 and silence is not None:
+        whether = Value(0, _LIKELY, (silence,), "no_claim_told")
+    return replace(
+        doers, gname=gname, guncertain=settle_guncertain(gname, said), claimed=whether, claims=claim_rows(said, gname)
     )
 
 
