@@ -59,7 +59,7 @@ _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
 # Which kinds of words show best who did it, the best first.
-_BEST_SHOWN = {"claim": 0, "attribution": 1, "suspicion": 2, "denial": 3}
+_BEST_SHOWN = {"claim": 0, "attribution": 1, "suspicion": 2}
 
 
 @dataclass(frozen=True)
@@ -117,31 +117,30 @@ def settle_perpetrators(mentions: Iterable[Mention], sentences: Sequence[Sentenc
 
 
 def settle_again(
-    doers: Perpetrators, words: Iterable[tuple[Mention, bool]], names: Sequence[str], claimed: int | None
+    doers: Perpetrators, words: Sequence[tuple[Mention, bool]], names: Sequence[str], claimed: int | None
 ) -> Perpetrators:
-    """The perpetrators with other names in `gname`, and claimed or not; `words` are GROUP and CLAIM mentions, each with whether it is told with the incident.
+    """The perpetrators with other names in `gname`, and claimed or not; `words` are GROUP and CLAIM mentions, each with whether it is the incident's own.
 
-    Who is no author has no claim, and where nobody claims it there is none. The words of the authors that are told elsewhere count, too.
+    Where nobody claims it there is no claim. An author of whom the incident's own words say nothing is shown by the best word told elsewhere.
     """
-    told = sorted(words, key=lambda word: (not word[1], word[0].span.start))
     spans: dict[str, Span] = {}
-    said: list[_Said] = []
-    silence: Span | None = None
-    for mention, own in sorted(
-        told, key=lambda word: _BEST_SHOWN.get(getattr(word[0].value, "kind", ""), len(_BEST_SHOWN))
-    ):
+    own: list[_Said] = []
+    elsewhere: list[_Said] = []
+    for mention, is_own in sorted(words, key=lambda word: (not word[1], word[0].span.start)):
         value = mention.value
         if isinstance(value, GroupValue):
             spans.setdefault(value.gname, mention.span)
-        elif isinstance(value, ClaimValue):
-            if value.kind == "none_claimed":
-                silence = silence or mention.span
-                continue
-            spans.setdefault(value.actor, mention.span)
-            if value.kind == "claim" and not (claimed and (value.actor in names or (value.actor == UNKNOWN and own))):
-                continue
-            if own or value.actor in names:
-                said.append(_Said(mention.span, value))
+        elif isinstance(value, ClaimValue) and (claimed == 1 or value.kind != "claim"):
+            (own if is_own else elsewhere).append(_Said(mention.span, value))
+    said = [s for s in own if s.value.kind != "none_claimed"]
+    silence = next((s.span for s in (*own, *elsewhere) if s.value.kind == "none_claimed"), None)
+    for name in names:
+        if not any(s.actor == name for s in said):
+            said += _best_shown(s for s in elsewhere if s.actor == name)
+    if claimed == 1 and not any(s.value.kind == "claim" for s in said):
+        said += _best_shown(s for s in elsewhere if s.value.kind == "claim" and s.actor in (*names, UNKNOWN))
+    for s in sorted(said, key=lambda s: _BEST_SHOWN.get(s.value.kind, len(_BEST_SHOWN))):
+        spans.setdefault(s.actor, s.span)
     said.sort(key=lambda s: (s.span.start, s.span.end))
     claims = [s for s in said if s.value.kind == "claim"]
     names = _without_kin(sorted(names, key=lambda name: all(s.actor != name for s in claims)))
@@ -160,6 +159,12 @@ def settle_again(
     return replace(
         doers, gname=gname, guncertain=settle_guncertain(gname, said), claimed=whether, claims=claim_rows(said, gname)
     )
+
+
+def _best_shown(told: Iterable[_Said]) -> list[_Said]:
+    """Of what is said of a name the words that show best that it did it; one for each channel of a claim."""
+    ranked = sorted(told, key=lambda s: (_BEST_SHOWN.get(s.value.kind, len(_BEST_SHOWN)), s.span.start))
+    return [s for s in ranked if (s.span, s.value.kind) == (ranked[0].span, ranked[0].value.kind)]
 
 
 def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said]) -> Value:
