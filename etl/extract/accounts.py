@@ -56,7 +56,10 @@ _TRAIT_NOTE = {
 
 @dataclass(frozen=True)
 class SettledDraft:
-    """What was settled of one draft before anybody asks who took part."""
+    """What was settled of one draft before anybody asks who took part.
+
+    `values` are those of its own words, by which it is judged; `doers` are weighed with the words told beside other drafts.
+    """
 
     values: dict[str, Value]
     counts: Counts
@@ -75,10 +78,9 @@ def settle_drafts(text: Text, drafts: Sequence[Draft]) -> list[SettledDraft]:
         siblings = kin.of(draft)
         values, counts = _values(draft, drafts, siblings, votes, home, reported)
         doers = settle_perpetrators(bearing.said_of(draft, siblings), _sentences(draft))
-        doers = bearing.choose(draft, siblings, doers)
         _add_perpetrators(values, doers)
         _add_circumstances(values, draft)
-        out.append(SettledDraft(values, counts, doers))
+        out.append(SettledDraft(values, counts, bearing.choose(draft, siblings, doers)))
     return out
 
 
@@ -111,6 +113,8 @@ def build_accounts(text: Text, drafts: Sequence[Draft], named: Sequence[Mention]
     accounts = []
     for number, (draft, own, kinds, joint) in enumerate(zip(drafts, settled, told, shared, strict=True), start=1):
         values = own.values | joint | ({"told_as": kinds} if kinds is not None else {})
+        _add_perpetrators(values, own.doers)
+        _add_circumstances(values, draft)
         values |= settle_roles(roles.within(draft), values)
         accounts.append(
             Account(
@@ -271,6 +275,8 @@ def _add_perpetrators(values: dict[str, Value], doers: Perpetrators) -> None:
         value: Value | None = getattr(doers, name)
         if value is not None:
             values[name] = value
+        else:
+            values.pop(name, None)
 
 
 def _add_circumstances(values: dict[str, Value], draft: Draft) -> None:

@@ -143,7 +143,8 @@ def settle_again(
         spans.setdefault(s.actor, s.span)
     said.sort(key=lambda s: (s.span.start, s.span.end))
     claims = [s for s in said if s.value.kind == "claim"]
-    names = _without_kin(sorted(names, key=lambda name: all(s.actor != name for s in claims)))
+    names = [n for n in names if n in doers.names or not _is_kin(n, [other for other in names if other != n])]
+    names.sort(key=lambda name: all(s.actor != name for s in claims))
     gname = doers.gname
     if list(doers.names) != (names or [UNKNOWN]):
         kept = dict(zip(doers.names, doers.gname.evidence, strict=False))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import pytest
-
 from etl.codebook.choices import bearing_weights
-from etl.extract.bearing import Bearing
+from etl.extract.bearing import Bearing, author_options
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
+from etl.extract.perpetrators import settle_perpetrators
 from etl.extract.text import segment
 from etl.model import Account, Article
 
@@ -27,18 +26,21 @@ def accounts(*paragraphs: str) -> Sequence[Account]:
     return RulesExtractor().extract(article(*paragraphs))
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "The government blamed al-Shabaab for both. Schools stay shut.",
-        "Al-Shabaab claimed responsibility for the two attacks in a broadcast. Schools stay shut.",
-    ],
-)
-def test_word_about_several_deeds_bears_on_each_whatever_its_day(said: str) -> None:
-    first, second = accounts(GARISSA, MANDERA, said)
-    assert first.get("date") != second.get("date")
-    assert first.get("gname") == second.get("gname") == ("Al-Shabaab",)
-    assert [claim.actor for claim in second.claims] == ["Al-Shabaab"]
+def likely(said: str) -> float:
+    """What speaks for al-Shabaab as the author of the second deed, where this is said behind both."""
+    text = segment(article(GARISSA, MANDERA, said))
+    drafts = find_incidents(text, RulesExtractor().mentions(text))
+    bearing = Bearing(drafts)
+    second = next(d for d in drafts if d.place is not None and d.place.city == "Mandera")
+    doers = settle_perpetrators(bearing.said_of(second, ()), [u.sentence for u in second.units])
+    options = author_options(list(bearing.weighed(second, ())), doers)
+    return sum(bearing_weights()["author"].get(f, 0.0) * x for f, x in options["Al-Shabaab"].items())
+
+
+def test_word_about_several_deeds_bears_on_each_whatever_its_day() -> None:
+    both = likely("The government blamed al-Shabaab for both. Schools stay shut.")
+    one = likely("The government blamed al-Shabaab for the bombing in Garissa. Schools stay shut.")
+    assert both > 0.3 > one
 
 
 def test_claim_of_one_deed_does_not_bear_on_another() -> None:
