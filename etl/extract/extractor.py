@@ -27,7 +27,7 @@ from etl.extract import (
 from etl.extract.accounts import build_accounts
 from etl.extract.counted import is_worth_reading
 from etl.extract.drafts import Draft
-from etl.extract.gate import may_report_attack
+from etl.extract.gate import may_report_attack, surely_reports_attack
 from etl.extract.incidents import find_incidents
 from etl.extract.place_context import group_names
 from etl.extract.relevance import arms_and_harm, harm_near, may_report_violence
@@ -80,10 +80,15 @@ def tells_violence(mentions: Sequence[Mention]) -> bool:
 
 
 def _group_and_harm(text: Text) -> bool:
-    """Whether a text of a line or two tells of dead or hurt beside an armed group by its name: "the Shining Path killed a mayor"."""
-    return len(text.sentences) <= BRIEF and harm_near(
-        lowered(text.whole), [(name.start, name.end) for name in group_names(text)]
-    )
+    """Whether a text tells of dead or hurt beside an armed group by its name: "the Shining Path killed a mayor"."""
+    return harm_near(lowered(text.whole), [(name.start, name.end) for name in group_names(text)])
+
+
+def _tells_enough(text: Text, mentions: Sequence[Mention]) -> bool:
+    """Whether the costly stages may find something: by words of violence, else by a group's name in a line or two, by all words in an article."""
+    if tells_violence(mentions) or arms_and_harm(lowered(text.whole)):
+        return True
+    return _group_and_harm(text) if len(text.sentences) <= BRIEF else surely_reports_attack(text)
 
 
 class RulesExtractor:
@@ -113,9 +118,7 @@ class RulesExtractor:
         found: list[Mention] = []
         for stage in self.stages:
             found.extend(stage.find(text, tuple(found)))
-            if MentionKind.TRIGGER in stage.writes and not (
-                tells_violence(found) or arms_and_harm(lowered(text.whole)) or _group_and_harm(text)
-            ):
+            if MentionKind.TRIGGER in stage.writes and not _tells_enough(text, found):
                 return [], []
         drafts = find_incidents(text, found)
         if not self.close or len(text.sentences) <= BRIEF:
@@ -128,11 +131,9 @@ class RulesExtractor:
 
     def extract(self, article: Article) -> list[Account]:
         """The article's accounts; see `Extractor.extract`."""
-        if not may_report_violence(article.whole):
-            return []
         try:
             text = segment(article)
-            if len(text.sentences) > BRIEF and not may_report_attack(text):
+            if not _is_worth_working_through(text):
                 return []
             found, drafts = self._read(text)
             if not drafts:
@@ -147,6 +148,13 @@ class RulesExtractor:
                 where=article.doc,
                 fix="keep the article and report it: this is a defect of the extractor",
             ) from error
+
+
+def _is_worth_working_through(text: Text) -> bool:
+    """Whether the words of a text let any stage find an attack; of a text of a line or two its words of violence alone are asked."""
+    if len(text.sentences) <= BRIEF:
+        return may_report_violence(text.whole)
+    return may_report_attack(text) if may_report_violence(text.whole) else surely_reports_attack(text)
 
 
 def load_extractor(name: str = "rules") -> Extractor:
