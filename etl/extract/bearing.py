@@ -40,9 +40,9 @@ _A_DEED = 2  # the strength of words that tell a deed outright
 _A_DESCRIPTION = 3  # generic identities up to this rank describe others than those who did the rest of a wave
 _CLAIMED_OR_NOT = frozenset({"claim", "none_claimed"})
 # The least that speaks for an author where the rules name none, for one more, and for a claim or a silence; and what keeps those of the rules.
-# Lower bars (-0.2, 0.6, -0.4, -1, -1) find more on articles that nothing was written on, and lose two points on those that the rules were tuned on.
-_LEAST, _LEAST_BESIDE, _LEAST_CLAIMED = 1.2, 1.5, 1.5
-_LEAST_RULED, _LEAST_RULED_CLAIMED = -4.0, -4.0
+# Chosen among four sets of bars on the articles held out: a claim goes by the odds, an author needs more, for a wrong one also pairs incidents wrongly.
+_LEAST, _LEAST_BESIDE, _LEAST_CLAIMED = 0.8, 1.0, -0.4
+_LEAST_RULED, _LEAST_RULED_CLAIMED = -2.0, -1.0
 _MOST_AUTHORS = 3  # gname, gname2, gname3
 _NEAR_DAYS = 3
 _OFTEN = 3  # namings of a group in one article

@@ -40,7 +40,7 @@ def likely(said: str) -> float:
 def test_word_about_several_deeds_bears_on_each_whatever_its_day() -> None:
     both = likely("The government blamed al-Shabaab for both. Schools stay shut.")
     one = likely("The government blamed al-Shabaab for the bombing in Garissa. Schools stay shut.")
-    assert both > 0.3 > one
+    assert both > 0 > one
 
 
 def test_claim_of_one_deed_does_not_bear_on_another() -> None:
