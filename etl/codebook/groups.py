@@ -51,10 +51,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GenericIdentity:
-    """Somebody unnamed, GTD style. The lower the `rank`, the more it says; `gname` is "Unknown" where it says nothing."""
+    """Somebody unnamed, GTD style. The lower the `rank`, the more it says; `gname` is "Unknown" where it says nothing.
+
+    Where `countries` are told, its phrase means this identity only in a text that speaks of one of them: settlers, loyalists and herders
+    are everywhere.
+    """
 
     gname: str
     rank: int
+    countries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,11 @@ def groups() -> Mapping[str, Group]:
 @cache
 def generic_identities() -> Mapping[str, GenericIdentity]:
     """Generic identities by their GTD-style name."""
-    return {row["gname"]: GenericIdentity(row["gname"], int(row["rank"])) for row in read_rows("generic_groups")}
+    return {row["gname"]: _identity_of(row) for row in reversed(read_rows("generic_groups"))}
+
+
+def _identity_of(row: Mapping[str, str]) -> GenericIdentity:
+    return GenericIdentity(row["gname"], int(row["rank"]), frozenset(filter(None, row["countries"].split(";"))))
 
 
 def generic_rank(gname: str) -> int | None:
@@ -291,7 +300,7 @@ def _entries() -> dict[str, _Entry]:
             for spelling in spellings(fold(alias).text.strip()):
                 _add(table, spelling, alias, candidate)
     for row in read_rows("generic_groups"):
-        identity = generic_identities()[row["gname"]]
+        identity = _identity_of(row)
         for phrase in phrases_of(row["phrases"]):
             entry = table.setdefault(fold(phrase).text, _Entry(phrase, "any", []))
             entry.generic = entry.generic or identity

@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 from etl.codebook.countries import countries, demonyms_of
 from etl.codebook.groups import (
     Candidate,
+    GenericIdentity,
     Group,
     Name,
     NameHit,
@@ -207,13 +208,18 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     described = [
         (hit.start, hit.end, GroupValue(hit.name.generic.gname, generic=True))
         for hit in hits
-        if hit.name.generic is not None
+        if hit.name.generic is not None and _may_be_meant(hit.name.generic, context)
     ]
     spans = _as_branches(text, _by_place(text, _as_followers(text, spans)))
     spans = _beside(spans, _inspired(text, spans) + described)
     spans = _with_unlisted(text, _without_adjectives(text, spans))
     for start, stop, value in spans:
         yield Mention.make(text.article, start, stop, value, NAME)
+
+
+def _may_be_meant(identity: GenericIdentity, context: _Context) -> bool:
+    """Whether the text speaks of a country in which the phrase means this identity."""
+    return not identity.countries or any(context.everywhere[country] for country in identity.countries)
 
 
 def _context(

@@ -670,6 +670,10 @@ class _Linker:
             chain.append(follower)
             joints.append(f"{',' if comma else ''}{'&' if joined else ''}")
             end = follower.last
+        if self._speaks(chain[-1]):
+            # "killed three people, a police officer and a doctor said": behind the comma stands who says it
+            said_by = max((n for n, joint in enumerate(joints) if joint.startswith(",")), default=len(chain))
+            chain, joints = chain[:said_by], joints[:said_by]
         kept, end = self._trim(chain, joints)
         i = end
         while (
@@ -683,6 +687,13 @@ class _Linker:
             beside, stop = self._along_with(i)
             return ([*kept, *beside], stop) if beside else (kept, end)
         return kept, end
+
+    def _speaks(self, party: Party) -> bool:
+        """Whether a verb of speech stands behind a party."""
+        i = party.last
+        while i < len(self.w) and self.tags[i] in "aH":
+            i += 1
+        return i < len(self.w) and (self.tags[i] == "s" or self._saying(i))
 
     def _described(self, i: int) -> Party | None:
         """A bare noun for a person behind its adjectives: "health minister"."""

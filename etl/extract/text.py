@@ -18,6 +18,10 @@ from etl.model import Article
 # No journalist's sentence is longer; a table or a text without full stops is, and stages look at a sentence more than once.
 _LONGEST = 1_500
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LINE_BREAK = re.compile(r"\n\s*")
+_SINGLE_BREAK = re.compile(r"(\S)[ \t]*\n(?=[ \t]*\S)")
+# What ends a sentence, and how often single line breaks must stand behind it.
+_CLOSING, _MOSTLY = frozenset(".!?\"”’'»)]…"), 0.6
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,18 @@ def _in_pieces(block: str, lo: int, hi: int) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:
-    """The title, then each block between blank lines, as offsets into the whole text."""
+    """The title, then each block between blank lines, or each line where lines are not wrapped, as offsets into the whole text."""
     start = len(article.title) + 2
     spans = [(0, len(article.title))]
-    for match in _BLANK_LINE.finditer(article.whole, start):
+    parted = _LINE_BREAK if _ends_paragraphs_by_lines(article.whole, start) else _BLANK_LINE
+    for match in parted.finditer(article.whole, start):
         spans.append((start, match.start()))
         start = match.end()
     spans.append((start, len(article.whole)))
     return [(lo, hi) for lo, hi in spans if lo < hi]
+
+
+def _ends_paragraphs_by_lines(whole: str, start: int) -> bool:
+    """Whether single line breaks end paragraphs, as much of the web has them: most of them stand behind a sentence, which those of wrapped lines seldom do."""
+    before = [m[1] for m in _SINGLE_BREAK.finditer(whole, start)]
+    return sum(c in _CLOSING for c in before) > _MOSTLY * len(before)

@@ -55,6 +55,25 @@ def test_unsure_abbreviation_needs_its_country() -> None:
     assert _names("The NDA blew up a pipeline in Nigeria.") == ["Niger Delta Avengers (NDA)"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "elsewhere", "gname"),
+    [
+        ("Settlers set fire to olive trees.", "West Bank and Gaza Strip", "Nigeria", "Jewish Extremists"),
+        ("Loyalist gunmen shot a taxi driver.", "United Kingdom", "Libya", "Protestant extremists"),
+        ("Armed herders burned the hamlet.", "Nigeria", "Kenya", "Fulani extremists"),
+    ],
+)
+def test_word_for_people_of_many_lands_means_an_identity_only_in_its_own(
+    text: str, place: str, elsewhere: str, gname: str
+) -> None:
+    assert gname in _names(text, places=(place,))
+    assert gname not in _names(text, places=(elsewhere,))
+
+
+def test_hospital_that_bears_the_name_of_a_group_is_no_group() -> None:
+    assert _names("The wounded were taken to the Yarmuk hospital in Baghdad.", places=("Iraq",)) == []
+
+
 def test_pakistani_taliban_are_not_the_afghan_ones() -> None:
     names = _names("The Pakistani Taliban denied it. Kabul's Taliban government in Afghanistan condemned it.")
     assert names == ["Tehrik-i-Taliban Pakistan (TTP)", "Taliban"]

@@ -90,6 +90,9 @@ def test_thirty_hurt_are_read_however_they_are_told(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "killed", "wounded"),
     [
+        ("A bomb killed three people, a police officer and a doctor said.", 3, None),
+        ("Gunmen killed eight people in a raid on a hamlet, a resident and a guard told reporters.", 8, None),
+        ("A bomb killed a soldier, a policeman and a doctor, officials said.", 3, None),
         ("A soldier was killed and three others were wounded.", 1, 3),
         ("A policeman and his two children were killed.", 3, None),
         ("Two soldiers, a policeman and a driver were killed.", 4, None),
