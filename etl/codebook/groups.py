@@ -79,6 +79,10 @@ class Name:
     candidates: tuple[Candidate, ...]
     generic: GenericIdentity | None
 
+    def is_word(self, quote: str) -> bool:
+        """Whether `quote` is this abbreviation written as a word that the list does not know: "Mira", "Arif"."""
+        return self.writing == "exact" and _letters(quote) != _letters(self.written) and _is_titled(quote, self.written)
+
     def is_written(self, quote: str) -> bool:
         """Whether `quote`, from a text that uses capitals, is this name and no common words."""
         if self.writing == "any":
@@ -359,6 +363,8 @@ def _branches(by_place: Mapping[str, str]) -> Branches:
 
 def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candidate) -> None:
     entry = table.setdefault(spelling, _Entry(alias, _writing(alias), []))
+    if entry.writing == "exact" and _is_titled(alias, entry.written):
+        entry.writing = "capital"  # the list itself has it written as a word
     if _writing(alias) == "any":
         entry.writing = "any"
     if all(known.group is not candidate.group for known in entry.candidates):

@@ -200,6 +200,8 @@ _CONTRAST = re.compile(r"\b(?:not|rather than|instead of|and not|unlike)\b")
 _JOINS = re.compile(
     r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
 )
+# Behind the last two of a row commas alone part its members.
+_IN_ROW = re.compile(r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?, (?:the |an? )?(?:\w+ ){0,1}[\"“']?$")
 _TO_STATE = re.compile(
     r"^(?:[\s\"“']|the|on|of|both|either|special services|secret services?|intelligence|services?|agents|government|governments|regime|for|,|at|to|it|squarely|directly|and|neighbou?ring|foreign|forces)*$"
 )
@@ -589,6 +591,17 @@ def _joined(work: Work, actor: _Actor) -> Iterator[_Actor]:
         at = other.start
 
 
+def _in_a_row(work: Work, actor: _Actor) -> Iterator[_Actor]:
+    """The groups that a row closes with one, from the right: "X, Y and Z attacked"."""
+    base, at = work.sentence.start, actor.start
+    joins = _JOINS
+    for other in sorted((a for a in work.groups if a.end <= at and not a.generic), key=lambda a: -a.end):
+        if not joins.match(work.low[other.end - base : at - base]):
+            return
+        yield other
+        at, joins = other.start, _IN_ROW
+
+
 def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
     """The nearest actor in front of a cue that can be its subject."""
     base, low = work.sentence.start, work.low
@@ -735,10 +748,14 @@ def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
             and (_is_own_word(low, left) or _is_called_in(low, left))
         ):
             kind = "claim"
-        work.told.append((actor.name, kind))
         first = base + max(0, left - 50) + suspected.start() if suspected else actor.start
         by = _speaker(work, left) if kind != "claim" and _REPORTS.search(low, max(0, left - 60), left) else None
-        yield _Found(first, max(actor.end, min(base + stop, work.sentence.end)), ClaimValue(actor.name, kind, by=by))
+        beside = [] if deed is None or actor.generic else list(_in_a_row(work, actor))
+        first = min([first, *(other.start for other in beside)])
+        last = max(actor.end, min(base + stop, work.sentence.end))
+        for name in dict.fromkeys((*(other.name for other in reversed(beside)), actor.name)):
+            work.told.append((name, kind))
+            yield _Found(first, last, ClaimValue(name, kind, by=by))
     if not work.told:
         yield from _by_reference(index, works)
 

@@ -259,8 +259,9 @@ def _named(hit: NameHit, text: Text, context: _Context, local: Mapping[str, str]
         return GroupValue(local[quote])
     if hit.name.candidates and _is_written(hit, text):
         group = _choose(hit.name, hit.start, context)
-        if group is not None:
-            return GroupValue(group.gname)
+        if group is None or (hit.name.is_word(quote) and group.countries and not context.speaks_of(group, hit.start)):
+            return None  # a man or a place may bear such a name
+        return GroupValue(group.gname)
     return None
 
 

@@ -22,6 +22,7 @@ from etl.model import ClaimRow, ClaimValue, GroupValue, Mention, Span, Value
 
 UNKNOWN = "Unknown"
 _MOST_GROUPS = 3  # gname, gname2, gname3
+_MOST_SUSPECTS = 2  # where each is suspected in words of its own
 _SURE, _LIKELY, _HEDGED = 0.95, 0.8, 0.6  # before calibration: claimed or stated, read from a deed, suspected
 _PERPETRATOR = re.compile(
     r"^\W*(?:(?:heavily|armed|masked|unidentified|unknown|suspected|male|female|young|other|alleged|hooded|islamist|islamic|muslim|palestinian|chechen|kashmiri|tamil|maoist"
@@ -190,7 +191,10 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     ):
         named = [name for name in found if _is_named(name)]
         if named:
-            return _value(_without_kin(named)[: 1 if kind == "attribution" else 2], said, (kind,), rule, confidence)
+            authors = _without_kin(named)
+            most = authors[:_MOST_SUSPECTS] if kind == "suspicion" else authors[:1]
+            told = most + [name for name in authors if name not in most and _is_told_with(name, most[0], said)]
+            return _value(told[:_MOST_GROUPS], said, (kind,), rule, confidence)
     described = sorted(
         {
             name: rank
@@ -207,6 +211,17 @@ def settle_gname(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said
     if named_beside is not None:
         return named_beside
     return Value((UNKNOWN,), _LIKELY, (), "nobody_named")
+
+
+def _is_told_with(name: str, other: str, said: Sequence[_Said]) -> bool:
+    """Whether words that begin together name two groups in a row: "blamed the one, the other and the third", "the one and the other attacked"."""
+    return any(
+        a.value.kind == b.value.kind and a.span.start == b.span.start
+        for a in said
+        if a.actor == name
+        for b in said
+        if b.actor == other
+    )
 
 
 def _named_beside(groups: Sequence[tuple[Span, GroupValue]], said: Sequence[_Said]) -> Value | None:

@@ -486,3 +486,26 @@ def test_that_nobody_claims_is_told_with_any_verb_of_claiming_or_speaking(text: 
 )
 def test_that_nobody_did_something_else_says_nothing_of_claims(text: str) -> None:
     assert ("", "none_claimed") not in _kinds("A bomb killed two in Derry. " + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The minister blamed the Karen National Union, the Shan State Army and the Karenni National Progressive Party for the blast.",
+            ("Karen National Union", "Shan State Army", "Karenni National Progressive Party"),
+        ),
+        (
+            "Fighters of the MNDAA, the TNLA and the Arakan Army stormed the post in Myanmar.",
+            (
+                "Myanmar National Democratic Alliance Army (MNDAA)",
+                "Ta'ang National Liberation Army (TNLA)",
+                "Arakan Army (AA)",
+            ),
+        ),
+        ("The Mahdi Army, a rival of the Badr Brigades, stormed the post in Iraq.", ("Mahdi Army",)),
+    ],
+)
+def test_authors_named_in_a_row_all_stand(text: str, names: tuple[str, ...]) -> None:
+    cut, mentions = _read(text, year=2023)
+    assert settle_perpetrators(mentions, cut.sentences).names == names

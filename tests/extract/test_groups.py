@@ -237,3 +237,9 @@ def test_bond_of_one_man_to_a_group_makes_a_follower(words: str) -> None:
     assert ("Jihadi-inspired extremists", True) in [
         (name, name != quote) for name, quote in _find(f"{words}, police said.")
     ]
+
+
+def test_abbreviation_written_as_a_word_needs_its_country() -> None:
+    assert _names("Police sealed Mira station, the mayor, Arif Demir, said.") == []
+    assert "Islamic State of Iraq and the Levant (ISIL)" in _names("Isis claimed the shooting in Paris.")
+    assert "Mozambique National Resistance Movement (MNR)" in _names("Renamo seized a town in Mozambique.")
