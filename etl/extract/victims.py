@@ -15,8 +15,17 @@ from etl.codebook.countries import country_of_demonym, demonym_pattern, national
 from etl.codebook.gazetteer import gazetteer
 from etl.codebook.wording import Wording
 from etl.extract.harm import Harm, Reading, read_text
+from etl.extract.nationals import (
+    NAME,
+    Nationals,
+    by_papers,
+    countries_listed,
+    nations_of_word,
+    of_its_own,
+    one_each,
+)
 from etl.extract.numbers import COUNT_WORDS, find_numbers
-from etl.extract.people import Party, Words, cut
+from etl.extract.people import Party, Word, Words, cut
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import HostagesValue, Mention, MentionKind, TollValue, VictimValue
@@ -43,10 +52,9 @@ _DESCENT = re.compile(
     r"[^.;,]{0,20}?\b(?:descent|origin|extraction|background|heritage|ancestry|stock|parentage|ethnicity|birth|born)\b",
     re.IGNORECASE,
 )
-_NAME = r"(?:the )?[A-Z][\w.'’-]*(?: (?:of |and )?(?:the )?[A-Z][\w.'’-]*){0,3}"
-_CITIZEN_OF = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?:of|from) (?P<name>{_NAME})")
+_CITIZEN_OF = re.compile(rf"\s*(?:\([^)]*\)\s*)?(?:of|from) (?P<name>{NAME})")
 _FROM = re.compile(
-    rf"\s*(?:,? ?\(?\d{{1,2}}\)?,)?,? (?:was |were |came |who (?:was|were|came) )?from (?P<name>{_NAME})(?:, (?P<unit>{_NAME}))?"
+    rf"\s*(?:,? ?\(?\d{{1,2}}\)?,)?,? (?:was |were |came |who (?:was|were|came) )?from (?P<name>{NAME})(?:, (?P<unit>{NAME}))?"
 )
 # A list of the victims: "the dead were six Britons and two Danes", "the victims - three Germans and a Swiss -".
 _LIST = Wording(
@@ -74,16 +82,15 @@ _HE_WAS = Wording(
     r"\b(?:[Hh]e|[Ss]he|(?:[Tt]he )?(?:man|woman|victim|employee|guard|driver|soldier|hostage|engineer|worker|journalist|priest)) (?:was|is|were|are|had been|held|has|had) (?:an? |also |both |of |dual )*(?P<body>[^.;]{3,60}?)"
     r"\b(?P<sign>citizens?|nationals?|nationality|citizenship|passport)\b"
 )
+# "He is Swiss, and 53."
+_HE_IS = re.compile(r"\b(?:He|She) (?:is|was) (?:an? )?(?P<body>[A-Z][\w-]+)(?=[,.;])")
 _ONLY_HURT = re.compile(r"\bonly (?:injury|person (?:hurt|injured))\b", re.IGNORECASE)
-_NOT_STATED = Wording(
-    r"-(?:born|made|built|owned|backed|led|run|flagged|trained|speaking|registered|based|held|controlled|occupied|style|linked|funded|supplied)$"
-)
 
 
 # "among the casualties, 12 were citizens of Afghanistan"
 _AMONG = Wording(
     r"\b(?:[Aa]mong|[Aa]mongst|[Oo]f) (?:the|those|its) (?P<word>dead|casualties|killed|victims|injured|wounded|hostages|fatalities|captives)\b,? "
-    rf"(?P<count>[\w-]+(?: [\w-]+)?) (?:were|was|are|is) (?:citizens?|nationals?|passport holders?) (?:of|from) (?P<name>{_NAME})"
+    rf"(?P<count>[\w-]+(?: [\w-]+)?) (?:were|was|are|is) (?:citizens?|nationals?|passport holders?) (?:of|from) (?P<name>{NAME})"
 )
 
 
@@ -98,6 +105,9 @@ def _among(flat: str) -> Iterator[tuple[int, int, VictimValue]]:
 
 
 _NATION = demonym_pattern()
+_CITIZENS = Wording(
+    r"\b(?:citizens?|nationals?|subjects?|nationality|citizenship|passports?|compatriots?|countrym[ae]n|(?:each|apiece|people|tourists?|wom[ae]n|m[ae]n|workers?|soldiers?) (?:from|of) [A-Z])"
+)
 
 
 def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
@@ -110,7 +120,7 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
     counted = _counted_in(text, mentions)
     for sentence in text.sentences:
         reading = readings.get(sentence.start)
-        told = [*_in_sentence(reading)] if reading else []
+        told = [*_by("harmed", _in_sentence(reading))] if reading else []
         own = next(
             (
                 s
@@ -123,15 +133,15 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
         if own:
             many, since_many = own, sentence.number
         near = many if many and sentence.number - since_many <= 3 else None
-        told.extend(_among(sentence.flat))
-        listed = list(_listed(sentence, reading, near, text.upper_case))
+        told.extend(_by("among", _among(sentence.flat)))
+        listed = list(_by("listed", _listed(sentence, reading, near, text.upper_case)))
         told.extend(listed)
         if status and sentence.number - since <= 2:
-            told.extend(_of_the_same(sentence.flat, status))
+            told.extend(_by("same person", _of_the_same(sentence.flat, status)))
         if near:
-            told.extend(_copula(sentence, reading, near, text.upper_case))
-            told.extend(_fresh(_parts(sentence.flat, near), told))
-        if _NATION.search(sentence.text):
+            told.extend(_by("part", _copula(sentence, reading, near, text.upper_case)))
+            told.extend(_fresh(_by("part", _parts(sentence.flat, near)), told))
+        if _NATION.search(sentence.text) or _CITIZENS.search(sentence.flat):
             about = _About(
                 own,
                 near,
@@ -139,7 +149,11 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
                 status if sentence.number - since <= 2 else None,
             )
             words = reading.words if reading else cut(sentence.flat, text.upper_case)
-            told.extend(_spoken_of(words, reading, about, told))
+            told.extend(_by("spoken of", _spoken_of(words, reading, about, told)))
+            told.extend(_by("chained", _chained(words, told)))
+            if told and not near:
+                told.extend(_fresh(_by("part", _parts(sentence.flat, told[0][2].status)), told))
+            told.extend(_fresh(_by("stated", _stated_beside(words, reading, about, told)), told))
         if listed:
             many, since_many = listed[0][2].status, sentence.number
         latest = [
@@ -155,6 +169,11 @@ def find_victims(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Menti
     if text.article.published_at is not None and text.article.published_at.year < 1990:
         found = {key: _of_its_day(mention) for key, mention in found.items()}
     return sorted(_without_held_dead(list(found.values())), key=lambda m: (m.span.start, m.span.end))
+
+
+def _by(rule: str, told: Iterable[tuple[int, int, VictimValue]]) -> Iterator[tuple[int, int, VictimValue]]:
+    """What a rule read, under its name."""
+    return ((start, end, replace(value, rule=rule)) for start, end, value in told)
 
 
 def _counted_in(text: Text, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -247,7 +266,7 @@ def _stated(party: Party, words: Words, status: str) -> Iterator[tuple[int, int,
     if party.attackers or party.form in ("zero", "thing", "reflexive") or _bare_adjective(party):
         return
     count = party.value
-    for country in _countries(party, words):
+    for country in _countries(party, words, official=False):
         yield party.start, party.end, VictimValue(country, status, count)
 
 
@@ -336,8 +355,8 @@ _OTHERS_WERE = Wording(
 # "three of them were from Malaysia", "thirty-five are Swiss", "the rest are Iranians", "one is a citizen of Ecuador"
 _PART_IS = Wording(
     rf"(?<![\w-])(?:(?P<count>(?i:(?:{COUNT_WORDS}|hundred|thousand|and|[ -])*?{COUNT_WORDS}))|(?i:both|all(?: of them)?|the (?:rest|others?|remaining \w+|remainder)|most))(?: more| others?)?"
-    r"(?: (?:of|among) (?:(?:them|whom|these|those(?: [^,.;]{2,40}?)?|the (?:[\w'’-]+ ){0,2}?[\w'’-]+)))? (?:is|are|was|were|ARE|WERE|IS|WAS) (?:all |both |mostly |each )?"
-    rf"(?P<body>(?:an? |the )?(?:[\w'’-]+ ){{0,3}}?(?:(?:from|of) (?P<place>{_NAME})|[A-Z][\w'’-]+(?i: (?:citizens?|nationals?|subjects?|passport[- ]holders?))?))(?=[\s,.;:)–—]|$)",
+    r"(?: (?:of|among) (?:(?:them|whom|these|those(?: [^,.;]{2,40}?)?|the (?:[\w'’-]+ ){0,2}?[\w'’-]+)))? (?:is|are|was|were|being|ARE|WERE|IS|WAS|BEING) (?:all |both |mostly |each )?"
+    rf"(?P<body>(?:an? |the )?(?:[\w'’-]+ ){{0,3}}?(?:(?:from|of) (?P<place>{NAME})|[A-Z][\w'’-]+(?i: (?:citizens?|nationals?|subjects?|passport[- ]holders?))?))(?=[\s,.;:)–—]|$)",
 )
 
 
@@ -345,7 +364,11 @@ def _parts(flat: str, status: str) -> Iterator[tuple[int, int, VictimValue]]:
     """Parts of those told before, by the words for a number and a nationality alone."""
     for match in _PART_IS.finditer(flat):
         place = nationality_of_name(match["place"]) if match["place"] else None
-        names = [place] if place else [c for w in re.findall(r"[^\W\d_][\w'’-]*", match["body"]) for c in _of_word(w)]
+        names = (
+            [place]
+            if place
+            else [c for w in re.findall(r"[^\W\d_][\w'’-]*", match["body"]) for c in nations_of_word(w)]
+        )
         if not names or _DESCENT.match(flat, match.end()):
             continue
         count = next((n.value for n in find_numbers(match["count"] + " people")), None) if match["count"] else None
@@ -425,6 +448,12 @@ _WEIGHTS = {
     "doer": -3.0,
     "is": -1.0,
     "stated": 1.0,
+    "victims": 1.0,
+    "identified": 1.0,
+    "those_of": 2.0,
+    "addressed": -4.0,
+    "confirmed": 1.5,
+    "bare": -1.5,
 }
 _LEAST = 2.5
 
@@ -469,17 +498,83 @@ def _spoken_of(
         if sum(_WEIGHTS[s] for s in signs) < _LEAST:
             continue
         before = [k for at, k in kinds if at <= party.start] or [k for _, k in kinds]
-        status = before[-1] if before else about.near or about.one or "casualty"
+        told_of = _HELD_OF.search(words.text[max(0, party.start - 40) : party.end])
+        status = before[-1] if before else about.near or about.one or ("hostage" if told_of else "casualty")
         for nation in nations:
             yield party.start, party.end, VictimValue(nation, status, party.value)
+
+
+# What stands between people listed: "a German, Dirk Hase, and the Norwegian …", "two Swedes, 30, and …".
+_LINK = re.compile(
+    r"(?:(?:,| \()? ?(?:aged )?(?:\d{1,2}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})\)?)?(?:,|;|,? and|,? as well as|,? along with|,? together with|,? plus)(?: also)? $"
+)
+_NO_LINK = frozenset({"addressed", "official", "speaks", "doer", "attribute", "missing", "agent"})
+
+
+def _chained(words: Words, told: Sequence[tuple[int, int, VictimValue]]) -> Iterator[tuple[int, int, VictimValue]]:
+    """People of a stated nationality in one list with others who were found to be victims."""
+    parties = [p for p in words.parties if p.form in ("count", "single", "name", "vague") and not p.attackers]
+    known = [(a, b, v.status) for a, b, v in told if v.rule in ("harmed", "listed", "spoken of")]
+    if not known:
+        return
+    for step in (1, -1):
+        for party in parties[::step]:
+            if any(a < party.end and b > party.start for a, b, _ in known):
+                continue
+            status = next((s for a, b, s in known if _linked(words.text, (a, b), party)), None)
+            if status is None or _bare_adjective(party):
+                continue
+            nations = _nations(party, words)
+            if not nations or not _NO_LINK.isdisjoint(_signs(party, words)):
+                continue
+            known.append((party.start, party.end, status))
+            for nation in nations:
+                yield party.start, party.end, VictimValue(nation, status, party.value)
+
+
+def _linked(text: str, told: tuple[int, int], party: Party) -> bool:
+    """Whether a party stands next to one told, with nothing but a comma, "and" or a name between them."""
+    first, second = sorted((told, (party.start, party.end)))
+    return second[0] - first[1] < 60 and _LINK.fullmatch(text[first[1] : second[0]]) is not None
+
+
+def _stated_beside(
+    words: Words, reading: Reading | None, about: _About, told: Sequence[tuple[int, int, VictimValue]]
+) -> Iterator[tuple[int, int, VictimValue]]:
+    """Victims whose nationality stands beside them: "both carrying Swiss passports", "lost four of its nationals", "one each from X and Y"."""
+    if any(p.attackers for p in words.parties):
+        return
+    kinds = [_STATUS[h.kind] for h in (reading.harms if reading else ()) if not h.denied and h.kind in _STATUS]
+    word = _VICTIM_WORD.search(words.text)
+    named = _WORD_STATUS.get(word.group().lower(), "killed") if word else None
+    others = told[0][2].status if told else None
+    status = next((s for s in (*kinds[:1], about.own, named, about.near, about.one, others) if s), None)
+    if status is None:
+        return
+    found: list[Nationals] = [*by_papers(words.text), *of_its_own(words.text), *one_each(words.text)]
+    for people in found:
+        if _MISSING.search(words.text, max(0, people.start - 60), people.end + 40):
+            continue
+        for country in people.countries:
+            yield people.start, people.end, VictimValue(country, status, people.count)
+
+
+_VICTIM_WORD = Wording(
+    r"\b(?:dead|killed|fatalities|bodies|injured|wounded|hurt|hostages|captives|kidnapped|abducted|lost|mourn(?:s|ed|ing)?|victims)\b",
+    re.IGNORECASE,
+)
 
 
 def _signs(party: Party, words: Words) -> Iterator[str]:
     """What the words of a party and those beside it say."""
     opening = party.opening.split(" ")[0]
-    if opening in ("all", "both"):
+    text = words.text
+    those_of = _THOSE_OF.search(text[max(0, party.start - 40) : party.start]) or _OF_THEM.match(text, party.start)
+    if those_of:
+        yield "those_of"
+    if opening in ("all", "both") or _ALL_BEHIND.match(text, party.end):
         yield "all"
-    elif opening == "the":
+    elif opening == "the" and not (those_of and party.form == "count"):
         yield "the"
     elif party.form == "count":
         yield "counted"
@@ -511,19 +606,23 @@ def _signs(party: Party, words: Words) -> Iterator[str]:
         or _LEAD.match(words.text, 0, party.start)
     ):
         yield "among"
-    elif j and tags[j - 1] == "p":
+    elif j and tags[j - 1] == "p" and not those_of:
         yield "governed"
     elif j > 1 and tags[j - 1] == "," and party.form == "single":
         yield "apposed"
     elif j and tags[j - 1] == "B":
         yield "is"
+    if j and tags[j - 1] == "B" and _IDENTIFIED.search(text, 0, party.start):
+        yield "identified"
+    if _OF_VICTIMS.search(text[: party.start]) or party.head in _VICTIM_HEADS:
+        yield "victims"
     following = words.words[party.last] if party.last < len(words.words) else None
     last = words.words[party.last - 1]
     if (
         following
         and following.tag == "w"
         and following.low not in follow_words()
-        and _of_word(words.text[last.start : last.end])
+        and nations_of_word(words.text[last.start : last.end])
     ):
         yield "attribute"
     if _OF_NATIONALITY.match(words.text, party.end):
@@ -532,6 +631,12 @@ def _signs(party: Party, words: Words) -> Iterator[str]:
         yield "doer"
     if _MISSING.search(words.text, max(0, party.start - 60), party.end + 40):
         yield "missing"
+    if _CONFIRMED.search(text, 0, party.start):
+        yield "confirmed"
+    if party.form == "single" and not party.opening and party.last - party.first == 1:
+        yield "bare"
+    if _ADDRESSED.search(text, 0, party.start):
+        yield "addressed"
 
 
 def _nations(party: Party, words: Words) -> list[str]:
@@ -539,7 +644,7 @@ def _nations(party: Party, words: Words) -> list[str]:
     found = _countries(party, words)
     if not found and party.form == "count" and (party.part_of or not party.head) and party.last < len(words.words):
         word = words.words[party.last]
-        found = _of_word(words.text[word.start : word.end])
+        found = nations_of_word(words.text[word.start : word.end])
     return found
 
 
@@ -553,6 +658,39 @@ _LEAD = re.compile(
     r"\W*(?:also |so far |[\w'’-]+ ){0,3}?(?:among|known|identified|confirmed|named|the|other) (?:the |those |as )?(?:[\w'’-]+ ){0,2}?(?:dead|killed|victims|casualties|injured|wounded|hostages|named|died|fatalities|identified|lost)\b[^.;]{0,30}?(?::|\b(?:is|are|was|were)\b)",
     re.IGNORECASE,
 )
+# "the captors of three Swedes", "the families of two Danes": people spoken of as victims are.
+_THOSE = (
+    r"(?:captors|kidnappers|abductors|killers|murderers|famil(?:y|ies)|relatives|widows?|parents|kin|bod(?:y|ies)|corpses?|remains|coffins?|funerals?|fate|lives|life"
+    r"|safety|whereabouts|release|freedom|freeing|disappearance|loss|deaths?|killings?|murders?|kidnappings?|abductions?|seizure|capture|plight|ordeal)"
+)
+_THOSE_OF = re.compile(rf"\b{_THOSE} of (?:the |its |their )?$", re.IGNORECASE)
+_HELD_OF = re.compile(
+    r"\b(?:captors|kidnappers|abductors|whereabouts|release|freedom|kidnappings?|abductions?|capture) of ",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(rf"(?:the )?{_THOSE} of ", re.IGNORECASE)
+# "called on all Danes to leave"
+_ADDRESSED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:up)?on|urg(?:es|ed?|ing)|advis(?:es|ed?|ing)|warn(?:s|ed|ing)?|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|order(?:s|ed|ing)?|instruct(?:s|ed|ing)?"
+    r"|remind(?:s|ed|ing)?|caution(?:s|ed|ing)?|appeal(?:s|ed|ing)? to|recommend(?:s|ed|ing)?(?: that)?|advice (?:to|for)|threat(?:s|en|ens|ened|ening)?(?: to| against)?)(?: its| their| the| any| more| other)* $",
+    re.IGNORECASE,
+)
+# "Paris confirmed a Frenchman", "Rome mourns two Italians"
+_CONFIRMED = re.compile(
+    r"\b(?:confirm(?:s|ed)?|mourn(?:s|ed)?|lost|count(?:s|ed)|identif(?:y|ies|ied)|listed|lists)(?: the (?:deaths?|loss|identity|identities) of)?(?: among the [a-z]+)? $",
+    re.IGNORECASE,
+)
+_ALL_BEHIND = re.compile(r",? (?:all|both|every one|each one)(?=[,.;:)]|$)")
+# "both were Swedes", "the other two, a driver and a guide, were citizens of Mali"
+_IDENTIFIED = re.compile(
+    rf"\b(?:both|all|others?|they|rest|remainder|majority|most|{COUNT_WORDS})\b[^.;:]{{0,80}}\b(?:were|are)(?: all| both| mostly)? (?:the )?$",
+    re.IGNORECASE,
+)
+_OF_VICTIMS = re.compile(
+    r"\b(?:victims|dead|casualties|fatalities|injured|wounded|hostages|captives|bodies|kidnapped|abducted|on board|passengers)\b[^.;]{0,140}$",
+    re.IGNORECASE,
+)
+_VICTIM_HEADS = frozenset({"victim", "casualty", "fatality", "hostage", "captive", "detainee"})
 _MISSING = Wording(
     r"\b(?:missing|unaccounted|untraced|not been found|still sought|escaped (?:injury|unhurt|unharmed)|(?:was|were) (?:unhurt|unharmed|uninjured))\b",
     re.IGNORECASE,
@@ -560,7 +698,7 @@ _MISSING = Wording(
 _TOLD_SO = re.compile(r",[^,.;]{2,40}, (?:has |had )?(?:told|said|says|added|recalled)\b")
 # What attackers do: "an Australian who shot 51 worshippers", "a Tunisian drove a lorry".
 _DOES = re.compile(
-    r"(?: [\w'’-]+){0,3}?,? (?:(?:who|that|which) (?:had |has |have |then |later |allegedly )*(?:shot|killed|stabbed|attacked|hijacked|seized|kidnapped|murdered|bombed|hacked)"
+    r"(?: (?!(?:were|was|been|being|are|is)\b)[\w'’-]+){0,3}?,? (?:(?:who|that|which) (?:had |has |have |then |later |allegedly )*(?:shot|killed|stabbed|attacked|hijacked|seized|kidnapped|murdered|bombed|hacked)"
     r"|(?:(?:who|that|which) )?(?:had |has |have |then |later |allegedly )*(?:opened fire|open fire|drove|rammed|planted|detonated|blew|threw|pledged|fired|hurled|lobbed|claimed|vowed|swore|walked into|burst into|stormed|ploughed|plowed|swerved))\b",
     re.IGNORECASE,
 )
@@ -572,48 +710,38 @@ _JUSTICE = Wording(
 
 def _of_the_same(flat: str, status: str) -> Iterator[tuple[int, int, VictimValue]]:
     """Of the one person told before: "He was a dual Israeli-Canadian citizen", "the employee is of Ukrainian nationality"."""
-    for match in _HE_WAS.finditer(flat):
+    for match in (*_HE_WAS.finditer(flat), *_HE_IS.finditer(flat)):
         for word in re.findall(r"[A-Z][\w-]+", match["body"]):
-            for country in _of_word(word):
+            for country in nations_of_word(word):
                 yield match.start(), match.end(), VictimValue(country, status, 1)
 
 
-def _of_word(word: str) -> list[str]:
-    """The nationalities in one word: "Israeli-Canadian" has two, "Russian-made" and "Afghan-born" none."""
-    if _NOT_STATED.search(word.lower()) or word.lower().endswith(("'s", "’s")):
-        return []
-    whole = country_of_demonym(word)
-    if whole:
-        return [whole]
-    if "-" in word:
-        parts = [country_of_demonym(part) for part in word.split("-")]
-        if all(parts):
-            return [p for p in parts if p]
-    return []
-
-
-def _countries(party: Party, words: Words) -> list[str]:
+def _countries(party: Party, words: Words, official: bool = True) -> list[str]:
     """The nationalities that the words of a party, and "of" or "from" behind it, name."""
     found: list[str] = []
     inner = words.words[party.first : party.last]
-    for k, word in enumerate(inner):
-        following = inner[k + 1].low if k + 1 < len(inner) else ""
-        if following in words_of("institution") or (k and inner[k - 1].low in ("in", "of", "from")):
+    skip = 0
+    for k in range(len(inner)):
+        if k < skip or (k and inner[k - 1].low in ("in", "of", "from")):
             continue
-        countries = _of_word(words.text[word.start : word.end])
-        if not countries and following:
-            country = country_of_demonym(words.text[word.start : inner[k + 1].end])
-            countries = [country] if country else []
+        countries, n = _demonym_at(words.text, inner[k:])
+        following = inner[k + n] if k + n < len(inner) else None
+        if following and following.low in words_of("institution") and (official or following.low != "ambassador"):
+            continue
+        skip = k + n
         found.extend(c for c in countries if c not in found)
     if found:
-        return [] if _DESCENT.match(words.text, party.end) else found
+        born = _DESCENT.match(words.text, party.end)
+        return [] if born and not _OF.match(words.text, party.end) else found
     of = _OF_NATIONALITY.match(words.text, party.end)
     if of:
-        return [c for name in (of["a"], of["b"]) if name for c in _of_word(name)]
+        return [c for name in (of["a"], of["b"]) if name for c in nations_of_word(name)]
     if party.head in ("citizen", "national", "one", "") or (
         inner and inner[-1].low in ("citizen", "citizens", "national", "nationals")
     ):
         name = _CITIZEN_OF.match(words.text, party.end)
+        if name and party.value != 1 and len(listed := countries_listed(words.text, name.start("name"))[0]) > 1:
+            return listed
         country = nationality_of_name(name["name"]) if name else None
         if country:
             return [country]
@@ -623,6 +751,18 @@ def _countries(party: Party, words: Words) -> list[str]:
         if country:
             return [country]
     return found
+
+
+# "a German of Afghan origin" is a German.
+_OF = re.compile(r" (?:of|with|by) ")
+
+
+def _demonym_at(text: str, words: Sequence[Word]) -> tuple[list[str], int]:
+    """The nationalities in the words that begin here, of as many words as possible, and their number: "Papua New Guinean" is no Guinean."""
+    for n in (3, 2):
+        if n <= len(words) and (country := country_of_demonym(text[words[0].start : words[n - 1].end])):
+            return [country], n
+    return nations_of_word(text[words[0].start : words[0].end]), 1
 
 
 def _of_place(name: str, unit: str | None) -> str | None:

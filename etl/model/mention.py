@@ -102,11 +102,12 @@ class HostagesValue:
 
 @dataclass(frozen=True, slots=True)
 class VictimValue:
-    """Victims of one nationality (GTD country label); `status` is `killed`, `wounded`, `casualty` or `hostage`."""
+    """Victims of one nationality (GTD country label); `status` is `killed`, `wounded`, `casualty` or `hostage`; `rule` names how it was read."""
 
     country: str
     status: str
     count: int | None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,46 @@ def test_any_text_is_read_without_an_error(noise: str) -> None:
 
 def test_attackers_listed_with_their_nation_are_no_victims() -> None:
     assert not victims("Three of the abductors, including an Egyptian, died.")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # What a passport tells.
+        ("Ann Roe and Tim Doe, both carrying Swiss passports, were killed.", {("Switzerland", "killed", 2)}),
+        ("Nine people were killed. Two of them held Danish passports.", {("Denmark", "killed", 2)}),
+        ("Five people were hurt. A driver, Ukrainian by his passport, lost a leg.", {("Ukraine", "wounded", 1)}),
+        # Whom a state counts as its own.
+        ("Oslo lost four of its nationals in the blast.", {("Norway", "killed", 4)}),
+        ("Ten people were killed. The Danish embassy said two of its citizens died.", {("Denmark", "killed", 2)}),
+        ("Ten people were killed. Peru's embassy says one of its citizens was among them.", {("Peru", "killed", 1)}),
+        ("Twelve people were killed. Mali has lost two nationals.", {("Mali", "killed", 2)}),
+        ("Nine people were killed. Washington confirms two Americans.", {("United States", "killed", 2)}),
+        ("A clerk was wounded. He is Swiss, and 53.", {("Switzerland", "wounded", 1)}),
+        # One number for several countries.
+        (
+            "Six were killed: two Swiss, and one each from Algeria, Bolivia, Mali and Greece.",
+            {
+                ("Switzerland", "killed", 2),
+                *((country, "killed", 1) for country in ("Algeria", "Bolivia", "Mali", "Greece")),
+            },
+        ),
+        # Who stands in a list with victims is one.
+        (
+            "A Briton, a Bulgarian and a Honduran taken from a vessel last week are in good health.",
+            {(country, "casualty", 1) for country in ("Great Britain", "Bulgaria", "Honduras")},
+        ),
+        (
+            "A guide and a clerk were shot dead. Both, the ministry states, were Canadians.",
+            {("Canada", "killed", None)},
+        ),
+        ("The captors of three Japanese civilians have sent a letter.", {("Japan", "hostage", 3)}),
+        ("Their Papua New Guinean driver was killed.", {("Papua New Guinea", "killed", 1)}),
+        ("The French ambassador was killed.", {("France", "killed", 1)}),
+        ("Two Canadians of Indian birth were killed.", {("Canada", "killed", 2)}),
+        # Those who are warned are no victims.
+        ("Two aid workers were kidnapped. The ministry called on all Germans to leave.", set()),
+    ],
+)
+def test_nationality_that_stands_beside_the_people(body: str, expected: set[tuple[str, str, int | None]]) -> None:
+    assert victims(body) == expected
