@@ -12,11 +12,11 @@ from etl.extract.units import Unit
 from etl.model import Mention, PlaceValue
 
 OF_PERSON = re.compile(
-    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|radio|television|tv|university|father|mother|chief|government|troops|army|talks|summit|conference|negotiations|peace|press)\b|,? the trial\b"
+    r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|newsroom|bureau|radio|television|tv|university|father|mother|chief|government|troops|army|talks|summit|conference|negotiations|peace|press)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = Wording(
     r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
-    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|journalists|newsmen|pressmen|the press|media|callers?|correspondents?|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
+    r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|journalists|newsmen|pressmen|the press|media|callers?|correspondents?|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|governors?|prefects?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
     r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
@@ -68,6 +68,13 @@ _ROADS = (
 ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?$")
 ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
 
+# "the injured are in Bhilai", "succumbed at Dori", "flown to San Salvador", "got down at Wellawatte": where those hit or those who hit went.
+BROUGHT_TO = Wording(
+    r"\b(?:flown|airlifted|conveyed|evacuated|rushed|transferred|referred|admitted|hospitali[sz]ed|stretchered|ferried|transported|carried|brought|taken|driven|moved|removed|sent|flew|drove|repatriated)\b(?:(?! (?:from|hostage|captive|prisoner)\b) [\w'’-]+){0,6} (?:to|at|in|into) (?:the |a |an )?(?:[\w'’-]+ (?:in|at|of) )?$"
+    r"|\b(?:succumbed|recover(?:s|ed|ing)|operated on|surgery|intensive care|treat(?:ed|ment)|removed|amputated|convalesc\w+|buried|laid to rest|cremated|mourned)\b(?: [\w'’-]+){0,4} (?:to|at|in) (?:the |a |an )?(?:[\w'’-]+ (?:in|at|of) )?$"
+    r"|\b(?:injured|wounded|casualties|survivors|bodies|corpses|remains)\b(?:, [\w ]{2,20},)? (?:is|are|were|was|lie|lay|now lie) (?:now |all |being treated )?(?:in|at) (?:the )?$"
+    r"|\b(?:got (?:down|off|out)|alighted|boarded|got on|arrested|detained|caught|picked up|taken into custody|charged|remanded|(?:car|vehicle|van|motorcycle|motorbike)(?: [\w'’-]+){0,3} (?:found|abandoned|dumped|discovered)|found the (?:[\w'’-]+ )?(?:car|vehicle|van|motorcycle|motorbike)) (?:at|in|near) (?:the )?$"
+)
 
 # "wounded a police officer at Mae Lan", "murdered the minister in Tiro": those whom a deed hits speak nowhere.
 _HIT_THERE = Wording(
@@ -80,9 +87,27 @@ _TAKEN_FROM = Wording(
 )
 
 
+# "had just left Mandera", "minutes after leaving Mandera", "had left Mandera town an hour before": near there.
+_JUST_LEFT = Wording(
+    r"\b(?:(?:had|have|has|was|were) (?:just|barely|only just|hardly|scarcely|recently) (?:left|departed(?: from)?|set (?:out|off) from|pulled out of|leaving|pulling out of)"
+    r"|(?:minutes?|moments?|shortly|soon|seconds?|(?:half )?an hour|just|(?:kilomet\w+|km|miles?|met(?:re|er)s)) after (?:leaving|departing(?: from)?|setting (?:out|off) from|pulling out of|passing)) (?:the )?(?:(?:town|city|village|port) of )?$"
+)
+_LEFT = re.compile(
+    r"\b(?:left|departed|departed from|set out from|set off from) (?:the )?(?:(?:town|city|village|port) of )?$"
+)
+_SHORTLY_BEFORE = re.compile(
+    r"(?: (?:town|city|village))? (?:only |just |about |some |barely )?(?:(?:half )?an hour|(?:[\w-]+ )?minutes|moments|shortly|not long) (?:before|earlier)\b"
+)
+
+
+def is_just_left(before: str, after: str) -> bool:
+    """Whether those whom a deed hit had set out from a place so shortly before that it happened near there."""
+    return bool(_JUST_LEFT.search(before) or (_LEFT.search(before) and _SHORTLY_BEFORE.match(after)))
+
+
 def is_place_of_speech(before: str) -> bool:
     """Whether the words before a place make it that of a speaker, of an origin or of a far landmark, not of the deed."""
-    if _HIT_THERE.search(before) or _TAKEN_FROM.search(before):
+    if _HIT_THERE.search(before) or _TAKEN_FROM.search(before) or _JUST_LEFT.search(before):
         return False
     distance = _DISTANCE.search(before)
     if distance is not None:
@@ -106,7 +131,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
         if not v.dateline
         and v.level in ("settlement", "district", "site")
         and v.city
-        and not is_place_of_speech(unit.before(m, 80))
+        and (is_just_left(unit.before(m, 80), unit.after(m, 40)) or not is_place_of_speech(unit.before(m, 80)))
         and not OF_PERSON.match(unit.after(m, 30))
     ]
     if not own:

@@ -13,6 +13,7 @@ from etl.codebook.countries import country_at
 from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import (
+    BROUGHT_TO,
     DWELLERS,
     FIRED_FROM,
     OF_PERSON,
@@ -21,6 +22,7 @@ from etl.extract.deed_place import (
     ROAD_TO,
     SPEAKS,
     TOLD_PLACE,
+    is_just_left,
     is_place_of_speech,
 )
 from etl.extract.drafts import Draft, agree, plain_name
@@ -81,7 +83,7 @@ def _looked_at_again(
         return mention, PlaceValue("country", place.country_txt), rule
     named = [(m, m.value) for m in chosen.mentions if isinstance(m.value, PlaceValue)]
     mention, place = next(((m, v) for m, v in named if not v.dateline), named[0])
-    return mention, place, RULE
+    return _city_of_quarter(draft, mention, place, RULE)
 
 
 def _told(
@@ -347,7 +349,7 @@ _AFTER_OTHER = re.compile(
     r"^\W*(?:(?:and|but|just|only|barely|less than|some|about|nearly|more than) )*(?:(?:\w+|\d+) )?(?:hours?|days?|weeks?|months?|years?) after\b"
 )
 _NESTING = re.compile(
-    r"(?: (?:village|hamlet|locality|settlement|town|farm|camp|mission|sitio|barangay|kampung))?,? (?:on|in|of|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?| (?:village|hamlet|locality|settlement|farm|sitio|barangay|kampung|vereda), |'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
+    r"(?: (?:village|hamlet|locality|settlement|farm|camp|sitio|barangay|kampung|vereda))?,? (?:the )?(?:municipality|commune|district|jurisdiction|canton|township|county|tehsil) of (?:the )?|(?: (?:village|hamlet|locality|settlement|town|farm|camp|mission|sitio|barangay|kampung))?,? (?:on|in|of|near|close to|north of|south of|east of|west of|outside)(?: the)? (?:[\w'-]+ ){0,4}?| (?:village|hamlet|locality|settlement|farm|sitio|barangay|kampung|vereda), |'s |, (?:a|the|an) (?:[\w'-]+ ){1,5}(?:in|of|near|on|outside) (?:the )?(?:[\w'-]+ ){0,3}?|, "
 )
 
 
@@ -454,7 +456,7 @@ def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
 
 _OF_CITY = "quarter of a city"
 _PART_OF = re.compile(
-    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:\w+ )?(?!town |village |hamlet |municipality |settlement )\w+ (?:of|in)| (?:of|in)(?: the)?| on the (?:\w+ )?edges? of| in the \w+ of)\s(?:the \w+ (?:city|capital|town) of )?$"
+    r"(?:\s+(?:area|district|neighbou?rhood|quarter|ward|suburb|section|part|street|borough|arrondissement|junction|road|avenue))?(?:,|,? the part of|, an? (?:\w+ )?(?!town |village |hamlet |municipality |settlement )\w+ (?:of|in)| (?:of|in)(?: the)?| on the (?:\w+ )?edges? of| in the \w+ of)\s(?:(?:the )?(?:\w+ )?(?:city|capital|town|commune|municipality|port) of )?$"
 )
 
 
@@ -479,7 +481,8 @@ def _wider_city(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Ment
 
 _GREAT = 200_000  # people: such a city has quarters that no gazetteer lists
 _METROPOLIS, _TOWN = 1_000_000, 100_000  # people: what lies in a metropolis and is no town of its own stays under it
-_QUARTER_KM = 15.0
+_QUARTER_KM, _MIDDLE_KM = 15.0, 3.0
+_DWARFS = 16  # Lima and Miraflores, Istanbul and Sisli; but not Bogota and Soacha, Buenos Aires and Avellaneda
 # "the Badhber area on the outskirts of the provincial capital", "the Industrial ward of the city": of the town that the report comes from.
 _OF_THIS_CITY = re.compile(
     r"(?: (?:area|ward|neighbou?rhood|quarter|locality|district|suburb|section|sector|mohalla|zone|borough))?,?(?: on the (?:\w+ )?(?:outskirts|edges?|fringes?))?(?: in the (?:heart|centre|center|north|south|east|west|\w+ part))? (?:of|in) (?:the|this) (?:[a-z]+ )?(?:capital|city|metropolis)\b(?! of )"
@@ -503,10 +506,9 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
     if unit is None:
         return mention, place, rule
     own = _entry(place)
-    if own is not None and own.population >= _TOWN:
-        return mention, place, rule
     line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
-    if line and line[0][2].city != place.city and _OF_THIS_CITY.match(unit.after(mention, 60)):
+    great = own is not None and own.population >= _TOWN
+    if not great and line and line[0][2].city != place.city and _OF_THIS_CITY.match(unit.after(mention, 60)):
         return line[0][1], line[0][2], "quarter of the city of the dateline"
     if place.level not in ("settlement", "site") or place.vicinity:
         return mention, place, rule
@@ -522,12 +524,22 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
             near = u.is_title or u.sentence is unit.sentence
             quarter = city.population >= _GREAT and (urban if v.dateline else near)
         else:
-            quarter = (
-                city.population >= _METROPOLIS and city.country == own.country and kilometres(city, own) <= _QUARTER_KM
-            )
+            quarter = _is_quarter_of(own, city)
         if quarter:
             return m, v, _OF_CITY
     return mention, place, rule
+
+
+def _is_quarter_of(own: Place, city: Place) -> bool:
+    """Whether a place so close to the middle of a metropolis is but a part of it: a great one only where it is next to nothing beside it."""
+    far = kilometres(city, own)
+    great = own.population >= _TOWN
+    return (
+        city.population >= _METROPOLIS
+        and city.country == own.country
+        and far <= _QUARTER_KM
+        and (not great or far <= _MIDDLE_KM or city.population >= _DWARFS * own.population)
+    )
 
 
 # "In the Medina district", and no more: of the town that the report is about.
@@ -543,7 +555,7 @@ def _city_of_title(
     unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
     own = _entry(place)
     known = own is not None or place.latitude is not None
-    if unit is None or place.level not in ("settlement", "district") or (own is not None and own.population >= _TOWN):
+    if unit is None or place.level not in ("settlement", "district"):
         return mention, place, rule
     urban = _URBAN.search(unit.low) or _IS_QUARTER.match(unit.after(mention, 30))
     if (own is None and known) or not urban or _names_settlement(draft, place):
@@ -555,7 +567,7 @@ def _city_of_title(
             )
             if city is None or city.population < (_GREAT if own is None else _METROPOLIS):
                 continue
-            if (own is None and u.is_title) or (own is not None and kilometres(city, own) <= _QUARTER_KM):
+            if (own is None and u.is_title) or (own is not None and _is_quarter_of(own, city)):
                 return m, v, _OF_CITY
     return mention, place, rule
 
@@ -622,7 +634,9 @@ def place_weight(unit: Unit, mention: Mention) -> float:
     """How much the words around a place speak for it as the place of the deed."""
     before, after = unit.before(_first_of_list(unit, mention), 80), unit.after(mention, 30)
     weight = 0.0
-    if is_place_of_speech(before) or OF_PERSON.match(after):
+    if is_just_left(before, after):
+        weight += 1.0
+    elif is_place_of_speech(before) or BROUGHT_TO.search(before) or OF_PERSON.match(after):
         weight -= 2.0
     elif SPEAKS.match(after) and not DWELLERS.search(before):
         weight -= 1.0

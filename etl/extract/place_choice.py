@@ -1,7 +1,7 @@
 """Which place a name means where it stands, and whether it means one at all.
 
-Enters: Candidates and the Context of their article. Leaves: each Candidate tied to its neighbours and settled on one place. Touches nothing
-of the world.
+Enters: Candidates and the Context of their article. Leaves: each Candidate tied to its neighbours and settled on one place. Touches package
+data (the gazetteer).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from math import log2, log10
 
 from etl.codebook.countries import countries, country_of_demonym
-from etl.codebook.gazetteer import Place, place_key
+from etl.codebook.gazetteer import Place, gazetteer, place_key
 from etl.codebook.wording import Wording
 from etl.extract.pieces import is_everyday
 from etl.extract.place_context import WEIGHT_GUEST, Context
-from etl.extract.place_names import CITY, MODIFIER, Candidate, is_place_noun, word_set
+from etl.extract.place_names import CITY, MODIFIER, VICINITY, Candidate, is_place_noun, word_set
 
 _IN = re.compile(
     rf"(?i)\b(?:in|near|outside|around|throughout|within|inside|off|close\sto|between|at|not\sfar\sfrom)\s(?:the\s)?{MODIFIER}$"
@@ -26,7 +26,7 @@ _SETTLEMENT = (
 )
 # "Aluth Oya, a hamlet by the road", "Dibilou (commune of Namissiguima": what a name is, said behind it.
 _IS_SETTLEMENT = re.compile(
-    rf"(?i)^(?:,\s(?:an?|the|another|one\sof)\s(?:[\w-]+\s){{0,4}}?{_SETTLEMENT}(?!\s(?:councill?or|council|hall|official|leader|mayor|guard|head|head ?m[ae]n|chief|elder|defen[cs]e|volunteer|teacher|imam|priest|pastor|committee|police|policem[ae]n|sarpanch|chairman|president|secretary|administrator|activist|worker|resident|doctor|judge))|\s?\((?:an?\s|the\s)?{_SETTLEMENT})"
+    rf"(?i)^(?:,\s(?:an?|the|another|one\sof|both|two|three|four|five|six|several)\s(?:[\w-]+\s){{0,4}}?{_SETTLEMENT}(?!\s(?:councill?or|council|hall|official|leader|mayor|guard|head|head ?m[ae]n|chief|elder|defen[cs]e|volunteer|teacher|imam|priest|pastor|committee|police|policem[ae]n|sarpanch|chairman|president|secretary|administrator|activist|worker|resident|doctor|judge))|\s?\((?:an?\s|the\s)?{_SETTLEMENT})"
 )
 # "at Fayaoue, on the coral island", "near Kouré, 60 km from the capital": where a name lies, said behind it.
 _LIES = re.compile(
@@ -41,15 +41,38 @@ _NAMED_PLACE = Wording(
 )
 _CAME_TO = Wording(
     r"(?i)\b(?:c[ao]me|drove|rode|burst|moved|marched|broke|swept|poured|crossed|advanced|went|fought|got)\sinto\s$|\b(?:overran|descended\son|swooped\son|arrived\s(?:in|at))\s$"
+    r"|\b(?:c[ao]me|went|moved|marched|rode|drove)\s(?:first|next|then|back|on|again|finally)\sto\s$|\b(?:it\s(?:was|is)|c[ao]me)\s(?:then\s)?the\sturn\sof\s$"
 )
 # "the villagers of Koulogon", "the market of Tintay Puncu": what only a settlement has.
 _OF_DWELLERS = Wording(
-    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|entrances?|entry|approach(?:es)?|gates|edges?|fringes?|exit|turn-?off|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre|islands?|islets?|isle|atoll|lagoon|oasis|football\s(?:pitch|field|ground)|soccer\sfield|gold\smine|diamond\smine|waterhole|watering\shole|well|ford|encampment|refugee\scamp)"
+    r"(?i)\b(?:inhabitants|residents|villagers|dwellers|townspeople|peasants|fisherm[ae]n|elders?|market(?:place)?|bazaar|souk|parish|mission|sub-?prefect|prefect|mayor|alcalde|headman|chiefs?|patel|sarpanch|mukhtar|outskirts|streets|entrances?|entry|approach(?:es)?|gates|edges?|fringes?|exit|turn-?off|(?:police|army|border|health|customs|guard)\s(?:post|station)|(?:rural|primary|secondary|village|boarding|mission)\sschool|(?:railway|train|bus)\sstation|junction|crossroads|roadblock|ferry|tea\sestate|trading\scent(?:er|re)|town\shall|garrison|barracks|clinic|massacre|islands?|islets?|isle|atoll|lagoon|oasis|football\s(?:pitch|field|ground)|soccer\sfield|gold\smine|diamond\smine|waterhole|watering\shole|well|ford|encampment|refugee\scamp)"
     r"\s(?:of|at|in|to)\s$"
 )
 _AIMED_AT = Wording(
     r"(?i)\b(?:fir(?:e|ed|ing)|shot|shoot(?:s|ing)?|aim(?:s|ed|ing)?|look(?:s|ed|ing)?|hurl(?:s|ed|ing)?|threw|throw(?:s|ing|n)?|lobbed|point(?:s|ed|ing)?|anger|angry|arriv(?:e|ed|ing)|work(?:s|ed|ing)?|stud(?:y|ied|ies|ying)|professor|analyst|expert|spokes\w+|executive|employee|worker|researcher|fellow|student|editor|pupil|lecturer|director|stay(?:s|ed|ing)?)\s(?:\w+\s){0,2}at\s$"
 )
+# "raids on Amsari and Dolbeyn", "the massacre of Dolbeyn": what a name is that stands so, where no English word is in it.
+_RAIDED = Wording(
+    r"(?i)\b(?:raids?|incursions?|massacres?|slaughters?|bloodbaths?)\s(?:on|in|at|of|against|into)\s(?:(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+){0,2}(?:,\s|,?\sand\s)){0,2}$"
+)
+# "the Amsari site for displaced persons", "Amsari camp, home to refugees"
+_SHELTER_AFTER = re.compile(
+    r"^\s(?:sites?|camps?|settlements?|shelters?)\s(?:for|of|hosting|housing|sheltering|where)\s(?:[a-z]+\s){0,3}(?:displaced|refugees|idps|IDPs|returnees|evacuees|uprooted)\b"
+)
+# "at the Amsari outpost": a post or a works is called after the place where it stands.
+_POST_AFTER = re.compile(
+    r"^\s(?:(?:police|army|military|border|security|customs|frontier|guard)\s)?(?:outposts?|check-?posts?|flow\sstation|pumping\sstation|reserve|refugee\scamp|displaced\scamp|IDP\scamp|hill|junction|crossroads|railhead|mine|quarry|plantation)\b"
+)
+# "between Amsari and Dolbeyn", the first of which the gazetteer knows.
+_BETWEEN_KNOWN = re.compile(r"(?i)\bbetween\s(?P<first>(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+){0,2})\sand\s$")
+_DONE_TO = re.compile(
+    r"^\s(?:[a-z]{3,}ed|blown|torn|hit|struck|shot|burnt|taken|held|came|went|ran|fell|began|broke|took|set)\b"
+)
+# "residents of Amsari told", but not "residents of Amsari clan"
+_DOES = re.compile(
+    r"^\s(?!(?:people|militias?|army|group|famil(?:y|ies)|clans?|tribes?|tribal|ethnic|part(?:y|ies)|sect|faction|towers?|building|estate|republic)\b)[a-z]{3,}\b"
+)
+_ON_ISLAND = Wording(r"(?i)\b(?:on|off|to|from|reached|of|in|near)\s(?:the\s)?$")
 # "at Dehiwala station", "at al-Gorah airport": what is called after the place where it stands.
 _STOP_AFTER = re.compile(
     r"^\s(?:(?:railway|train|bus|police|border)\s)?(?:stations?|junction|airport|airfield|airstrip|air\s?base|crossing|crossroads|railhead|siding|halt)\b"
@@ -154,7 +177,7 @@ def _town_of_unit(unit: Place, c: Candidate) -> bool:
     return any(
         p.kind == "settlement"
         and p.unit_code == unit.unit_code
-        and ((p.population >= _TOWN and p.main) or p.population >= 8 * CITY)
+        and ((p.population >= _TOWN and p.main) or p.population >= 2 * CITY)
         for p in c.options
     )
 
@@ -518,6 +541,8 @@ def is_unknown_place(c: Candidate) -> bool:
     if _NAMED_PLACE.search(before) and after.startswith(","):
         return len(c.words) > 3
     plain = [w in word_set("common", "person", "street") or is_place_noun(w) for w in words]
+    if len(words) > 1 and words[-1] in ("island", "isle", "islet") and not all(plain[:-1]):
+        return bool(_ON_ISLAND.search(before))
     # "Supreme Court", "Fort Bragg", "Marina Bay" need their noun; "Tin Zaouatine" only has a common word in it.
     invented = all(plain) or plain[-1] or words[0] in word_set("person", "street")
     if invented and not c.options and c.noun not in word_set("settlement"):
@@ -528,9 +553,20 @@ def is_unknown_place(c: Candidate) -> bool:
         c.locative or c.linked or c.noun in word_set("settlement")
     )
     at = before.casefold().endswith((" at ", "at the "))
-    located = bool(_IN.search(before))
-    if _OF_DWELLERS.search(before) and _ENDS.match(after):
+    near = bool(VICINITY.search(before.casefold()))
+    between = _BETWEEN_KNOWN.search(before)
+    located = near or bool(_IN.search(before)) or (between is not None and bool(gazetteer().find(between["first"])))
+    strange = len(c.words) > 3 and not any(is_everyday(w) for w in words)
+    if _OF_DWELLERS.search(before) and (_ENDS.match(after) or (strange and _DOES.match(after.casefold()))):
         return len(c.words) > 3
+    if strange and _ENDS.match(after) and _RAIDED.search(before):
+        return True
+    if strange and near and _DONE_TO.match(after.casefold()):
+        return True
+    if strange and c.locative and _POST_AFTER.match(flat[c.end : c.end + 30].casefold()):
+        return True
+    if len(c.words) > 3 and _SHELTER_AFTER.match(flat[c.end : c.end + 70]):
+        return True
     if (
         at
         and not c.sentence.is_title

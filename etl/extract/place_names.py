@@ -37,7 +37,7 @@ _LONGEST = 6  # words of a name: "San Pedro de la Sierra Norte"
 MODIFIER = r"(?:(?:(?:north|south|east|west|central|upper|lower|old|downtown|nearby|neighbou?ring|remote|rural|far|restive|volatile|troubled|border|coastal|mostly|predominantly|oil-rich|rebel-held|government-held|kurdish-held|war-torn)[a-z-]*)\s){0,3}"
 _LOCATIVE = re.compile(
     rf"(?:\b(?:in|at|near|from|to|of|outside|inside|around|between|towards?|into|through|across|throughout|within|leaving|entering|reached|left|via|over|off|against|on|for"
-    rf"|take|taking|took|attack|storm|raid|seize|overrun|enter|reach|leave|strike|bomb|shell|attacked|raided|stormed|seized|captured|hit|struck|targeted|bombed|shelled|visiting|visited|toured|entered|reaching|besieged|overran|rocked|shook)\s|[/,]\s?)(?:the\s)?{MODIFIER}$"
+    rf"|take|taking|took|attack|storm|raid|seize|overrun|enter|reach|leave|strike|bomb|shell|attacked|raided|stormed|seized|captured|hit|struck|targeted|bombed|shelled|beyond|visiting|visited|toured|entered|reaching|besieged|overran|rocked|shook)\s|[/,]\s?)(?:the\s)?{MODIFIER}$"
 )
 _NOUN_OF = re.compile(r"(?i)\b(?P<noun>[a-z-]+)\s(?P<of>of|called|named|known\sas|at)\s(?:the\s)?$")
 _NOUN_BEFORE = re.compile(r"\b(?P<noun>[A-Za-z-]+)\s$")
@@ -265,7 +265,9 @@ def _names_in(
         yield from _framed_names(sentence, chunk)
     if first < len(chunk) and not shouted and not whole:
         last = len(chunk)
-        while last - 1 > first and is_place_noun(flat[chunk[last - 1][0] : chunk[last - 1][1]].casefold()):
+        while last - 1 > first and is_place_noun(noun := flat[chunk[last - 1][0] : chunk[last - 1][1]].casefold()):
+            if noun in ("island", "islet"):
+                break  # "Manda Island" is called so
             last -= 1
         words, hi = _bare(flat, chunk[first][0], chunk[last - 1][1])
         if (
@@ -298,6 +300,50 @@ def _framed_names(sentence: Sentence, run: Sequence[tuple[int, int]]) -> Iterato
         words_of = flat[run[first][0] : run[last - 1][1]] if first < last else ""
         if len(words_of) > 3 and not gazetteer().find(words_of) and country_of_demonym(words_of) is None:
             yield Candidate(sentence, run[first][0], run[last - 1][1], words_of, unknown=True)
+    for n, word in enumerate(words[:-1]):
+        if not (word in _BEFORE_TOWN or (word in ("of", "from", "to") and n and words[n - 1] in _TOWN_WORDS)):
+            continue
+        first, last = n + 1, _name_end(words, n + 1, framed=False)
+        words_of = flat[run[first][0] : run[last - 1][1]] if first < last else ""
+        if len(words_of) > 3 and not gazetteer().find(words_of) and country_of_demonym(words_of) is None:
+            yield Candidate(sentence, run[first][0], run[last - 1][1], words_of, unknown=True)
+
+
+# "NEAR VINZOS", "AT RAZUHUILLCA", "CLOSE TO SHANAO", "12 KM FROM TIL TIL", "THE MAYOR OF LISLIQUE"
+_BEFORE_TOWN = frozenset({"near", "outside", "at", "in", "beyond", "between"})
+_TOWN_WORDS = frozenset(
+    [
+        "close",
+        "next",
+        "km",
+        "kms",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "north",
+        "south",
+        "east",
+        "west",
+        "outskirts",
+        "vicinity",
+        "mayor",
+        "alcalde",
+        "residents",
+        "inhabitants",
+        "villagers",
+        "dwellers",
+        "townspeople",
+        "peasants",
+        "prefect",
+        "parish",
+        "market",
+        "garrison",
+        "massacre",
+        "streets",
+        "approaches",
+        "entrance",
+    ]
+)
 
 
 def _is_plain(word: str) -> bool:
@@ -435,7 +481,10 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = True  # "SAN SALVADOR, 31 OCT 89 (RADIO SONORA) --"
     if c.partial and not shouted and not c.country:
         _glued(c, previous, following if capital_follows else "")
-    if (c.words[-2:] in ("an", "en", "sh", "se", "ic") or c.words[-1:] == "i") and _ARTICLE_BEFORE.search(low):
+    of_people = c.words[-1:] == "i" and (
+        is_everyday(c.words) or c.key in word_set("people") or country_of_demonym(c.words) is not None
+    )  # but "the Archi district of Kunduz"
+    if (c.words[-2:] in ("an", "en", "sh", "se", "ic") or of_people) and _ARTICLE_BEFORE.search(low):
         small = all(p.population < CITY for p in c.options)
         c.blocked = c.blocked or (small and c.country is None and bool(_ADJECTIVE_AFTER.match(after)))
     if not shouted and c.country is None and c.noun is None and _named_thing(c, before, after):
@@ -494,9 +543,10 @@ def _name_noun(c: Candidate, before: str, following: str, second: str) -> None:
     of = _NOUN_OF.search(before)
     if of is not None:
         noun, at = of.group("noun").casefold(), of.group("of").casefold() == "at"
-        named = before[: of.start()].rstrip()[-1:].isalpha() and bool(
-            re.search(r"[A-ZÀ-Þ][\w'’-]*\s$", before[: of.start()])
-        )
+        name = re.search(r"(?P<word>[A-ZÀ-Þ][\w'’-]*)\s$", before[: of.start()])
+        named = name is not None and name["word"].casefold() not in word_set(
+            "function"
+        )  # "IN THE CANTON OF" names none
         # "The town of X" is X; "the X area of Y" and "the gates of Y" lie in Y.
         if noun in word_set("settlement") or (not at and not named and noun in word_set("first_order", "second_order")):
             c.noun = noun

@@ -174,6 +174,7 @@ def _city_around(c: Candidate) -> Candidate | None:
             and other.chosen is not None
             and other.chosen.kind == "settlement"
             and other.chosen.population >= smallest
+            and not (c.noun == "district" and _lies_outside(c, other.chosen))
         ):
             return other
     return None

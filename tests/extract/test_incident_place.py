@@ -376,3 +376,45 @@ def test_district_told_alone_is_of_the_city_of_the_headline():
         "A second vehicle blew up in the Medina district on Tuesday. Two people died there, Somali police said."
     )
     assert told(text, "Bombs kill 200 in Mogadishu, Somalia") == {"2012-05-14": "Mogadishu", "2012-05-15": "Mogadishu"}
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        (
+            "Gunmen killed 12 people in Mawdiyah, Yemen, on Monday. A wounded tourist was flown to Aden, where she died.",
+            "Mawdiyah",
+        ),
+        (
+            "A bomb killed 12 people in Solhan, Burkina Faso, on Monday. Three succumbed at Dori.",
+            "Solhan",
+        ),
+        (
+            "Gunmen killed nine people in a church in Cape Town, South Africa, on Monday. Police found the getaway car in Ottery.",
+            "Cape Town",
+        ),
+    ],
+)
+def test_where_the_wounded_and_the_attackers_went_is_not_the_place(text, city):
+    assert read(text).get("city") == city
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("LIMA, 3 May (AFP) - Gunmen shot a deputy dead in his car in Miraflores, Peru, on Monday.", "Lima"),
+        ("BOGOTA, 3 May (AFP) - Gunmen shot a deputy dead in his car in Soacha, Colombia, on Monday.", "Soacha"),
+        ("Gunmen killed 14 civilians at Masiani, a quarter of the rural commune of Oicha, Congo, on Monday.", "Oicha"),
+        ("Gunmen killed seven civilians in Xemamate hamlet, municipality of Nebaj, Guatemala, on Monday.", "Xemamate"),
+    ],
+)
+def test_part_of_a_town_is_the_town_and_a_settlement_of_its_own_is_not(text, city):
+    assert read(text).get("city") == city
+
+
+def test_bus_that_left_a_town_shortly_before_was_attacked_near_it():
+    text = (
+        "Gunmen killed 28 bus passengers in north Kenya on Monday. The bodies were flown to Nairobi.\n\n"
+        "The coach had left Mandera town an hour before when gunmen stopped it and shot the passengers."
+    )
+    assert read(text).get("city") == "Mandera"

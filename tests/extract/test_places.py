@@ -405,3 +405,49 @@ def test_house_called_after_a_country_speaks_for_none():
 
 def test_language_is_no_place():
     assert "Bengali" not in quotes("Leaflets in Bengali were found in Bangladesh.")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("Two guards were shot in Spain, four kilometres from Orzabeta. One died.", "Orzabeta"),
+        ("A railway bridge near Dozgan was blown up in Pakistan.", "Dozgan"),
+        ("A railway bridge near Dozgan blown up in Pakistan, police said.", "Dozgan"),
+        ("Two constables were killed at the Mandwanda outpost in India.", "Mandwanda"),
+        ("Militiamen in Niger fell upon the Savo Dassu site for displaced persons.", "Savo Dassu"),
+        ("A hundred people died in Niger in raids on Tchoma Bandu and Zarumdeye.", "Zarumdeye"),
+        ("They ambushed a column between Niamey and Zarumdeye in Niger.", "Zarumdeye"),
+        ("Gunmen in Kenya took a woman from her house on Manzu Island.", "Manzu Island"),
+        ("On Saturday in Mozambique it was the turn of Muambura.", "Muambura"),
+        ("Residents of Muambura described the raid in Mozambique.", "Muambura"),
+        ("Soldiers were shot in the Mazigyi village of Myanmar.", "Mazigyi"),
+    ],
+)
+def test_frame_marks_a_name_that_no_gazetteer_knows(body, name):
+    assert value(body, name).city == name
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "city"),
+    [
+        ("THE PRIEST WAS SHOT IN PERU AT A FORD NEAR VINZOSA, WHERE HE HAD BAPTIZED.", "VINZOSA", "Vinzosa"),
+        ("THE BODY OF THE MAYOR OF LISLOQUE WAS FOUND IN EL SALVADOR.", "LISLOQUE", "Lisloque"),
+        ("A MINE WENT OFF IN THE CANTON OF LA BURRENA, IN EL SALVADOR.", "LA BURRENA", "La Burrena"),
+        ("THE PATROL FELL INTO AN AMBUSH CLOSE TO SHANAYO, IN PERU.", "SHANAYO", "Shanayo"),
+    ],
+)
+def test_frame_marks_an_unknown_name_in_a_text_of_capitals(body, name, city):
+    assert value(body, name, "RADIO NOTES").city == city
+
+
+def test_frame_takes_no_english_words_for_a_town():
+    assert quotes("The army denied raids on Christmas and Easter in Niger. They met at the Alpha outpost.") == ["Niger"]
+
+
+def test_great_town_comes_before_the_unit_that_is_called_after_it():
+    assert value("A ship was shot at from the fields north of Qena on Sunday in Egypt.", "Qena").city == "Qena"
+
+
+def test_district_far_from_the_city_of_its_unit_is_no_quarter_of_it():
+    body = "A motorcycle blew up in the Archi district of Kunduz, in the north of Afghanistan."
+    assert value(body, "Archi").city == "Archi"
