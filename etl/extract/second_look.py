@@ -6,6 +6,7 @@ codebook: the weights (`second_look.csv`) are found by `training/train_second_lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue,
 
 RULE = "likeliest to the reader"
 _EARLY = 5  # the first sentences, up to this rank
+# "Since November": what lasts from or to a day was not done on it.
+_LASTING = re.compile(r"(?:since|until|till)\b", re.IGNORECASE)
 _QUESTIONS = {"killed": ("all dead", "dead"), "wounded": ("all hurt", "hurt")}
 
 
@@ -235,7 +238,11 @@ def day_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, Dat
         draft,
         "date",
         "day",
-        lambda unit: ((m, v.date, {f"by {v.rule}", f"digits {len(v.date)}"}) for m, v in unit.dates),
+        lambda unit: (
+            (m, v.date, {f"by {v.rule}", f"digits {len(v.date)}"})
+            for m, v in unit.dates
+            if not _LASTING.match(m.span.quote)
+        ),
     )
     if ruled is not None:
         day = ruled[1].date

@@ -225,6 +225,9 @@ def test_figures_of_the_perpetrators_never_settle_a_toll() -> None:
         "The country has for a decade been enduring a civil war in which more than 70,000 people have died.",
         "Violence has cost some 19,000 lives, of which 700 people have died during 1990.",
         "The decade-old insurgency has killed 400 people.",
+        "The group, which the Union lists as terrorist, is blamed for the deaths of 825 people.",
+        "It is held responsible for the killing of some 2,000 villagers.",
+        "It has killed more than 800 people in its 40-year campaign for a homeland.",
     ],
 )
 def test_the_dead_of_a_war_are_nobody_s_toll(sentence: str) -> None:
