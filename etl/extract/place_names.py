@@ -22,6 +22,9 @@ _JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ib
 _ARTICLE = r"(?:(?:[Aa]l|[Ee]l|as|ad|ar|at|ash|az|an|ez|es)[-–])"
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\.\s)?(?:(?:[dlDLOMN])['’])?[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ‘'ʿ][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*"
 _CHUNK = re.compile(rf"(?<![\w’'-]){_ARTICLE}?{_WORD}(?:\s(?:{_JOINT}\s(?:la\s|las\s|los\s)?)?{_ARTICLE}?{_WORD})*")
+# "Jammu and Kashmir", "Sistan and Baluchestan": a unit whose name joins two.
+_PAIR = re.compile(rf"(?<![\w’'-]){_WORD}\s(?:and|&)\s{_WORD}(?:\s{_WORD})?")
+_AND = re.compile(r"\s(?:and|&)\s")
 _TOKEN = re.compile(r"[^\W\d_][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*")
 _POSSESSIVE = re.compile(r"['’](?:[sS])?$")
 _COMPOUND = re.compile(r"(.{3,})-(?:bound|based|area|born|style|led|trained|run|held|controlled|backed|registered)$")
@@ -194,6 +197,8 @@ def find_candidates(text: Text) -> list[Candidate]:
             m.start(): m.end() for m in name_pattern().finditer(flat) if not (shouted and m.group() in ("US", "CAR"))
         }
         names = [name for chunk in _chunks(sentence, shouted) for name in _names_in(sentence, chunk, states, shouted)]
+        for pair in _joined_units(sentence):
+            names = [n for n in names if n.end <= pair.start or n.start >= pair.end] + [pair]
         known = [n for n in names if not n.unknown]
         starts = [n.start for n in known]
         for lo, hi in states.items():
@@ -205,6 +210,16 @@ def find_candidates(text: Text) -> list[Candidate]:
             names.append(Candidate(sentence, lo, hi, words, options, country=country_of_name(words)))
         found.extend(names)
     return sorted(found, key=lambda c: (c.sentence.number, c.start, c.unknown))
+
+
+def _joined_units(sentence: Sentence) -> Iterator[Candidate]:
+    """The first-order units of a sentence whose names join two by "and"."""
+    for match in _PAIR.finditer(sentence.flat):
+        words = match.group()
+        while _AND.search(words) and not (options := gazetteer().find(words := _POSSESSIVE.sub("", words))):
+            words = words.rpartition(" ")[0]
+        if _AND.search(words) and any(option.kind == "admin1" for option in options):
+            yield Candidate(sentence, match.start(), match.start() + len(words), words, options)
 
 
 def _names_in(

@@ -451,3 +451,15 @@ def test_great_town_comes_before_the_unit_that_is_called_after_it():
 def test_district_far_from_the_city_of_its_unit_is_no_quarter_of_it():
     body = "A motorcycle blew up in the Archi district of Kunduz, in the north of Afghanistan."
     assert value(body, "Archi").city == "Archi"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("A grenade wounded two in Jammu and Kashmir's Tral town.", "Jammu and Kashmir"),
+        ("Gunmen shot a guard in Sistan and Baluchestan province, Iran.", "Sistan and Baluchestan"),
+    ],
+)
+def test_unit_whose_name_joins_two_is_one_place(text: str, unit: str) -> None:
+    found = [m for m in find_places(segment(Article("x", "", text))) if m.span.quote.startswith(unit.split()[0])]
+    assert [(m.span.quote, m.value.city, m.value.provstate) for m in found] == [(unit, None, unit)]
