@@ -46,11 +46,7 @@ def factors(folder: Path, applied: Mapping[str, float]) -> dict[str, float]:
         for held in curve.bins:
             said[name] += held.confidence * held.count / applied.get(name, 1.0)
             right[name] += held.accuracy * held.count
-    return {
-        name: round((right[name] + PRIOR) / (said[name] + PRIOR), 2)
-        for name in sorted(said)
-        if name not in ("all", "victim_country")  # a row of victims carries no confidence
-    }
+    return {name: round((right[name] + PRIOR) / (said[name] + PRIOR), 2) for name in sorted(said) if name != "all"}
 
 
 def main() -> None:

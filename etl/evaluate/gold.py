@@ -194,7 +194,7 @@ class _Count:
             n = hits(field, said, true, gold) if predicted and gold else 0
             tallies[field] += Tally(n, len(said) - n, len(true) - n)
             if field in MISSION and said:
-                self.judged.append(Judged(field, _confidence(predicted, field), n == len(said)))
+                self.judged.extend(_judged(predicted, field, said, true if gold else (), n))
             if predicted and gold and n < max(len(said), len(true)):
                 self.misses.append(_miss(article, name, field, predicted, gold, said, true))
 
@@ -327,7 +327,22 @@ def _shown(article: Article, row: Row) -> tuple[int, int]:
     return shown, said
 
 
+def _judged(row: Row, field: str, said: Sequence[Any], true: Sequence[Any], right: int) -> list[Judged]:
+    """The values of a field as one judgement; of victims' nationalities each for itself, as their rows differ in how sure they are."""
+    if field != "victim_country":
+        return [Judged(field, _confidence(row, field), right == len(said))]
+    victims = row["victims"]
+    return [Judged(field, max(_sure(v) for v in victims if v["country"] == c), c in true) for c in said]
+
+
+def _sure(victims: Row) -> float:
+    """How sure a row of victims is; one coded by hand, or read before rows said it, is."""
+    return float(victims.get("confidence", 1.0))
+
+
 def _confidence(row: Row, field: str) -> float:
+    if _evidence_field(field) == "victims":
+        return min((_sure(v) for v in row.get("victims") or ()), default=1.0)
     given = row.get("confidence") or {}
     return float(given.get(field, given.get(_evidence_field(field), 1.0)))
 

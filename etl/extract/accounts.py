@@ -14,7 +14,7 @@ from functools import cache, partial
 from etl.codebook.wording import Wording
 from etl.extract.attack import settle_attacktype, settle_success, settle_suicide, settle_weaptype
 from etl.extract.bearing import SEVERAL, Bearing, are_kin
-from etl.extract.confidence import calibrated
+from etl.extract.confidence import calibrated, calibrated_victims
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
 from etl.extract.counts import Counts, Settled, add_left_out, settle_counts
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
@@ -33,6 +33,7 @@ from etl.extract.second_look import RULE, day_options, figure_options, look_agai
 from etl.extract.target_choice import settle_targtype
 from etl.extract.text import Sentence, Text
 from etl.extract.units import Unit, country_votes
+from etl.extract.victims import RIGHT_OF_RULE
 from etl.model import (
     Account,
     DateValue,
@@ -365,18 +366,23 @@ def _add_captivity(values: dict[str, Value], draft: Draft, attack: Value) -> Non
 
 
 def settle_victims(draft: Draft) -> tuple[VictimRow, ...]:
-    """One row a nationality and status; a count told later replaces an earlier one, and a row without a count one that has it not."""
+    """One row a nationality and status; a count told later replaces an earlier one, and a row without a count one that has it not.
+
+    A row is as sure as the surest rule that read it.
+    """
     rows: dict[tuple[str, str], VictimRow] = {}
     for mention in _mentions(draft, MentionKind.VICTIM):
         value = mention.value
         if not isinstance(value, VictimValue):
             continue
         key = value.country, value.status
+        sure = max(RIGHT_OF_RULE[value.rule], rows[key].confidence if key in rows else 0.0)
         if key not in rows or (
             value.count is not None and (rows[key].count is None or value.count > (rows[key].count or 0))
         ):
             rows[key] = VictimRow(value.country, value.status, value.count, mention.span)
-    return tuple(rows.values())
+        rows[key] = replace(rows[key], confidence=sure)
+    return calibrated_victims(rows.values())
 
 
 def _spans(settled: Settled) -> tuple[Span, ...]:

@@ -1,15 +1,15 @@
 """Confidence as a share that can be counted on: what a rule says of itself, brought down to how often its field is right on unseen text.
 
-Enters: an account's values. Leaves: the same with calibrated confidences. Touches nothing but the codebook.
+Enters: an account's values, its rows of victims. Leaves: the same with calibrated confidences. Touches nothing but the codebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.codebook.calibration import calibration
-from etl.model import Value
+from etl.model import Value, VictimRow
 
 # Fields that are read off the same words as another one are as sure as that one.
 _READ_WITH = {
@@ -41,3 +41,9 @@ def calibrated(values: Mapping[str, Value]) -> dict[str, Value]:
         else value
         for name, value in values.items()
     }
+
+
+def calibrated_victims(rows: Iterable[VictimRow]) -> tuple[VictimRow, ...]:
+    """The rows of victims, each as sure as nationalities have proved to be."""
+    factor = calibration().get("victim_country", 1.0)
+    return tuple(replace(row, confidence=min(1.0, round(row.confidence * factor, 4))) for row in rows)

@@ -59,6 +59,7 @@ class VictimRow:
     status: str
     count: int | None
     span: Span
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,14 @@ class Account:
                 for c in self.claims
             ],
             "victims": [
-                {"country": v.country, "status": v.status, "count": v.count, **v.span.to_json()} for v in self.victims
+                {
+                    "country": v.country,
+                    "status": v.status,
+                    "count": v.count,
+                    "confidence": round(v.confidence, 4),
+                    **v.span.to_json(),
+                }
+                for v in self.victims
             ],
             "evidence": {n: [s.to_json() for s in v.evidence] for n, v in self.values.items() if v.evidence},
             "confidence": {n: round(v.confidence, 4) for n, v in self.values.items()},
@@ -177,7 +185,8 @@ class Account:
                 for c in row.get("claims") or ()
             ),
             victims=tuple(
-                VictimRow(v["country"], v["status"], v.get("count"), _span(v, whole)) for v in row.get("victims") or ()
+                VictimRow(v["country"], v["status"], v.get("count"), _span(v, whole), float(v.get("confidence", 1.0)))
+                for v in row.get("victims") or ()
             ),
             extractor=row.get("extractor") or "",
             source=row.get("source"),

@@ -145,6 +145,16 @@ def test_a_miss_shows_the_sentence_and_both_values():
     assert "predicted 2 (0.90)" in shown and "gold 12" in shown
 
 
+def test_each_nationality_of_victims_is_judged_by_its_own_confidence():
+    def victims(**sure):
+        return [{"country": c, "status": "killed", "count": 1, "quote": c, "confidence": n} for c, n in sure.items()]
+
+    predicted = row(victims=victims(Peru=0.8, Chile=0.4))
+    curves = score_gold(ARTICLES, [row(victims=victims(Peru=1.0))], [predicted]).calibration
+    bins = next(c.bins for c in curves if c.field == "victim_country")
+    assert [(b.confidence, b.accuracy) for b in bins if b.count] == [(0.4, 0.0), (0.8, 1.0)]
+
+
 def test_worst_misses_are_the_surest_wrong_ones():
     unsure, sure = (row(nkill=n, confidence={"nkill": c, "city": c}) for n, c in ((3, 0.2), (4, 0.95)))
     misses = [m for p in (unsure, sure) for m in score_gold(ARTICLES, [row()], [p]).misses if m.field == "nkill"]

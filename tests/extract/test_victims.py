@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.extract.extractor import load_extractor
 from etl.extract.text import segment
-from etl.extract.victims import find_victims
+from etl.extract.victims import RIGHT_OF_RULE, find_victims
 from etl.model import Article, VictimValue
 
 
@@ -163,3 +164,19 @@ def test_attackers_listed_with_their_nation_are_no_victims() -> None:
 )
 def test_nationality_that_stands_beside_the_people(body: str, expected: set[tuple[str, str, int | None]]) -> None:
     assert victims(body) == expected
+
+
+def test_a_row_is_as_sure_as_the_surest_rule_that_read_it() -> None:
+    body = "A bomb exploded in a market in Kabul on Monday and killed three Germans. At the gate stood 25 Danes. The dead were Germans."
+    rules = {}
+    for mention in find_victims(segment(Article(doc="x", title="", text=body))):
+        if isinstance(value := mention.value, VictimValue):
+            rules.setdefault(value.country, set()).add(value.rule)
+    assert rules == {"Germany": {"harmed", "listed"}, "Denmark": {"hinted"}}
+    sure = {
+        v.country: v.confidence
+        for account in load_extractor().extract(Article(doc="x", title="", text=body))
+        for v in account.victims
+    }
+    share = RIGHT_OF_RULE["listed"] / RIGHT_OF_RULE["hinted"]  # whatever factor calibration brings to all rows
+    assert sure["Germany"] / sure["Denmark"] == pytest.approx(share, rel=0.01)

@@ -34,7 +34,9 @@ accounts = st.builds(
         st.builds(TollRow, texts, st.none() | st.integers(), maybe, st.booleans(), spans, st.booleans()), max_size=2
     ).map(tuple),
     claims=st.lists(st.builds(ClaimRow, texts, texts, maybe, spans, maybe, maybe), max_size=2).map(tuple),
-    victims=st.lists(st.builds(VictimRow, texts, texts, st.none() | st.integers(), spans), max_size=2).map(tuple),
+    victims=st.lists(
+        st.builds(VictimRow, texts, texts, st.none() | st.integers(), spans, st.sampled_from([0.42, 1.0])), max_size=2
+    ).map(tuple),
     extractor=texts,
     source=maybe,
     published_at=maybe,
@@ -70,6 +72,7 @@ def test_row_coded_by_hand_is_read_with_its_quotes() -> None:
     assert set(account.values) == {"date", "gname", "nkill"}  # what is null is not told, `incident` is no field
     assert account.values["nkill"].evidence == (Span(-1, -1, "four dead"),)
     assert (account.tolls[0].value, account.claims[0].kind, account.victims[0].country) == (4, "denial", "Iran")
+    assert account.victims[0].confidence == 1.0  # a row from before victims had a confidence
 
 
 def test_quotes_coded_by_hand_are_found_in_the_text() -> None:
