@@ -1,6 +1,7 @@
 """Perpetrator groups and generic identities: who they are called, in which countries and years, and where a text names them.
 
-Enters: `groups.csv` (one row a group, GTD-style name, aliases), `group_spellings.csv` (spellings of one word) and
+Enters: `groups.csv` (one row a group, GTD-style name, aliases), `group_leaders.csv` (who leads one group and no other),
+`group_branches.csv` (branches by their places), `group_spellings.csv` (spellings of one word) and
 `generic_groups.csv` (phrases for the unnamed). Leaves: `find_names`, all names in a text in one pass. Touches package data, once.
 """
 
@@ -24,6 +25,10 @@ _APOSTROPHES = frozenset("'’‘`ʼʿʾ´")
 _DROPPED = frozenset('"“”«»„')
 _NO_IDENTITY_RANK = 6  # from here on a phrase says that somebody did it, not who: "attackers", "terrorists"
 _PARENTHESIS = re.compile(r"\s*\(([^)]*)\)")
+_LED = (
+    "men", "people", "fighters", "followers", "rebels", "guerrillas", "militia", "militiamen", "gunmen", "forces",
+    "militants", "insurgents", "troops", "faction", "group", "supporters", "loyalists", "army", "band",
+)  # fmt: skip
 # Words that stay in lower case in a name's translation: "the Maute group", "Medellin drug cartel".
 _COMMON_TAIL = frozenset(
     {"group", "groups", "cartel", "drug", "movement", "gang", "network", "militia", "brigades", "brigade",
@@ -303,12 +308,22 @@ def _entries() -> dict[str, _Entry]:
             candidate = Candidate(group, alias not in unsure)
             for spelling in spellings(fold(alias).text.strip()):
                 _add(table, spelling, alias, candidate)
+    for row in read_rows("group_leaders"):
+        for phrase in (phrase for leader in row["leaders"].split("|") for phrase in _led_by(leader)):
+            _add(table, fold(phrase).text, phrase, Candidate(groups()[row["gname"]], sure=False))
     for row in read_rows("generic_groups"):
         identity = _identity_of(row)
         for phrase in phrases_of(row["phrases"]):
             entry = table.setdefault(fold(phrase).text, _Entry(phrase, "any", []))
             entry.generic = entry.generic or identity
     return table
+
+
+def _led_by(leader: str) -> Iterator[str]:
+    """How a text names a leader's men: "Savimbi's men", "fighters loyal to Jonas Savimbi"."""
+    for noun in _LED:
+        yield f"{leader}'s {noun}"
+        yield from (f"{noun} {link} {leader}" for link in ("of", "loyal to", "led by", "commanded by", "faithful to"))
 
 
 def phrases_of(listed: str) -> Iterator[str]:
@@ -328,10 +343,15 @@ def _fighter_nouns() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Branches:
-    """How a text names the branches of a group by their places: a pattern for what follows the group's name, one for what stands before it."""
+    """How a text names the branches of a group by their places: patterns for what follows the group's name and for what stands before it.
+
+    The `local` ones name no place: the branch is that of the country spoken of.
+    """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
+    local_after: re.Pattern[str]
+    local_before: re.Pattern[str]
     by_place: Mapping[str, str]
 
 
@@ -346,7 +366,8 @@ def branches() -> Mapping[str, Branches]:
 
 def _branches(by_place: Mapping[str, str]) -> Branches:
     place = "|".join(sorted(by_place, key=len, reverse=True))
-    kind = r"(?:branch|wing|arm|affiliate|chapter|franchise|offshoot|province|wilayat?|cell|network|subsidiary|ally|outfit)"
+    kind = r"(?:branch|wing|arm|affiliate|chapter|franchise|offshoot|province|w[ai]layat?|cell|network|subsidiary|ally|outfit|section|division|outpost|satellite|faction|partner)"
+    local = r"(?:local|regional|in-country)"
     lead = r"(?: group)?(?:['’]s?)?,?(?: (?:naming|citing|under the name of|in the name of|through|via) its)?"
     return Branches(
         after=re.compile(
@@ -354,9 +375,11 @@ def _branches(by_place: Mapping[str, str]) -> Branches:
             re.IGNORECASE,
         ),
         before=re.compile(
-            rf"\b(?:(?P<place>{place})(?:['’]s)?[\s-](?:\w+ )?{kind}|{kind} (?:in|for) (?:the )?(?P<adjective>{place})) of (?:the )?(?:so-called )?$",
+            rf"\b(?:(?P<place>{place})(?:['’]s)?[\s-](?:\w+ )?{kind}|{kind} (?:in|for) (?:the )?(?P<adjective>{place})) of (?:the )?(?:so-called |self-styled )?$",
             re.IGNORECASE,
         ),
+        local_after=re.compile(rf"(?: group)?['’]s? {local} (?:\w+ )?{kind}\b", re.IGNORECASE),
+        local_before=re.compile(rf"\b{local} (?:\w+ )?{kind} of (?:the )?(?:so-called |self-styled )?$", re.IGNORECASE),
         by_place=by_place,
     )
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from etl.codebook.countries import countries, demonyms_of
 from etl.codebook.groups import (
+    Branches,
     Candidate,
     GenericIdentity,
     Group,
@@ -126,6 +127,16 @@ _INSPIRED = Wording(
 _STATE_BODY = Wording(
     r"\b(?:Ministry|Department|Court|Parliament|Police|Air Force|Government|Radio|University|News|Agency|Secretary|Minister|President|General|Bank|Embassy|Army of the Republic|Armed Forces of the Republic|Hospital|Airport)\b"
 )
+# What a group is to one named beside it.
+_KIN_LEAD = 70
+_KIN_REACH = 30
+_KIN_OF = re.compile(
+    r"\b(?:splinter(?: (?:group|faction|cell|wing|organi[sz]ation))?|offshoot|breakaway(?: (?:group|faction|wing))?|faction|affiliate|ally|allies|rivals?|opponents?|foes?|enem(?:y|ies)"
+    r"|successors?|forerunner|precursor|remnants?|cover(?: name)?|front(?: (?:group|organi[sz]ation))?|alias|umbrella|sympathi[sz]ers?) (?:of|to|for) (?:the )?(?:banned |outlawed |larger |main |former )?$"
+    r"|\b(?:opposed|hostile|linked|allied|close|affiliated|tied) (?:to|with) (?:the )?(?:banned |outlawed )?$"
+    r"|\b(?:broke(?:n)? (?:away |off )?|split (?:off |away )?|seceded|parted|separated|defected) from (?:the )?(?:banned |outlawed |larger |main )?$",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
 
@@ -210,9 +221,9 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
         for hit in hits
         if hit.name.generic is not None and _may_be_meant(hit.name.generic, context)
     ]
-    spans = _as_branches(text, _by_place(text, _as_followers(text, spans)))
+    spans = _as_branches(text, _by_place(text, _as_followers(text, spans), context))
     spans = _beside(spans, _inspired(text, spans) + described)
-    spans = _with_unlisted(text, _without_adjectives(text, spans))
+    spans = _without_kinsmen(text, _with_unlisted(text, _without_adjectives(text, spans)))
     for start, stop, value in spans:
         yield Mention.make(text.article, start, stop, value, NAME)
 
@@ -347,7 +358,7 @@ def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
     return [(start, end, meant.get(value.gname, value)) for start, end, value in spans] if meant else spans
 
 
-def _by_place(text: Text, spans: list[_Placed]) -> list[_Placed]:
+def _by_place(text: Text, spans: list[_Placed], context: _Context) -> list[_Placed]:
     """The spans, a parent's name with the place of its branch made the branch: "Islamic State's branch in Khorasan"."""
     kept: list[_Placed] = []
     for start, end, value in spans:
@@ -356,12 +367,28 @@ def _by_place(text: Text, spans: list[_Placed]) -> list[_Placed]:
         before = known.before.search(text.whole, max(0, start - _BRANCH_REACH), start) if known else None
         match = after or before
         if known is None or match is None:
-            kept.append((start, end, value))
+            kept.append(_local_branch(text, (start, end, value), known, context))
             continue
         place = " ".join((match["place"] or match["adjective"]).lower().split())
+        if context.is_too_early(groups()[known.by_place[place]]):
+            kept.append((start, end, value))
+            continue
         named = GroupValue(known.by_place[place])
         kept.append((start, match.end(), named) if after else (match.start(), end, named))
     return kept
+
+
+def _local_branch(text: Text, span: _Placed, known: Branches | None, context: _Context) -> _Placed:
+    """The span, a parent's name with "local arm" made its branch in the country that the text speaks of most."""
+    start, end, _ = span
+    if known is None or not context.everywhere:
+        return span
+    branch = known.by_place.get(context.everywhere.most_common(1)[0][0].lower())
+    after = known.local_after.match(text.whole, end, end + _BRANCH_REACH)
+    before = known.local_before.search(text.whole, max(0, start - _BRANCH_REACH), start)
+    if branch is None or context.is_too_early(groups()[branch]) or (after is None and before is None):
+        return span
+    return (before.start() if before else start, after.end() if after else end, GroupValue(branch))
 
 
 def _as_followers(text: Text, spans: Iterable[_Placed]) -> list[_Placed]:
@@ -402,6 +429,22 @@ def _without_adjectives(text: Text, spans: list[_Placed]) -> list[_Placed]:
             if names_it or (_GROUP_NOUN.match(after) and _THE.search(text.whole[max(0, start - 30) : start])):
                 continue
         kept.append((start, end, value))
+    return kept
+
+
+def _without_kinsmen(text: Text, spans: list[_Placed]) -> list[_Placed]:
+    """The spans without groups that only say what another one is, named beside them: "Y, a splinter of X", "rivals of X"."""
+    kept: list[_Placed] = []
+    named = [s for s in spans if not s[2].generic]
+    for start, end, value in spans:
+        lead = None if value.generic else _KIN_OF.search(text.whole, max(0, start - _KIN_LEAD), start)
+        if lead is None or not any(
+            (lead.start() - _KIN_REACH <= s[1] <= lead.start() or end <= s[0] <= end + _KIN_REACH)
+            and s[2].gname != value.gname
+            and text.sentence_at(s[0]).number == text.sentence_at(start).number
+            for s in named
+        ):
+            kept.append((start, end, value))
     return kept
 
 

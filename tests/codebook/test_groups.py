@@ -18,6 +18,7 @@ from etl.codebook.groups import (
     spellings,
 )
 from etl.codebook.gtd import CLAIMMODE
+from etl.codebook.lexicon import read_rows
 
 
 def test_groups_are_many_and_their_countries_are_gtd_labels() -> None:
@@ -108,3 +109,16 @@ def test_claim_modes_are_gtd_labels_and_cues_have_a_side() -> None:
 def test_states_are_known_by_their_seats() -> None:
     assert [hit.row for hit in state_names().find("blamed on tehran and the cia")] == ["Iran", "United States"]
     assert is_state("Israel") and not is_state("Taliban")
+
+
+def test_leaders_lead_one_group_of_the_list() -> None:
+    led = [(row["gname"], leader) for row in read_rows("group_leaders") for leader in row["leaders"].split("|")]
+    assert {gname for gname, _ in led} <= set(groups())
+    assert len({leader for _, leader in led}) == len(led)
+
+
+def test_branches_are_groups_of_the_list() -> None:
+    rows = list(read_rows("group_branches"))
+    assert {name for row in rows for name in (row["parent"], row["branch"])} <= set(groups())
+    places = [(row["parent"], place) for row in rows for place in row["places"].split("|")]
+    assert len(set(places)) == len(places)

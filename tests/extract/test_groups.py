@@ -243,3 +243,47 @@ def test_abbreviation_written_as_a_word_needs_its_country() -> None:
     assert _names("Police sealed Mira station, the mayor, Arif Demir, said.") == []
     assert "Islamic State of Iraq and the Levant (ISIL)" in _names("Isis claimed the shooting in Paris.")
     assert "Mozambique National Resistance Movement (MNR)" in _names("Renamo seized a town in Mozambique.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Jamaat-ul-Ahrar, a splinter group of the Pakistani Taliban, said so in Pakistan.",
+            ["Jamaat-ul-Ahrar (JuA)"],
+        ),
+        (
+            "A breakaway faction of the Pakistani Taliban said so in Pakistan.",
+            ["Tehrik-i-Taliban Pakistan (TTP)"],
+        ),
+        ("Turkish Hezbollah, bitter rivals of the PKK, did it in Turkey.", ["Turkish Hizballah"]),
+        ("The PKK did it. Turkish Hezbollah did not.", ["Kurdistan Workers' Party (PKK)", "Turkish Hizballah"]),
+    ],
+)
+def test_words_for_what_a_group_is_name_no_other(text: str, names: list[str]) -> None:
+    assert _names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "year", "gname"),
+    [
+        (
+            "The local arm of the Islamic State claimed it.",
+            "Afghanistan",
+            2017,
+            "Khorasan Chapter of the Islamic State",
+        ),
+        ("Islamic State's local affiliate claimed it.", "Egypt", 2017, "Sinai Province of the Islamic State"),
+        ("Al-Qaeda's affiliate in Mali claimed it.", "Mali", 2019, "Jamaat Nusrat al-Islam wal Muslimin (JNIM)"),
+        ("Al-Qaeda's affiliate in Mali claimed it.", "Mali", 2012, "Al-Qaida"),
+    ],
+)
+def test_local_branch_is_that_of_the_country_and_of_its_years(text: str, country: str, year: int, gname: str) -> None:
+    assert _names(text, places=(country,), year=year) == [gname]
+
+
+def test_a_leaders_men_are_his_group_where_its_country_is_spoken_of() -> None:
+    unita = "National Union for the Total Independence of Angola (UNITA)"
+    assert _names("Savimbi's men shot at the train.", places=("Angola",), year=1990) == [unita]
+    assert unita in _names("Guerrillas loyal to Jonas Savimbi shot at the train.", places=("Angola",), year=1990)
+    assert unita not in _names("Savimbi's men shot at the train.", places=("Peru",), year=1990)
