@@ -19,7 +19,7 @@ PLACE_OF_SPEECH = Wording(
     r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|journalists|newsmen|pressmen|the press|media|callers?|correspondents?|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|governors?|prefects?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
-    r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
+    r"\b(?:in|at|near|outside|inside|on|around|close to|(?:north|south|east|west) of|outskirts of|between|hit|struck|attacked|stormed|into|rocked|shook|jolted|raided|bombed|shelled|burn(?:ed|t)|torched|looted|sacked|overran|overrun|besieged|seized|captured|invaded|assaulted|targeted|ravaged|upon|village|town|city)\s+(?:the |a |an )?(?:[\w'-]+ ){0,4}$"
 )
 _INSTITUTION_HIT = Wording(
     r"\b(?:at|outside|near|inside|against|on|to|behind|beside|opposite|of|from|attacked|bombed|stormed|hit|struck)\s+(?:the |a |an )?(?:[\w.'-]+ ){0,4}(?:ministry|hospitals?|embassy|court|magistrate|university|newspaper|agency|government|authorities)\s+(?:in |of |at |the )*$"
@@ -40,6 +40,10 @@ FIRED_FROM = Wording(
     r"|\b(?:rockets?|mortars?|shells?|missiles?|projectiles?|katyushas?|qassams?|kassams?|grads?)\b[^.;]{0,70}\bfrom (?:[\w'-]+ ){1,3}(?:inside|within|in) (?:the )?(?:northern |southern |eastern |western |central )?$"
 )
 # "was heard as far as the village of Mirzan"
+_SOME = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|a few|some|several|half a|an?|a couple of)"
+_NEAR_BY = re.compile(
+    rf"\b{_SOME}(?: (?:and a half|dozen))? (?:kilomet\w+|miles?|km|kms|hundred (?:met(?:re|er)s|yards)|met(?:re|er)s|minutes)\b[\w -]{{0,20}} (?:of|from|outside|beyond) (?:the )?(?:(?:market|centre|center|town|village|city|port) of )?$"
+)
 _HEARD = Wording(
     r"\b(?:as far (?:away |off )?as|(?:heard|felt|seen|audible|visible) (?:in|at|from|by|across))\b[^.;,]{0,24}$"
 )
@@ -103,6 +107,12 @@ _SHORTLY_BEFORE = re.compile(
 def is_just_left(before: str, after: str) -> bool:
     """Whether those whom a deed hit had set out from a place so shortly before that it happened near there."""
     return bool(_JUST_LEFT.search(before) or (_LEFT.search(before) and _SHORTLY_BEFORE.match(after)))
+
+
+def is_near_by(before: str) -> bool:
+    """Whether the words before a place tell of a short way to it: there it happened, or near there."""
+    distance = _DISTANCE.search(before)
+    return bool(_NEAR_BY.search(before)) if distance is None else int(distance.group(1)) <= _VICINITY_KM
 
 
 def is_place_of_speech(before: str) -> bool:

@@ -23,6 +23,7 @@ from etl.extract.deed_place import (
     SPEAKS,
     TOLD_PLACE,
     is_just_left,
+    is_near_by,
     is_place_of_speech,
 )
 from etl.extract.drafts import Draft, agree, plain_name
@@ -266,6 +267,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
             told = _town_near_by(draft, first[key][1], first[key][2])
+            told = _told_exactly(draft, *told)
             told = _owned_place(draft, *_village_before(draft, *told))
             if told[1] is first[key][2]:
                 told = _only_village(draft, *told)
@@ -445,6 +447,44 @@ def _town_near_by(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Me
             ):
                 return m, v
     return mention, place
+
+
+def _told_exactly(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The town in the opening that the deed was in, where a headline only says what it was near: "bus bombed near Tel Aviv" of Ramat Gan."""
+    unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
+    if unit is None or not unit.is_title or not place.vicinity:
+        return mention, place
+    own = [
+        (m, v)
+        for u in draft.units[: _LEAD_UNITS + 1]
+        for m, v in u.places
+        if not u.is_title and not v.dateline and place_weight(u, m) >= 1.0
+    ]
+    if any(v.city == place.city and not v.vicinity for _, v in own):
+        return mention, place
+    line = [draft.dateline] if draft.dateline is not None and _is_suburb_told(draft) else []
+    return next(
+        (
+            (m, v)
+            for m, v in (*line, *own)
+            if v.level == "settlement"
+            and v.city != place.city
+            and not v.vicinity
+            and v.country_txt == place.country_txt
+            and _is_near(place, v)
+        ),
+        (mention, place),
+    )
+
+
+_THIS_TOWN = re.compile(
+    r"\b(?:in|at|of|on|through|near) (?:this|the) (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|satellite|commune)\b"
+)
+
+
+def _is_suburb_told(draft: Draft) -> bool:
+    """Whether the opening puts the deed into the town that the report comes from: "in this suburb of Tel Aviv"."""
+    return any(_THIS_TOWN.search(u.low) for u in draft.units[:3] if not u.is_title)
 
 
 def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
@@ -640,7 +680,9 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight -= 2.0
     elif SPEAKS.match(after) and not DWELLERS.search(before):
         weight -= 1.0
-    elif ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before)):
+    elif (
+        is_near_by(before) or ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before))
+    ):
         weight += 1.0
     if TOLD_PLACE.search(before):
         weight += _TOLD_OUTRIGHT

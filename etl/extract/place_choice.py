@@ -167,7 +167,10 @@ def _holds_hamlet(unit: Place, c: Candidate) -> bool:
     if inner.noun in word_set("settlement"):
         return True
     return any(
-        p.kind in ("settlement", "district") and p.unit_code == unit.unit_code and p.main and p.population < CITY
+        p.kind in ("settlement", "district")
+        and p.unit_code == unit.unit_code
+        and (p.main or inner.noun in word_set("second_order"))
+        and p.population < CITY
         for p in inner.options
     )
 
@@ -177,7 +180,11 @@ def _town_of_unit(unit: Place, c: Candidate) -> bool:
     return any(
         p.kind == "settlement"
         and p.unit_code == unit.unit_code
-        and ((p.population >= _TOWN and p.main) or p.population >= 2 * CITY)
+        and (
+            (p.population >= _TOWN and p.main)
+            or (p.population >= 2 * CITY and 10 * p.population >= unit.population)  # Qena, but not Bihar
+            or p.population >= 8 * CITY
+        )
         for p in c.options
     )
 

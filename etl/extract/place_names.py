@@ -69,7 +69,7 @@ _BLOCK_OF = Wording(
 )
 _FROM_HOME = Wording(
     r"\b(?:passengers|labou?rers|workers|men|women|people|travel+ers|traders|miners|pilgrims|tourists|families|students|teachers|youths?|man|woman|settlers|farmers)\sfrom\s(?:the\s)?$"
-    r"|\b(?:returned|went|came|come|back|flown|brought|taken)\shome\sto\s$|\bhome\s?town\s(?:of\s)?$"
+    r"|\b(?:return(?:ed|ing|s)?|go(?:ing|es)?|went|c[ao]me|coming|back|flown|flying|brought|taken|head(?:ed|ing)|travel+(?:ed|ing)|driv(?:ing|en)|drove|on\s(?:his|her|their|the|its)\sway|(?:on\s)?(?:his|her|their)\sway\sback|bound|sent)\shome\sto\s$|\bhome\s?town\s(?:of\s)?$"
     r"|\b(?:citizens?|nationals?|born|native|natives|ambassadors?|originally|hails?|hailed)\s(?:of|from|in|to)\s(?:the\s)?$"
 )
 _STATE_AFTER = re.compile(
@@ -613,10 +613,13 @@ def _glued(c: Candidate, previous: str, following: str) -> None:
     if (
         following
         and not is_place_noun(following.casefold())
-        and country_of_demonym(following) is None
+        and (country_of_demonym(following) is None or _COMPANY_AFTER.match(c.sentence.flat[c.end : c.end + 40]))
         and following.casefold() not in word_set("common")
     ):
         c.blocked = c.person = True
+
+
+_COMPANY_AFTER = re.compile(r"^\s[A-Z][\w-]+\s[A-Z]")  # "Royal Dutch Shell"
 
 
 def _state_as_name(c: Candidate, previous: str, following: str) -> None:

@@ -159,6 +159,8 @@ def _city_around(c: Candidate) -> Candidate | None:
             and c.owner.country is None
         ):
             return c.owner  # "Tokyo's Kabukicho"
+    if _is_house_in(c):
+        return c.outer
     if c.noun not in word_set("quarter") and c.noun != "district":
         return None
     smallest = (
@@ -178,6 +180,24 @@ def _city_around(c: Candidate) -> Candidate | None:
         ):
             return other
     return None
+
+
+def _is_house_in(c: Candidate) -> bool:
+    """Whether a name is only that of a house in the great city told behind it: "the Machakos bus terminus in Nairobi"."""
+    outer = c.outer
+    if outer is None or outer.blocked or outer.country is not None or outer.chosen is None or outer.noun is not None:
+        return False
+    here = c.chosen.population if c.chosen is not None else 0
+    return (
+        outer.chosen.kind == "settlement"
+        and outer.chosen.population >= max(CITY, 4 * here)
+        and bool(_HOUSE_IN.fullmatch(c.sentence.flat[c.end : outer.start]))
+    )
+
+
+_HOUSE_IN = re.compile(
+    r"(?i)\s(?:(?:[a-z]+\s)?(?:terminus|terminal|bus\s(?:station|park|stop|stand|depot)|station|hospital|clinic|school|college|university|hotel|mosque|church|temple|market|bazaar|mall|prison|jail|barracks|stadium|bridge|road|street|square|roundabout|junction|restaurant|caf[eé]|cinema|theat(?:re|er)|embassy))\sin\s(?:the\s(?:city|capital|town)\s(?:of\s)?|downtown\s|central\s)?"
+)
 
 
 # "Safoora Chowrangi", "Liberty Chowk", "Gulshan Colony": a crossing, a street or an estate, which only a great town names.
@@ -237,6 +257,23 @@ def _persons(candidates: Sequence[Candidate]) -> set[str]:
     }
 
 
+_STATION_BEFORE = re.compile(r"(?i)\b(?:radio|television|tv|canal|channel|clandestine)\s$")
+
+
+def _block_stations(candidates: Sequence[Candidate]) -> None:
+    """Forbid the name of a small place that is a broadcaster's in this text: "Radio Venceremos"."""
+    stations = {
+        c.key
+        for c in candidates
+        if c.options
+        and all(p.population < CITY for p in c.options)
+        and _STATION_BEFORE.search(c.sentence.flat[max(0, c.start - 14) : c.start])
+    }
+    for c in candidates:
+        if c.key in stations and not c.locative:
+            c.blocked = True
+
+
 def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """A PLACE mention for every name that is a place where it stands.
 
@@ -260,6 +297,7 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
         elif previous is not None and previous.sentence is c.sentence and previous.locative and not c.unknown:
             c.locative = c.locative or bool(_LIST.match(c.sentence.flat[previous.end : c.start]))
         previous = c
+    _block_stations(candidates)
     names = group_names(text)
     block_group_names(candidates, names)
     link_names(candidates)

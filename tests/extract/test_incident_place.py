@@ -418,3 +418,27 @@ def test_bus_that_left_a_town_shortly_before_was_attacked_near_it():
         "The coach had left Mandera town an hour before when gunmen stopped it and shot the passengers."
     )
     assert read(text).get("city") == "Mandera"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "city"),
+    [
+        (
+            "Bomber strikes bus near Tel Aviv, killing six",
+            "RAMAT GAN, Israel (AP) - A bomber killed six people on a bus in this suburb of Tel Aviv on Monday.",
+            "Ramat Gan",
+        ),
+        (
+            "Twenty killed in massacre around Beni, Congo",
+            "Men with hoes and a rifle killed twenty people in Eringeti, Congo, on Monday.",
+            "Eringeti",
+        ),
+        (
+            "Two teachers shot dead in library",
+            "Gunmen shot two teachers dead on Monday in a school three kilometres from the market of Rueso, a district town of Narathiwat, Thailand.",
+            "Rueso",
+        ),
+    ],
+)
+def test_town_of_the_deed_comes_before_the_greater_one_near_by(title, text, city):
+    assert told(text, title)["2012-05-14"] == city

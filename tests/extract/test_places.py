@@ -463,3 +463,24 @@ def test_district_far_from_the_city_of_its_unit_is_no_quarter_of_it():
 def test_unit_whose_name_joins_two_is_one_place(text: str, unit: str) -> None:
     found = [m for m in find_places(segment(Article("x", "", text))) if m.span.quote.startswith(unit.split()[0])]
     assert [(m.span.quote, m.value.city, m.value.provstate) for m in found] == [(unit, None, unit)]
+
+
+def test_unit_of_many_millions_is_not_the_town_that_it_lends_its_name():
+    assert value("Gunmen fled through the forests of Bihar, in India.", "Bihar").city is None
+
+
+def test_name_of_a_house_in_a_great_city_is_no_town():
+    assert value("A grenade went off at the Machakos bus terminus in Nairobi.", "Machakos").city == "Nairobi"
+    assert value("A mortar hit the Baga barracks in Maiduguri, Nigeria.", "Baga").city == "Maiduguri"
+
+
+def test_name_of_a_broadcaster_is_no_town():
+    assert quotes("Radio Venceremos told of a raid. Venceremos gave no toll.") == []
+
+
+def test_name_within_that_of_a_company_is_no_town():
+    assert quotes("Gunmen seized four workers of Royal Dutch Shell in Nigeria.") == ["Nigeria"]
+
+
+def test_home_that_somebody_was_going_to_is_no_place_of_the_text():
+    assert quotes("Mr Sarwar was going home to Sahiwal when gunmen seized the train in Pakistan.") == ["Pakistan"]
