@@ -323,8 +323,12 @@ def _is_stray(place: Place, c: Candidate, context: Context) -> bool:
 
 
 def _is_quarter_abroad(place: Place, c: Candidate, context: Context) -> bool:
-    """Whether a quarter bears the name of a town of a country that the article does not speak of: "the Medina area of the city" in Somalia."""
-    if c.noun not in word_set("quarter", "second_order") or place.kind not in ("settlement", "admin1", "region"):
+    """Whether a quarter or unit bears the name of a town of a country that the article does not speak of.
+
+    "The Medina area of the city" in Somalia; "the province of Soum" in Burkina Faso, where the gazetteer knows a Soum in Senegal alone.
+    """
+    parts = c.noun in word_set("quarter", "second_order") and place.kind in ("settlement", "admin1", "region")
+    if not parts and not (c.noun in word_set("first_order") and place.kind == "settlement"):
         return False
     others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
     return bool(place.country) and context.others_say(place.country or "", c.key) <= 0 and others >= 1.0

@@ -484,3 +484,9 @@ def test_name_within_that_of_a_company_is_no_town():
 
 def test_home_that_somebody_was_going_to_is_no_place_of_the_text():
     assert quotes("Mr Sarwar was going home to Sahiwal when gunmen seized the train in Pakistan.") == ["Pakistan"]
+
+
+def test_province_named_like_a_town_of_a_country_that_nobody_speaks_of_is_no_town_there() -> None:
+    text = "Soldiers died in Burkina Faso on Monday. The convoy was struck in the commune of Gaskinde in Soum province."
+    found = {m.span.quote: m.value for m in find_places(segment(Article("x", "", text)))}
+    assert {found[name].country_txt for name in ("Gaskinde", "Soum")} == {"Burkina Faso"}
