@@ -22,6 +22,9 @@ _JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ib
 _ARTICLE = r"(?:(?:[Aa]l|[Ee]l|as|ad|ar|at|ash|az|an|ez|es)[-–])"
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\.\s)?(?:(?:[dlDLOMN])['’])?[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ‘'ʿ][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*"
 _CHUNK = re.compile(rf"(?<![\w’'-]){_ARTICLE}?{_WORD}(?:\s(?:{_JOINT}\s(?:la\s|las\s|los\s)?)?{_ARTICLE}?{_WORD})*")
+# "The Jordan Valley", "Lake Chad": waters run through several countries.
+_WATER_AFTER = re.compile(r"\s(?:[Rr]iver|[Vv]alley|[Bb]asin)\b")
+_WATER_BEFORE = re.compile(r"\b(?:Lake|River)\s$")
 # "Jammu and Kashmir", "Sistan and Baluchestan": a unit whose name joins two.
 _PAIR = re.compile(rf"(?<![\w’'-]){_WORD}\s(?:and|&)\s{_WORD}(?:\s{_WORD})?")
 _AND = re.compile(r"\s(?:and|&)\s")
@@ -206,6 +209,8 @@ def find_candidates(text: Text) -> list[Candidate]:
             at = bisect_right(starts, lo) - 1
             if at >= 0 and hi <= known[at].end and known[at].end - known[at].start > hi - lo:
                 continue  # "New Mexico", "Gaza City"
+            if _WATER_AFTER.match(flat, hi) or _WATER_BEFORE.search(flat, max(0, lo - 8), lo):
+                continue
             options = gazetteer().find(words) if words not in ("US", "UK") else ()
             names.append(Candidate(sentence, lo, hi, words, options, country=country_of_name(words)))
         found.extend(names)

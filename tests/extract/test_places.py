@@ -490,3 +490,9 @@ def test_province_named_like_a_town_of_a_country_that_nobody_speaks_of_is_no_tow
     text = "Soldiers died in Burkina Faso on Monday. The convoy was struck in the commune of Gaskinde in Soum province."
     found = {m.span.quote: m.value for m in find_places(segment(Article("x", "", text)))}
     assert {found[name].country_txt for name in ("Gaskinde", "Soum")} == {"Burkina Faso"}
+
+
+def test_waters_named_like_a_country_are_not_that_country() -> None:
+    text = "Two were shot near the settlement of Mehola in the Jordan Valley, and soldiers died near Lake Chad."
+    found = {m.value.country_txt for m in find_places(segment(Article("x", "", text)))}
+    assert not {"Jordan", "Chad"} & found

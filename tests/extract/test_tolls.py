@@ -228,6 +228,7 @@ def test_figures_of_the_perpetrators_never_settle_a_toll() -> None:
         "The group, which the Union lists as terrorist, is blamed for the deaths of 825 people.",
         "It is held responsible for the killing of some 2,000 villagers.",
         "It has killed more than 800 people in its 40-year campaign for a homeland.",
+        "Since March, 18 people have been killed in a wave of attacks.",
     ],
 )
 def test_the_dead_of_a_war_are_nobody_s_toll(sentence: str) -> None:
