@@ -60,19 +60,20 @@ def attack_features(draft: Draft, ruled: Sequence[str], target: Value, targsub: 
     return list(dict.fromkeys(features))
 
 
-def _scope(draft: Draft, unit: Unit) -> str:
-    core = draft.core
-    place = core.index(unit) if unit in core else _CORE
+def _scope(core: Sequence[Unit], unit: Unit) -> str:
+    """How early among the first units that tell the deed a unit stands."""
+    place = next((n for n, told in enumerate(core) if told is unit), _CORE)
     return "opening" if place < _OPENING else "core" if place < _CORE else "rest"
 
 
 def _deeds(draft: Draft) -> Iterator[str]:
     times: dict[str, int] = {}
     first = ""
+    core = draft.core[:_CORE]
     for unit, mention, value in acts_of(draft):
         if draft.trait == "" and value.by_state:
             continue
-        scope = _scope(draft, unit)
+        scope = _scope(core, unit)
         words = " ".join(_NO_LETTERS.sub("", mention.span.quote.lower().replace("\n", " ")).split()[:2])
         yield f"said {words}"
         if scope == "opening":
@@ -93,8 +94,9 @@ def _deeds(draft: Draft) -> Iterator[str]:
 
 
 def _means(draft: Draft) -> Iterator[str]:
+    core = draft.core[:_CORE]
     for unit in draft.units:
-        scope = _scope(draft, unit)
+        scope = _scope(core, unit)
         for mention in unit.mentions:
             if isinstance(mention.value, WeaponValue):
                 yield f"{scope} weapon {mention.value.weaptype}"

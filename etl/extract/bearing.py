@@ -49,6 +49,7 @@ _OFTEN = 3  # namings of a group in one article
 _MOST = 3  # counts are told apart up to this one
 # Of what is said in other incidents so many words are weighed for each: those nearest to it, and those that open the article.
 _NEAREST, _OPENING = 12, 4
+_MOST_CORE = 60  # sentences that tell a deed: what goes together with these goes together with it
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class _Told:
     )  # descriptions, and names that a claim in their unit holds: never another's
     is_vague: bool = True  # nobody is described but as an armed man
     flags: set[str] = field(default_factory=set)
+    spots: dict[str, set[int]] = field(default_factory=dict)  # where the units begin that name each actor
 
 
 class Bearing:
@@ -93,6 +95,8 @@ class Bearing:
             if isinstance(m.value, GroupValue) and not m.value.generic
         }:
             self._named[group[1]] += 1
+        self._deeds = {id(draft): _first_deeds(draft) for draft in drafts}
+        self._core = {id(draft): [u.sentence for u in (draft.core or draft.units)[:_MOST_CORE]] for draft in drafts}
         self._told = {id(draft): self._tell(draft) for draft in drafts}
         self._words = sorted(
             (w for told in self._told.values() for w in told.own), key=lambda w: (w.unit.start, w.mention.span.start)
@@ -121,6 +125,9 @@ class Bearing:
                         told.plain.append(mention)
                         told.is_vague = False
         told.flags |= {f"has {w.kind}" for w in told.own}
+        for word in told.own:
+            if word.kind != "none_claimed":
+                told.spots.setdefault(word.actor, set()).add(word.unit.start)
         return told
 
     def _word(self, mention: Mention, unit: Unit, teller: Draft, kind: str, actor: str) -> Word:
@@ -140,7 +147,7 @@ class Bearing:
             (bool(unit.places), "names a place"),
             (rank is not None, f"generic {min(rank or 0, _A_DESCRIPTION + 1)}"),
             (self._named[actor] >= _OFTEN, "often"),
-            (_is_told_beside(unit, teller), "told beside"),
+            (self._is_told_beside(unit, teller), "told beside"),
         ):
             if holds:
                 flags.add(flag)
@@ -232,7 +239,7 @@ class Bearing:
         if kinds or not nameless:
             return False
         return word.kind != "claim" or not (
-            _is_told_beside(word.unit, word.teller) or _ONE_DEED.search(word.unit.low) is not None
+            self._is_told_beside(word.unit, word.teller) or _ONE_DEED.search(word.unit.low) is not None
         )
 
     def features(self, word: Word, draft: Draft, ruled: bool) -> Mapping[str, float]:
@@ -251,7 +258,7 @@ class Bearing:
         }
         if ruled:
             flags.add("ruled")
-        others = {w.actor for w in told.own if w.kind != "none_claimed" and w.unit is not word.unit}
+        others = {actor for actor, starts in told.spots.items() if starts - {word.unit.start}}
         if word.actor and word.actor in others:
             flags.add("named here too" if not own else "own named again")
         if others - {word.actor}:
@@ -259,15 +266,26 @@ class Bearing:
         if not own:
             flags |= self._between(word, draft)
         features = dict.fromkeys(sorted(flags), 1.0) | {"always": 1.0}
-        near = _together(word, draft)
+        near = self._together(word, draft)
         if near is not None:
             features["near"] = scaled(near)
             features["near likely"] = max(0.0, scaled(near))
-            beside = None if own else _together(word, teller)
+            beside = None if own else self._together(word, teller)
             if beside is not None:
                 features["near behind"] = max(0.0, scaled(beside) - scaled(near))
             features["doer"] = scaled(word.doer)
         return features
+
+    def _is_told_beside(self, unit: Unit, teller: Draft) -> bool:
+        """Whether the paragraph tells the incident's deed before the unit: then what the unit says is of that one."""
+        return self._deeds[id(teller)].get(unit.paragraph, unit.start) < unit.start
+
+    def _together(self, word: Word, draft: Draft) -> float | None:
+        """The logit of a word's going together with the sentences that tell an incident's deed."""
+        if not word.together:
+            return None
+        told = [word.together[s.number] for s in self._core[id(draft)] if s is not word.unit.sentence]
+        return 2 * sum(told) / len(told) if told else None
 
     def _between(self, word: Word, draft: Draft) -> set[str]:
         teller, unit = word.teller, word.unit
@@ -358,24 +376,17 @@ def _join(found: dict[str, float], features: Mapping[str, float]) -> None:
         found[name] = max(found.get(name, amount), amount)
 
 
+def _first_deeds(draft: Draft) -> dict[int, int]:
+    """Where in each paragraph the first unit begins that tells the deed."""
+    found: dict[int, int] = {}
+    for unit in draft.units:
+        if unit.strength >= _A_DEED or unit.tolls:
+            found[unit.paragraph] = min(unit.start, found.get(unit.paragraph, unit.start))
+    return found
+
+
 def are_kin(left: Draft, right: Draft) -> bool:
     """Whether two incidents were told as devices or teams of one attack."""
     if left.parent is None and right.parent is None:
         return False
     return (left.parent or left) is (right.parent or right)
-
-
-def _together(word: Word, draft: Draft) -> float | None:
-    """The logit of a word's going together with the sentences that tell an incident's deed."""
-    if not word.together:
-        return None
-    told = [word.together[u.sentence.number] for u in draft.core or draft.units if u.sentence is not word.unit.sentence]
-    return 2 * sum(told) / len(told) if told else None
-
-
-def _is_told_beside(unit: Unit, teller: Draft) -> bool:
-    """Whether the paragraph tells the incident's deed before the unit: then what the unit says is of that one."""
-    return any(
-        u.paragraph == unit.paragraph and u.start < unit.start and (u.strength >= _A_DEED or u.tolls)
-        for u in teller.units
-    )

@@ -245,9 +245,9 @@ def _place_unit(
         else:
             return _open(drafts, unit, when, where, "opening")
     if (
-        any(u.is_title for u in current.units)
+        not unit.is_title
+        and any(u.is_title for u in current.units[:_REACH])
         and not any(tells_event(u) for u in current.units if not u.is_title)
-        and not unit.is_title
         and not (when and is_news and _is_old(when[1], today))
     ):
         return _tell_headline(current, unit, when, where)
@@ -287,8 +287,9 @@ def _place_unit(
 
 def _is_told_afresh(unit: Unit, home: Draft) -> bool:
     """Whether the reader takes the sentence for the first that tells of its incident, where another one opened `home` before."""
-    told = any(u.opens > _OPENS and not u.is_title and u.sentence is not unit.sentence for u in home.units)
-    return told and not unit.is_title and unit.opens > _OPENS and not is_anaphoric(unit)
+    if unit.is_title or unit.opens <= _OPENS or is_anaphoric(unit):
+        return False
+    return any(u.opens > _OPENS and not u.is_title and u.sentence is not unit.sentence for u in home.units)
 
 
 def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
