@@ -27,7 +27,7 @@ from etl.extract import (
 from etl.extract.accounts import build_accounts
 from etl.extract.counted import is_worth_reading
 from etl.extract.drafts import Draft
-from etl.extract.gate import may_report_attack, surely_reports_attack
+from etl.extract.gate import may_report_attack
 from etl.extract.incidents import find_incidents
 from etl.extract.place_context import group_names
 from etl.extract.relevance import arms_and_harm, harm_near, may_report_violence
@@ -85,10 +85,10 @@ def _group_and_harm(text: Text) -> bool:
 
 
 def _tells_enough(text: Text, mentions: Sequence[Mention]) -> bool:
-    """Whether the costly stages may find something: by words of violence, else by a group's name in a line or two, by all words in an article."""
+    """Whether the costly stages may find something: by words of violence, in a line or two also by a group's name."""
     if tells_violence(mentions) or arms_and_harm(lowered(text.whole)):
         return True
-    return _group_and_harm(text) if len(text.sentences) <= BRIEF else surely_reports_attack(text)
+    return len(text.sentences) <= BRIEF and _group_and_harm(text)
 
 
 class RulesExtractor:
@@ -152,9 +152,7 @@ class RulesExtractor:
 
 def _is_worth_working_through(text: Text) -> bool:
     """Whether the words of a text let any stage find an attack; of a text of a line or two its words of violence alone are asked."""
-    if len(text.sentences) <= BRIEF:
-        return may_report_violence(text.whole)
-    return may_report_attack(text) if may_report_violence(text.whole) else surely_reports_attack(text)
+    return may_report_violence(text.whole) and (len(text.sentences) <= BRIEF or may_report_attack(text))
 
 
 def load_extractor(name: str = "rules") -> Extractor:

@@ -25,8 +25,6 @@ from etl.extract.text import Text
 WHOLE = -0.8
 # One of many chances to pass: so a stretch is asked for more.
 STRETCH = -0.1
-# From here on no word list need agree: five coded articles about attacks have no word that the lists take for a deed, and no other news is so sure.
-SURE = 0.5
 # Characters: about a hundred words, two or three paragraphs of a newspaper.
 _LENGTH = 600
 BIAS = "any text"
@@ -39,11 +37,6 @@ def may_report_attack(text: Text, weights: Mapping[str, float] | None = None) ->
     return gate_logit(low, weights) >= WHOLE or any(
         may_report_violence(stretch) and gate_logit(stretch, weights) >= STRETCH for stretch in _stretches(text, low)
     )
-
-
-def surely_reports_attack(text: Text) -> bool:
-    """Whether all the words of the text leave little doubt, whichever of them tells the deed."""
-    return gate_logit(lowered(text.whole), gate_weights()) >= SURE
 
 
 def gate_logit(low: str, weights: Mapping[str, float]) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from etl.codebook.choices import gate_weights
 from etl.extract.extractor import load_extractor
 from etl.extract.gate import BIAS, gate_features, may_report_attack
-from etl.extract.relevance import may_report_violence
 from etl.extract.text import segment
 from etl.model import Article
 
@@ -42,19 +41,6 @@ def test_attack_in_a_digest_of_other_news_passes() -> None:
 def test_texts_of_a_line_or_two_are_left_to_the_rules() -> None:
     text = "Villagers of the upper valley buried a schoolteacher. Rebels had shot him dead on Monday."
     assert load_extractor().extract(Article("x", "", text))
-
-
-def test_kidnapping_that_no_list_of_violent_words_knows_is_found_by_all_its_words() -> None:
-    text = (
-        "BEIRUT - Two Dutch engineers who vanished from their flat in the west of the city in March were put out of a car near a checkpoint "
-        "last night, pale but well, the embassy said. Nothing has been heard of the third man.\n\n"
-        "A note in Arabic, signed Revolutionary Cells, had come to a news agency in April with a picture of the three and a list of "
-        "prisoners who were to be exchanged for them.\n\n"
-        'The captors spoke little, one of the men told reporters. "They gave us bread and a radio without batteries."\n\n'
-        "The Shiite militia that controls the quarter says that it had no hand in the matter. Diplomats believe otherwise."
-    )
-    assert not may_report_violence(text)
-    assert load_extractor().extract(Article("x", "Two engineers walk free in Beirut; a third is still missing", text))
 
 
 def test_features_weigh_the_same_however_long_the_text() -> None:
