@@ -318,8 +318,7 @@ def _is_stray(place: Place, c: Candidate, context: Context) -> bool:
     """Whether a name in a text of capitals is only by chance that of a place abroad: nothing else in the text speaks of its country."""
     if place.capital or place.population >= _METROPOLIS or not place.country:
         return False
-    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
-    return context.others_say(place.country, c.key) <= 0 and others >= 1.0
+    return _is_unheard(place.country, c, context, 1.0)
 
 
 def _is_quarter_abroad(place: Place, c: Candidate, context: Context) -> bool:
@@ -330,8 +329,14 @@ def _is_quarter_abroad(place: Place, c: Candidate, context: Context) -> bool:
     parts = c.noun in word_set("quarter", "second_order") and place.kind in ("settlement", "admin1", "region")
     if not parts and not (c.noun in word_set("first_order") and place.kind == "settlement"):
         return False
-    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
-    return bool(place.country) and context.others_say(place.country or "", c.key) <= 0 and others >= 1.0
+    return bool(place.country) and _is_unheard(place.country, c, context, 1.0)
+
+
+def _is_unheard(country: str | None, c: Candidate, context: Context, others: float) -> bool:
+    """Whether nothing but the name itself speaks of the country, and the article speaks of some country with at least that weight."""
+    return context.others_say(country or "", c.key) <= 0 and any(
+        context.others_say(label, c.key) >= others for label in context.article if label in countries()
+    )
 
 
 def _linked_there(c: Candidate, place: Place) -> bool:
@@ -362,13 +367,11 @@ _INTERWOVEN = (frozenset({"Israel", "West Bank and Gaza Strip"}),)
 
 def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
-    others = max((context.others_say(label, c.key) for label in context.article if label in countries()), default=0.0)
-    unheard = context.others_say(place.country or "", c.key) <= 0 and others >= _MUCH
     if (
         place.main
         and place.fame >= 5
         and all(p.country == place.country for p in c.options if p.main)
-        and not (unheard and place.population < _VILLAGE)
+        and not (place.population < _VILLAGE and _is_unheard(place.country, c, context, _MUCH))
     ):
         return False
     number, paragraph = c.sentence.number, c.sentence.paragraph

@@ -306,6 +306,14 @@ def _framed_names(sentence: Sentence, run: Sequence[tuple[int, int]]) -> Iterato
     """Names in capitals that only a noun beside them marks: "THE HAMLET OF EL PESEBRE", "DOLAYLI VILLAGE", "VILLAGE LAS CRUCES"."""
     flat = sentence.flat
     words = [flat[lo:hi].casefold() for lo, hi in run]
+    for first, last in [*_beside_noun(words), *_behind_relation(words)]:
+        name = flat[run[first][0] : run[last - 1][1]] if first < last else ""
+        if len(name) > 3 and not gazetteer().find(name) and country_of_demonym(name) is None:
+            yield Candidate(sentence, run[first][0], run[last - 1][1], name, unknown=True)
+
+
+def _beside_noun(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the name begins and ends that stands behind a settlement's or district's noun, else before it."""
     for n, word in enumerate(words):
         if word not in word_set("settlement", "second_order"):
             continue
@@ -317,16 +325,14 @@ def _framed_names(sentence: Sentence, run: Sequence[tuple[int, int]]) -> Iterato
             first = last = n
             while first and n - first < 3 and not _is_plain(words[first - 1]):
                 first -= 1
-        words_of = flat[run[first][0] : run[last - 1][1]] if first < last else ""
-        if len(words_of) > 3 and not gazetteer().find(words_of) and country_of_demonym(words_of) is None:
-            yield Candidate(sentence, run[first][0], run[last - 1][1], words_of, unknown=True)
+        yield first, last
+
+
+def _behind_relation(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the name begins and ends that stands behind "near", "close to", "km from", "the mayor of"."""
     for n, word in enumerate(words[:-1]):
-        if not (word in _BEFORE_TOWN or (word in ("of", "from", "to") and n and words[n - 1] in _TOWN_WORDS)):
-            continue
-        first, last = n + 1, _name_end(words, n + 1, framed=False)
-        words_of = flat[run[first][0] : run[last - 1][1]] if first < last else ""
-        if len(words_of) > 3 and not gazetteer().find(words_of) and country_of_demonym(words_of) is None:
-            yield Candidate(sentence, run[first][0], run[last - 1][1], words_of, unknown=True)
+        if word in _BEFORE_TOWN or (word in ("of", "from", "to") and n and words[n - 1] in _TOWN_WORDS):
+            yield n + 1, _name_end(words, n + 1, framed=False)
 
 
 # "NEAR VINZOS", "AT RAZUHUILLCA", "CLOSE TO SHANAO", "12 KM FROM TIL TIL", "THE MAYOR OF LISLIQUE"
