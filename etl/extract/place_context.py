@@ -167,22 +167,31 @@ def block_group_names(candidates: Sequence[Candidate], names: Sequence[GroupName
     starts = [name.start for name in names]
     for c in candidates:
         start, end = c.sentence.start + c.start, c.sentence.start + c.end
-        at = bisect_right(starts, start) - 1
-        if at >= 0 and end <= names[at].end and end - start < names[at].end - names[at].start:
+        name = _name_around(start, end, names, starts)
+        if name is not None and end - start < name.end - name.start:
             c.blocked = c.inside_group = True
 
 
+def _name_around(start: int, end: int, names: Sequence[GroupName], starts: Sequence[int]) -> GroupName | None:
+    """The group's name that a span lies in; the names are in order of the text, `starts` has where they begin."""
+    at = bisect_right(starts, start) - 1
+    return names[at] if at >= 0 and end <= names[at].end else None
+
+
 def gather_context(
-    text: Text, candidates: Sequence[Candidate], dateline_end: int, names: Sequence[GroupName] = ()
+    text: Text, candidates: Sequence[Candidate], line: range, names: Sequence[GroupName] = ()
 ) -> Context:
     """Which countries and units the article speaks of, and where."""
     context = Context()
     for name in names:
         for label, weight in name.countries:
             context.add(text.sentence_at(name.start), location_of(label), weight)
+    starts = [name.start for name in names]
     for sentence in text.sentences:
         for match in demonym_pattern().finditer(sentence.flat):
             people = country_of_demonym(match.group())
+            if _name_around(sentence.start + match.start(), sentence.start + match.end(), names, starts) is not None:
+                continue  # "the Irish Republican Army" is weighed as a group
             if people is not None and match.group() not in ("US", "UK"):
                 after, before = (
                     sentence.flat[match.end() : match.end() + 40],
@@ -224,7 +233,7 @@ def gather_context(
             not c.country
             and c.options
             and not c.blocked
-            and c.sentence.start + c.end > dateline_end
+            and c.sentence.start + c.start not in line
             and c.key not in word_set("common")
         ):
             _weigh_name(c, context, named)
@@ -282,9 +291,15 @@ def country_spoken_of(text: Text) -> tuple[Span, str] | None:
     for c in candidates:
         look_around(c, text.upper_case)
     block_group_names(candidates, names)
-    context = gather_context(text, candidates, -1, names)
+    context = gather_context(text, candidates, range(0), names)
+    missions = {label for away in context.away.values() for label in away}
     ranked = sorted(
-        ((w, label) for label, w in context.article.items() if label in countries() and w > 0), reverse=True
+        (
+            (w, label)
+            for label, w in context.article.items()
+            if label in countries() and label not in missions and w > 0
+        ),
+        reverse=True,
     )
     if not ranked or ranked[0][0] < _LEAST_SPOKEN or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None

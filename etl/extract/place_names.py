@@ -18,7 +18,7 @@ from etl.codebook.wording import Wording
 from etl.extract.pieces import is_everyday
 from etl.extract.text import Sentence, Text
 
-_JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|bin|ibn|von|sur|sous|upon|y|du|den|der)"
+_JOINT = r"(?:de|del|della|di|da|do|dos|das|la|las|los|le|les|el|al|ul|ur|es|ez|ed|er|esh|ech|ar|ash|bin|ibn|ould|von|am|aan|sur|sous|upon|y|du|den|der|op)"
 _ARTICLE = r"(?:(?:[Aa]l|[Ee]l|as|ad|ar|at|ash|az|an|ez|es)[-–])"
 _WORD = r"(?:(?:St|Ste|Mt|Ft)\.\s)?(?:(?:[dlDLOMN])['’])?[A-ZÀ-ÖØ-ÞĀ-ŽḀ-ỿ‘'ʿ][\w'’ʻʿ‘]*(?:[-–][\w'’ʻʿ‘]+)*"
 _CHUNK = re.compile(rf"(?<![\w’'-]){_ARTICLE}?{_WORD}(?:\s(?:{_JOINT}\s(?:la\s|las\s|los\s)?)?{_ARTICLE}?{_WORD})*")

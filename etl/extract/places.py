@@ -34,7 +34,10 @@ _CAPITAL = Wording(
     r"|(?:the\s)?(?P<who>(?-i:[A-Z])[\w’'-]+(?:\s(?-i:[A-Z])[\w’'-]+)?)\s(?:national\s)?|the\s(?:national\s|country['’]s\s)?)"
     r"(?P<word>capital)\b(?!\s(?:of|punishment|city\sof|markets?|region|flows?|investment|offen[cs]e|crime|letters?)\b)(?!,?\s(?-i:[A-Z]))"
 )
-_BODY_HEAD = re.compile(r"(?:\s[–—-]{1,2}\s|--|—|–\s|:\s|\)\s?[-–—:])")
+_BODY_HEAD = re.compile(r"(?:\s[–—-]{1,2}\s|--|—|–\s|:\s|\)\s?[-–—:]|\s//\s)")
+_LONGEST_HEAD = 140
+_SHORTEST_PROSE = 8  # words
+_QUOTES = "\"”’')] "
 _PARENTHESIS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _PROSE = re.compile(r"(?<![\w'’])(?!(?:of|de|del|della|la|las|los|el|al|and|on|the|ul|an)\b)[a-z]{2,}")
 
@@ -225,21 +228,44 @@ def _unknown_value(c: Candidate, context: Context, shouted: bool) -> PlaceValue:
     return PlaceValue(level, country, unit, _display(c, shouted), latitude, longitude, c.vicinity)
 
 
-def _dateline_end(text: Text, mentions: Sequence[Mention]) -> int:
-    """The offset up to which names belong to the dateline, -1 without one."""
-    body = len(text.article.title) + 2
-    for m in mentions:
-        if isinstance(m.value, DateValue) and m.value.rule == "dateline":
-            return m.span.start
-    head = text.whole[body : body + 140].split("\n\n")[0].replace("\n", " ")
+# A caption, a menu or the date of the page may stand before the report; a dateline further down is the head of an item.
+_LAST_HEAD = 8
+
+
+def _dateline(text: Text, mentions: Sequence[Mention]) -> range:
+    """The characters before the report that name where it comes from: "DUBAI, Jan 3 (Agency) -"; none without one."""
+    dates = [m.span.start for m in mentions if isinstance(m.value, DateValue) and m.value.rule == "dateline"]
+    heads = {s.paragraph: s for s in reversed(text.sentences) if 0 < s.paragraph <= _LAST_HEAD}
+    opened = False
+    for _, first in sorted(heads.items()):
+        dated = next((d for d in dates if text.sentence_at(d).paragraph == first.paragraph and d > first.start), None)
+        if dated is not None:
+            return range(first.start, dated)
+        end = _place_line_end(text.whole[first.start : first.start + _LONGEST_HEAD].split("\n\n")[0], strict=opened)
+        if end:
+            return range(first.start, first.start + end)
+        opened = opened or _is_prose(first)
+    return range(0)
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence belongs to a report, and not to the menu, the byline or the date above it."""
+    return sentence.flat.count(" ") >= _SHORTEST_PROSE and sentence.flat.rstrip(_QUOTES).endswith(".")
+
+
+def _place_line_end(head: str, strict: bool) -> int:
+    """Where the names of places before a paragraph's first words end, 0 where none stand there; `strict` wants them in capitals."""
+    head = head.replace("\n", " ")
     match = _BODY_HEAD.search(head)
     if match is None:
-        return -1
+        return 0
     place_line = _PARENTHESIS.sub(" ", head[: match.start()])
     words = place_line.split()
     if not words or len(words) > 9 or _PROSE.search(place_line) or country_of_name(place_line.strip()) is not None:
-        return -1
-    return body + min(match.end(), head.find("(", 1) if "(" in head[1:] else match.end())
+        return 0
+    if strict and not (len(words[0]) > 2 and words[0].rstrip(",").isupper()):
+        return 0
+    return min(match.end(), head.find("(", 1) if "(" in head[1:] else match.end())
 
 
 def _persons(candidates: Sequence[Candidate]) -> set[str]:
@@ -301,10 +327,10 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
     names = group_names(text)
     block_group_names(candidates, names)
     link_names(candidates)
-    dateline_end = _dateline_end(text, mentions)
-    context = gather_context(text, candidates, dateline_end, names)
+    line = _dateline(text, mentions)
+    context = gather_context(text, candidates, line, names)
     choose_places(candidates, context, shouted)
-    _weigh_dateline(candidates, context, text, dateline_end)
+    _weigh_dateline(candidates, context, line)
     persons = _persons(candidates)
     seen = {
         c.key
@@ -315,15 +341,14 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
         and is_place(c, context, set(), persons)
     }
     for c in candidates:
-        if c.chosen is not None and c.key in seen and c.sentence.start + c.end > dateline_end and c.chosen.country:
+        if c.chosen is not None and c.key in seen and c.sentence.start + c.start not in line and c.chosen.country:
             context.add(c.sentence, c.chosen.country, 1.0)
     found: list[Mention] = []
-    for c in _accepted(candidates, context, seen, persons, text, dateline_end):
+    for c in _accepted(candidates, context, seen, persons, line):
         start, end = c.sentence.start + c.start, c.sentence.start + c.end
         if found and start < found[-1].span.end:
             continue
-        dateline = len(text.article.title) < start and end <= dateline_end
-        found.append(Mention.make(text.article, start, end, _value(c, context, dateline, shouted), "places"))
+        found.append(Mention.make(text.article, start, end, _value(c, context, start in line, shouted), "places"))
     found = list(_in_full(found, text))
     return sorted([*found, *_capitals(text, context, found)], key=lambda m: m.span)
 
@@ -354,11 +379,10 @@ def _is_contraction(short: str, full: str) -> bool:
     return 1 < len(pieces) <= len(words) and all(w.startswith(p) for p, w in zip(pieces, words, strict=False))
 
 
-def _weigh_dateline(candidates: Sequence[Candidate], context: Context, text: Text, dateline_end: int) -> None:
+def _weigh_dateline(candidates: Sequence[Candidate], context: Context, line: range) -> None:
     """Let the dateline speak for its country: for names that no gazetteer knows, not for the choice among those that it knows."""
     for c in candidates:
-        at = c.sentence.start + c.start
-        if len(text.article.title) < at < dateline_end and not c.blocked and c.chosen is not None and c.chosen.country:
+        if c.sentence.start + c.start in line and not c.blocked and c.chosen is not None and c.chosen.country:
             context.article[c.chosen.country] += _WEIGHT_DATELINE
             context.line = context.line or c.chosen.country
             if context.home is None and c.chosen.kind == "settlement" and c.chosen.population >= CITY:
@@ -455,15 +479,13 @@ def _accepted(
     context: Context,
     seen: set[str],
     persons: set[str],
-    text: Text,
-    dateline_end: int,
+    line: range,
 ) -> Iterator[Candidate]:
     """The candidates that are places, an unknown whole name before the known parts inside it."""
     kept: list[Candidate] = []
     told = {c.key for c in candidates if c.unknown and is_unknown_place(c)}  # once told as a place, a name is one
     for c in candidates:
-        offset = c.sentence.start + c.end
-        in_dateline = len(text.article.title) < offset <= dateline_end and not c.person
+        in_dateline = c.sentence.start + c.start in line and not c.person
         if c.unknown:
             again = c.key in told and not c.blocked and not c.person and (c.locative or c.lead or c.sentence.is_title)
             if again or is_unknown_place(c):

@@ -1,24 +1,27 @@
 """The article cut into paragraphs and sentences, once, for all stages.
 
-Enters: an Article. Leaves: a Text whose sentences are slices of `Article.whole`. Touches nothing of the world.
+Enters: an Article. Leaves: a Text whose sentences are slices of `Article.whole`. Touches package data (what a page has beside its report).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from nupunkt import sent_spans
 
+from etl.codebook.furniture import heads_other_reports, is_furniture
 from etl.model import Article
 
 # No journalist's sentence is longer; a table or a text without full stops is, and stages look at a sentence more than once.
 _LONGEST = 1_500
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_BREAK = re.compile(r"\n\s*")
+_LINE = re.compile(r"[^\n]+")
+_LONGEST_HEADLINE = 140  # characters
 _SINGLE_BREAK = re.compile(r"(\S)[ \t]*\n(?=[ \t]*\S)")
 # What ends a sentence, and how often single line breaks must stand behind it.
 _CLOSING, _MOSTLY = frozenset(".!?\"”’'»)]…"), 0.6
@@ -103,14 +106,41 @@ def _in_pieces(block: str, lo: int, hi: int) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(article: Article) -> list[tuple[int, int]]:
     """The title, then each block between blank lines, or each line where lines are not wrapped, as offsets into the whole text."""
-    start = len(article.title) + 2
+    whole, start = article.whole, len(article.title) + 2
     spans = [(0, len(article.title))]
-    parted = _LINE_BREAK if _ends_paragraphs_by_lines(article.whole, start) else _BLANK_LINE
-    for match in parted.finditer(article.whole, start):
-        spans.append((start, match.start()))
-        start = match.end()
-    spans.append((start, len(article.whole)))
+    parted = _LINE_BREAK if _ends_paragraphs_by_lines(whole, start) else _BLANK_LINE
+    for lo, hi in _reported(whole, start):
+        for match in parted.finditer(whole, lo, hi):
+            spans.append((lo, match.start()))
+            lo = match.end()
+        spans.append((lo, hi))
     return [(lo, hi) for lo, hi in spans if lo < hi]
+
+
+def _reported(whole: str, start: int) -> list[tuple[int, int]]:
+    """The stretches of a text between the menus, buttons and notices of the page that it was taken from; what other reports it offers is left out."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(whole, start)]
+    end = _end_of_report(whole, lines)
+    stretches: list[tuple[int, int]] = []
+    for lo, hi in lines:
+        if lo >= end:
+            break
+        if is_furniture(whole[lo:hi]):
+            stretches.append((start, lo))
+            start = hi
+    return [(lo, hi) for lo, hi in (*stretches, (start, end)) if lo < hi]
+
+
+def _end_of_report(whole: str, lines: Sequence[tuple[int, int]]) -> int:
+    """Where a page goes over to other reports: at a line that says so, behind which only headlines follow."""
+    end = len(whole)
+    for lo, hi in reversed(lines):
+        line = whole[lo:hi].strip()
+        if heads_other_reports(line):
+            end = lo
+        elif len(line) > _LONGEST_HEADLINE or line.endswith("."):
+            break
+    return end
 
 
 def _ends_paragraphs_by_lines(whole: str, start: int) -> bool:

@@ -496,3 +496,29 @@ def test_waters_named_like_a_country_are_not_that_country() -> None:
     text = "Two were shot near the settlement of Mehola in the Jordan Valley, and soldiers died near Lake Chad."
     found = {m.value.country_txt for m in find_places(segment(Article("x", "", text)))}
     assert not {"Jordan", "Chad"} & found
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Mourners in Baqouba, Iraq, on Tuesday. (Photo/Hadi Karim)\n\nBAGHDAD (NWA) — ",
+        "February 7, 1989|Wire reports\n\nBAGHDAD, Iraq — ",
+        "BAGHDAD // ",
+    ],
+)
+def test_what_stands_above_the_report_does_not_hide_its_dateline(head: str) -> None:
+    body = f"{head}A bomb killed nine people in the town of Muqdadiyah on Monday. They were on their way home from work, police said."
+    assert [m.value.city for m in places(body) if m.value.dateline and m.value.city] == ["Baghdad"]
+
+
+def test_a_place_before_a_colon_further_down_is_no_dateline() -> None:
+    body = "A bomb killed nine people in the town of Muqdadiyah on Monday, police said.\n\nBaghdad: four hurt in a second blast."
+    assert not any(m.value.dateline for m in places(body))
+
+
+def test_a_town_on_foreign_joints_is_one_name() -> None:
+    assert value("A bomb exploded in Dar es Salaam, Tanzania, on Friday.", "Dar es Salaam").city == "Dar es Salaam"
+
+
+def test_the_country_of_a_mission_is_not_where_its_namesake_lies() -> None:
+    assert value("A bomb exploded near the Colombian Embassy in Santiago on Friday.", "Santiago").country_txt == "Chile"

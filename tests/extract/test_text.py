@@ -29,10 +29,44 @@ def paragraphs(text: str) -> list[int]:
 
 
 def test_single_line_breaks_end_paragraphs_where_they_stand_behind_sentences() -> None:
-    page = "A bomb killed two on Monday.\nPolice held a man.\nShare this\nHe was let go on Friday."
+    page = "A bomb killed two on Monday.\nPolice held a man.\nNight of the arrest\nHe was let go on Friday."
     assert paragraphs(page) == [1, 2, 3, 4]
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
     wire = "A BOMB KILLED TWO PERSONS ON MONDAY IN\nTHE CAPITAL.  POLICE HELD A MAN WHO HAD\nBEEN SEEN NEARBY.\n\n   HE WAS LET GO ON\nFRIDAY."
     assert paragraphs(wire) == [1, 1, 2]
+
+
+PAGE = """Skip to main content
+
+World News
+
+Mosque blast kills six in Kano
+
+READ MORE: The men who guard the old town
+
+KANO, Nigeria - A bomb killed six people on Friday.
+
+Share this story
+
+Watch the gates, a preacher had said.
+
+Most read
+
+Four dead in Jos market attack
+Who won the cup?"""
+
+
+def test_menus_notices_and_the_headlines_of_other_reports_are_not_read() -> None:
+    told = [s.text for s in segment(Article("x", "", PAGE)).sentences]
+    assert told == [
+        "Mosque blast kills six in Kano",
+        "KANO, Nigeria - A bomb killed six people on Friday.",
+        "Watch the gates, a preacher had said.",
+    ]
+
+
+def test_what_stands_behind_a_heading_of_other_reports_is_read_where_it_is_prose() -> None:
+    told = segment(Article("x", "", PAGE + "\n\nThe governor said that six more were hurt in the blast.")).sentences
+    assert "Four dead in Jos market attack" in " ".join(s.flat for s in told)
