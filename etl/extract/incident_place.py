@@ -261,6 +261,8 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 first[key] = weight, mention, value
             near = 0 if when is not None and any(v.date == when.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
+    if line is not None and any(_THIS_TOWN_ITSELF.search(u.low) for u in draft.core[:_OPENING_UNITS] if u.strength):
+        return line[0], line[1], "dateline"
     if score:
         wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
         key = max(score, key=lambda k: (first[k][0] - wide[k] + _REPEATED * score[k], k[0]))
@@ -479,6 +481,12 @@ def _told_exactly(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Me
 
 _THIS_TOWN = re.compile(
     r"\b(?:in|at|of|on|through|near) (?:this|the) (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|satellite|commune)\b"
+)
+
+
+# "in this textile city", "the fish market of this southern port": words of one who writes from there.
+_THIS_TOWN_ITSELF = Wording(
+    r"\bthis (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|capital|metropolis|commune|hamlet|resort)\b(?!['’]s)"
 )
 
 

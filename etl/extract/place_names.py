@@ -594,6 +594,13 @@ def _name_noun(c: Candidate, before: str, following: str, second: str) -> None:
         "air",
         "military",
         "army",
+        "shopping",
+        "primary",
+        "secondary",
+        "railway",
+        "bus",
+        "power",
+        "petrol",
     ) and is_place_noun(second):
         c.noun = second
     elif (

@@ -442,3 +442,14 @@ def test_bus_that_left_a_town_shortly_before_was_attacked_near_it():
 )
 def test_town_of_the_deed_comes_before_the_greater_one_near_by(title, text, city):
     assert told(text, title)["2012-05-14"] == city
+
+
+@pytest.mark.parametrize(
+    "words", ["this textile city", "the fish market of this southern port", "a hotel of this resort town"]
+)
+def test_the_town_that_the_report_comes_from_is_meant_by_this_town(words):
+    account = read(
+        f"SIDON, Lebanon - A truck bomb exploded in {words} on Monday, killing nine people, police said.\n\n"
+        "A caller told an agency in Beirut that his group was behind the attack in Beirut's name."
+    )
+    assert place(account) == ("Lebanon", "Sidon")

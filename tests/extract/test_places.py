@@ -522,3 +522,13 @@ def test_a_town_on_foreign_joints_is_one_name() -> None:
 
 def test_the_country_of_a_mission_is_not_where_its_namesake_lies() -> None:
     assert value("A bomb exploded near the Colombian Embassy in Santiago on Friday.", "Santiago").country_txt == "Chile"
+
+
+def test_an_organisation_before_a_camp_is_no_place() -> None:
+    assert "United Nations" not in quotes("Trucks bound for a remote United Nations camp in northern Mali hit a mine.")
+
+
+def test_a_shopping_mall_is_not_the_small_town_of_its_name() -> None:
+    assert "Westgate" not in quotes(
+        "Gunmen stormed the Westgate shopping mall in Nairobi, Kenya, and two Canadians died."
+    )
