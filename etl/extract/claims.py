@@ -55,6 +55,13 @@ _BACK_TO_SUBJECT = re.compile(r"\W*(?:[\w'-]+ ){0,3}?(?:its|their|it|they)\b")
 _NEGATED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor|short of|refus\w+ to|declin\w+ to|\bwithout|\bneither|\bif|\bwould|\bmay|\bmight|\bcould|\bwill|threat\w*|warned|vow\w*|habitually|usually|often|typically|rarely|seldom|normally|customarily)[ '-]+(?:[\w'-]+ ){0,3}$"
 )
+# Between the word of saying and the deed: what is only announced, and what is denied.
+_UNDONE = re.compile(
+    r"\b(?:would|will|shall|should|may|might|could|can|must|intend(?:s|ed)?|plan(?:s|ned)? to|want(?:s|ed)? to|hop(?:es|ed)|whether|if|no longer|ready to|about to|going to)\b"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|do|does)(?: \w+)? not\b|n['’]t\b|\b(?:it|they|we|he|she) never\b|\bnone of (?:its|their|our|his|my)\b|\bno (?:\w+ )?of (?:its|theirs|mine|ours|his)\b"
+)
 _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
     r"|including|backs|supports?|supporting|joined|unlike|between|as well as)\s+(?:the |a |an |some |suspected |alleged |\w+ )?$"
@@ -67,7 +74,7 @@ _REPORTS = Wording(
     r"\b(?:said|says|told|announced|believe[sd]?|suspect(?:s|ed)?|charge[sd]?|claim(?:s|ed)|alleg\w+|according to|insist(?:s|ed))\b[^.;]*$"
 )
 _OUTLET_SAYS = Wording(
-    r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+)\b"
+    r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+|call(?:s|ed)|nam(?:es|ed)|hail(?:s|ed)|put out|posted|ran|aired|broadcast)\b"
 )
 _CODED = Wording(
     r"\bcoded (?:telephone |phone |bomb |telephoned )?(?:warnings?|messages?|calls?)\b|\brecogni[sz]ed code ?-?words?\b|\b(?:telephoned|phoned)[^.;]{0,60}?\bcode ?-?words?\b"
@@ -92,7 +99,7 @@ _TELLS_DEED = with_words(
 # What a message says that is no claim: a denial, praise, a threat, a demand, an offer, a truce.
 _NO_CLAIM = Wording(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|condemn\w*|no part|nothing to do|not (?:responsible|involved|behind|carried out|kill)|do(?:es)? not|did not|had not|disown\w*|disavow\w*|repudiat\w*|dissociat\w*|distanc\w+|deplor\w*"
-    r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|seldom|rarely|usually|habitually|customar\w+|said nothing|silent)\b"
+    r"|prais\w+|hail\w+|welcom\w+|congratulat\w+|applaud\w*|celebrat\w+|threaten\w*|vow\w*|will\b|would (?:kill|attack|strike|continue)|cease-?fire|truce|urg(?:ed|es|ing)|call(?:ed|s|ing) (?:on|for|upon)|offer\w*|accus\w+|blam\w+|no longer|(?:it|they|we|he|she|that) (?:would|may|might|could|should)\b|no (?:business|man|men|one|fighter|member)s? (?:of|in|there)\b|none of|not (?:one of )?(?:its|their|our|his|us|ours|theirs)\b|seldom|rarely|usually|habitually|customar\w+|said nothing|silent)\b"
 )
 _SOMEONE_OF_IT = Wording(
     r"\b(?:an?|the|one) (?:\w+ ){0,2}?(?:commander|leader|spokes(?:man|woman|person)|chief|emir|man|woman|voice) (?:calling (?:him|her)self|who (?:called|gave|introduced|identified|named)|giving|identif\w+ (?:him|her)self|introduc\w+ (?:him|her)self|speaking|known as)"
@@ -107,8 +114,9 @@ _VOICE = with_words(
 )
 _UNNAMED_VOICE = re.compile(
     r"\b(?:callers?|(?:phone|telephone|anonymous|second|third) calls?|voice|e-?mail|blog|leaflets?|pamphlets?|communiqu[eé]\w*|recording|cassette|a (?:man|woman|person) who (?:would not|did not|gave no|rang|phoned|telephoned|called)"
-    r"|(?:man|woman|person|somebody|someone) (?:speaking|telephoned|phoned|rang|called|spray-?painted|painted|wrote|scrawled))\b[^.;]{0,110}?\b(?:said|says|saying|say|stated|claim(?:s|ed)|that|announced|declared|wrote)\b"
+    r"|(?:man|woman|person|somebody|someone) (?:speaking|telephoned|phoned|rang|called|spray-?painted|painted|wrote|scrawled))\b[^.;]{0,110}?\b(?:said|says|saying|say|stated|claim(?:s|ed)|that|announced|declared|wrote|attribut\w+|ascrib\w+|nam(?:ed|es|ing)|credit(?:ed|s))\b"
 )
+_OF_A_STATE = with_words(r"(?:of|from|by) (?:the )?(?:[\w-]+ ){0,2}?(?:{official}|services)")
 _OWN_MEN = with_words(
     r"(?:its|their|the (?:same )?(?:group|organi[sz]ation|movement|sect|outfit)'s) (?:\w+ )?(?:{member})"
 )
@@ -121,7 +129,10 @@ _CALLER = with_words(
 )
 _OFFICIAL = with_words(r"(?:{official})")
 # Any words may stand between a group and its verb but those that part them or bring in another subject.
-_VIOLENT = with_words(r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?[\"“']?(?:{violent})")
+_VIOLENT = with_words(
+    r"(?:(?!(?:{unlike_subject})\b)[\w'\"“”./\[\]()-]+,?\s+){0,9}?[\"“']?"
+    r"(?<!\bthe )(?<!\ban )(?<!\ba )(?<!\bits )(?<!\btheir )(?<!\bhis )(?<!\bthis )(?<!\bof )(?<!\bfor )(?<!\bin )(?<!\bsuch )(?<!\bany )(?<!\bno )(?<!\beach )(?<!\bevery )(?:{violent})"
+)
 # "X gunmen who had come by sea from the north struck": the clause tells where they came from, not what was done to them.
 _WHO_HAD = with_words(
     r"(?:[\w-]+ ){0,2}(?:who|which|that) (?:had )?(?:come|came|arrived|crossed|landed|emerged|infiltrated|posed|dressed|wore|travelled|traveled|drove|walked|rode)\b(?: (?!was\b|were\b|police\b|troops\b)[\w'-]+){1,9}? (?:{violent})"
@@ -138,6 +149,21 @@ _SUSPECTED = Wording(
     r"(?:suspected|alleged|presumed|supposed|possible|probable|purported|apparent|reputed|believed to be|thought to be|likely)\s+(?:\w+ ){0,2}$"
 )
 _HEDGE = Wording(r"\b(?:apparently|allegedly|presumably|possibly|probably|supposedly|reportedly|likely)\b")
+# "was probably laid by", "believed to have been planted by", "may have been the work of"
+_HEDGED_PASSIVE = re.compile(
+    r"\b(?:probably|possibly|perhaps|likely|apparently|allegedly|reportedly|presumably|supposedly|purportedly|believed|thought|suspected|presumed|assumed|supposed|understood|feared|alleged|may|might|could|can only|must|seems?|seemed|appears?|appeared)"
+    r"(?: to)?(?: have| has| had)?(?: been| be| be)?(?: the)?(?: \w+ly)? $"
+)
+# "police believe the X were to blame", "hinted that X had done it"
+_GUESSED = re.compile(
+    r"\b(?:believe[sd]?|suspect(?:s|ed)?|thinks?|thought|hint(?:s|ed)|suggest(?:s|ed)?|insinuat(?:es|ed)|impl(?:ies|ied)|speculat(?:es|ed)|suppose[sd]?|presume[sd]?|assume[sd]?|guess(?:es|ed)?|reckon(?:s|ed)?|fear(?:s|ed)?|allege[sd]?|possib(?:ility|ly)|suspicions?|theory|rule out|exclude)"
+    r"(?: \w+ly)?,?(?: is| was)?(?: that)? (?:the |an? |some )?(?:(?:[\w-]+ ){0,3}?(?:group|outfit|organi[sz]ation|movement|faction|sect|militia|members of|elements of),? )?(?:the |\w+ (?=$))?$"
+)
+# What a group does as a rule says nothing certain of this deed: "often plants mines", "has carried out similar attacks in the past".
+_HABIT = re.compile(
+    r"\b(?:often|frequently|usually|typically|routinely|regularly|commonly|habitually|sometimes|occasionally|generally|(?:such|similar|comparable|these|this) (?:\w+ )?(?:attacks?|bombs?|bombings?|mines?|raids?|devices?|killings?|blasts?|ambush(?:es)?|weapons?|methods?|abductions?|kidnappings?)|in the past|of the kind)\b"
+)
+_HABIT_TAIL = 30
 _LEAD = 90  # characters before a doer behind "by"
 # "shot dead at their quarters by armed men"
 _AGENT = with_words(
@@ -360,6 +386,10 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
                 work.vetoed = True
                 work.used.append((start, _clause_end(low, end)))
                 continue
+            if cue.kind == "claim" and cue.actor == "before" and _UNDONE.search(low, start, end):
+                work.vetoed = True
+                work.used.append((start, end))
+                continue
             if cue.kind == "denial" and _SELDOM.search(low, max(0, start - 30), start):
                 work.used.append((start, _clause_end(low, end)))
                 continue
@@ -370,12 +400,15 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
                     (actor.name, "cleared") for actor in _actors(cue, start, end, index, works) if not actor.generic
                 ]
                 continue
+            said = cue.kind
+            if said == "claim" and cue.actor == "before" and _NOT_DONE.search(low, start, end):
+                said = "denial"
             actors = list(_actors(cue, start, end, index, works))
             if not actors:
                 continue
-            work.used.append((start, _clause_end(low, end) if cue.kind == "denial" else end))
+            work.used.append((start, _clause_end(low, end) if said == "denial" else end))
             for actor in actors:
-                kind = _kind(cue.kind, actor, work, start)
+                kind = _kind(said, actor, work, start, end)
                 if kind is None or (actor.name, kind) in work.told:
                     continue
                 if kind == "attribution" and (actor.name, "suspicion") in work.told:
@@ -451,7 +484,7 @@ def _by_message(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     if left is None and (_MUST_BE_LEFT.fullmatch(sent.group()) or _is_official_news(work, sent)):
         return
     actor = _sender(index, works, sent, left is not None)
-    if actor is None or (actor.name, "none_claimed") in work.told:
+    if actor is None or any(name == actor.name for name, _ in work.told):
         return
     work.told.append((actor.name, "claim"))
     base = work.sentence.start
@@ -522,7 +555,7 @@ def _clause_end(low: str, end: int) -> int:
     return found.start() if found else len(low)
 
 
-def _kind(kind: str, actor: _Actor, work: Work, start: int) -> str | None:
+def _kind(kind: str, actor: _Actor, work: Work, start: int, end: int) -> str | None:
     """The kind of a cue, given who it speaks of: suspicion where the actor is hedged; None for actors that say nothing."""
     if actor.name == _SOMEBODY:
         return kind if kind == "claim" else None
@@ -534,15 +567,20 @@ def _kind(kind: str, actor: _Actor, work: Work, start: int) -> str | None:
         and _SELF_SAID.match(work.low, max(start, actor.end - work.sentence.start))
     ):
         return "claim"
-    if kind == "attribution" and not actor.state and not actor.generic and _is_called_in(work.low, start):
+    if kind == "attribution" and not actor.state and not actor.generic and _is_called_in(work.low, end):
         return "claim"
-    if kind == "attribution" and _SUSPECTED.search(work.low, max(0, start - 40), start):
-        return "suspicion"
-    if kind == "attribution" and _SUSPECTED.search(
-        work.low, max(0, actor.start - work.sentence.start - 40), max(0, actor.start - work.sentence.start)
-    ):
-        return "suspicion"
-    return kind
+    return (
+        "suspicion" if kind == "attribution" and _is_guess(work.low, actor.start - work.sentence.start, start) else kind
+    )
+
+
+def _is_guess(low: str, actor: int, cue: int) -> bool:
+    """Whether who is named at `actor`, of whom a cue at `cue` tells, is only thought to have done it."""
+    return any(
+        pattern.search(low, max(0, at - 60), at)
+        for at, patterns in ((cue, (_SUSPECTED, _HEDGED_PASSIVE)), (max(0, actor), (_SUSPECTED, _GUESSED)))
+        for pattern in patterns
+    )
 
 
 def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[Work]) -> Iterator[_Actor]:
@@ -608,7 +646,8 @@ def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
     candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
     if states:
         candidates += [s for s in _states(work, 0, start) if not _IS_PLACE.search(low[: s.start - base])]
-    named = sorted([a for a in candidates if not a.generic] or candidates, key=lambda a: -a.end)
+    known = [a for a in candidates if not a.generic or (states and (generic_rank(a.name) or 0) <= _IDENTITY_RANK)]
+    named = sorted(known or candidates, key=lambda a: -a.end)
     for actor in named:
         left, right = actor.start - base, actor.end - base
         barrier = _BARRIER.search(low, right, start)
@@ -736,7 +775,11 @@ def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
         if stop is None:
             continue
         suspected = _SUSPECTED.search(lead)
-        hedged = suspected or (deed is not None and _HEDGE.search(low, right, deed))
+        hedged = (
+            suspected
+            or _GUESSED.search(low, max(0, left - 60), left)
+            or (deed is not None and (_HEDGE.search(low, right, deed) or _HABIT.search(low, right, deed + _HABIT_TAIL)))
+        )
         weak = actor.generic and (generic_rank(actor.name) or 0) > _IDENTITY_RANK
         if weak and not suspected and not _OFFICIAL.search(low, 0, left):
             continue
@@ -820,7 +863,9 @@ def _is_own_word(low: str, left: int) -> bool:
 def _is_called_in(low: str, before: int) -> bool:
     """Whether an unnamed voice tells the world who did it: "a caller said the X was behind it"."""
     found = _UNNAMED_VOICE.search(low, 0, before)
-    return found is not None and _STATE_SPEAKS.search(low, 0, found.start()) is None
+    if found is None or _STATE_SPEAKS.search(low, 0, found.start()):
+        return False
+    return _OF_A_STATE.search(found.group()) is None
 
 
 # ---- groups of which no cue has told

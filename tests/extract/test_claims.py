@@ -509,3 +509,133 @@ def test_that_nobody_did_something_else_says_nothing_of_claims(text: str) -> Non
 def test_authors_named_in_a_row_all_stand(text: str, names: tuple[str, ...]) -> None:
     cut, mentions = _read(text, year=2023)
     assert settle_perpetrators(mentions, cut.sentences).names == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A spokesman for Hamas told a radio station that it had "no business in the port".',
+        "Hamas said that the driver was not one of its own.",
+        "The Hamas spokesman said none of its fighters had been on the coast road.",
+        'The leader of Hamas put out an audio message saying that "no man of mine was in the market".',
+        '"We had nothing to do with this," a Hamas spokesman said.',
+        '"This was not our work," Hamas said.',
+        "Hamas said they were not behind it.",
+        "Hamas has said it is not responsible.",
+        'Hamas said it was "not our doing".',
+    ],
+)
+def test_a_claim_with_not_in_it_is_a_denial(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "denial")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas had announced on May 1 that it would no longer hold back its men.",
+        "Hamas said it would hit the harbour.",
+        "Hamas announced last month that it might attack again.",
+        "Hamas welcomed the attack but stopped short of claiming it.",
+        'Hamas spoke of "a natural answer" but did not say that the man was one of its own.',
+    ],
+)
+def test_what_is_only_announced_or_welcomed_is_no_claim(text: str) -> None:
+    assert _kinds(text) == [], text
+
+
+def test_those_who_disown_are_the_men_named_and_not_the_state_before_them() -> None:
+    told = _kinds("The Kremlin blamed Chechen rebels, whose leaders disowned the deed.")
+    assert told == [("Chechen Rebels", "attribution"), ("Chechen Rebels", "denial")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mine had probably been laid by Hamas.",
+        "A bomb thought to have been planted by Hamas went off.",
+        "The device, apparently planted by Hamas, was made safe.",
+        "The police could not rule out that Hamas was behind it.",
+        "The minister hinted that Hamas had done it.",
+        "The army suspects that a local outfit, Hamas, is behind the act.",
+        "A police officer would not exclude Hamas.",
+        '"It has all the markings of Hamas," the police chief said.',
+        "Suspicion fell at once on Hamas.",
+        "Investigators lean towards Hamas.",
+        "In the cafes the name of Hamas is heard.",
+        "There is talk of Hamas.",
+        "Officials hinted at Hamas.",
+        "The method is that of Hamas.",
+        "Hamas may be to blame, an official said.",
+        "Police said that Hamas was their main line of inquiry.",
+        "Intelligence sources named Hamas as the likely culprit.",
+        "Gunmen whom locals describe as Hamas men burnt the camp.",
+    ],
+)
+def test_what_is_only_thought_is_suspicion_alone(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "suspicion")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor says Hamas lays such mines to stop convoys.",
+        "Such mines are often laid by Hamas, police said.",
+        "Hamas frequently plants such bombs.",
+        "Hamas has carried out similar attacks in the past.",
+        "Hamas has been blamed for similar attacks in the past.",
+    ],
+)
+def test_what_a_group_does_as_a_rule_makes_it_suspected_no_more(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "suspicion")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister had no doubt that it was Hamas.",
+        "The men were from Hamas, the army said.",
+        "The radio laid the bombing at the door of Hamas.",
+        "A communique of the security services attributes the crime to Hamas.",
+    ],
+)
+def test_what_officials_are_sure_of_is_attribution_whatever_carried_it(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "attribution")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas said in text messages to reporters that the driver was one of theirs.",
+        "Hamas said the attackers were theirs.",
+        "Hamas said the driver belonged to it.",
+        "Hamas described the attack as its own.",
+        "Hamas put its signature to the bombing.",
+        "A fax bearing the letterhead of Hamas came last night to a news agency.",
+        "A caller using the name of Hamas gave warning of the bomb.",
+        'On a wall by the gate somebody had scrawled: "Hamas executed the spies."',
+        "Telephone calls to two radio stations attributed the blast to Hamas.",
+        "Hamas claimed the first launch in a message to reporters.",
+    ],
+)
+def test_a_group_owns_a_deed_in_many_words(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "claim")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing was claimed.",
+        "Neither call nor leaflet has followed.",
+        "No other has put his name to it.",
+        'Nobody has said, "It was we."',
+        "Nobody said that he had planted it.",
+        "Neither on the coast nor in the capital has responsibility been taken for it.",
+        "Nor has anyone telephoned.",
+        "Nor has anybody claimed the attack.",
+        "Neither organisation has spoken about the attack.",
+        "Neither group has commented.",
+        "Claims of responsibility have yet to surface.",
+    ],
+)
+def test_silence_is_told_without_a_word_of_claiming(text: str) -> None:
+    assert _kinds(text) == [("", "none_claimed")], text
