@@ -15,7 +15,7 @@ OF_PERSON = re.compile(
     r"-(?:bound|based|born)\b|\s+(?:express|flight|mail train)\b|\s+(?:man|woman|resident|native|businessman|police|officials?|authorities|court|judge|mayor|hospital|newspaper|newsroom|bureau|radio|television|tv|university|father|mother|chief|government|troops|army|talks|summit|conference|negotiations|peace|press)\b|,? the trial\b"
 )
 PLACE_OF_SPEECH = Wording(
-    r"\b(?:officials?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
+    r"\b(?:officials?|diplomats?|envoys?|observers?|activists?|(?:secret|intelligence|security) services?|spokesm[ae]n|ministry|authorities|hospitals?|government|newspaper|analysts?|court|magistrate|told [\w ]+|embassy|ambassador|agency|university of|president of|"
     r"student at|graduate of|graduate student at|professor at|surgery at|correspondent in|resident (?:in|of)|living in|colleagues in|newsroom in|worked in|travell?ed to|home to|going to|born|from|native of|figures|officers?|minister|sources?|reporters|journalists|newsmen|pressmen|the press|media|callers?|correspondents?|leaders?|travell?ing to|bound for|flown to|way to|border (?:with|of)|towards?|leaving [\w ]+ to|capital|based|(?:had|have|has) left|departed|en route to|heading (?:for|to)|headed (?:for|to)|destined for|says?|numbers|(?:radio|television|tv) stations?|agenc(?:y|ies)|bureaus?|broadcasts?|governors?|prefects?|statement|conference|interview(?:ed)?|speaking|speech|fax|monitored|published|prosecutors?|talks|summit|negotiations|treat(?:ed|ment))\s+(?:in |of |at |the |to |from )*$"
 )
 PLACE_OF_DEED = re.compile(
@@ -71,6 +71,10 @@ _ROADS = (
 # "on the road from Tame to Fortul": filed under the first of the two.
 ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?$")
 ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
+# "on the road from Maputo to Xai-Xai, near Macia": where on it.
+NEAR_ON_ROAD = re.compile(
+    rf"\b{_ROADS}\b[^.;]{{3,60}},? (?:near|close to|at|outside|just (?:before|past|outside|beyond)) (?:the )?(?:(?:town|village|settlement) of )?$"
+)
 
 # "the injured are in Bhilai", "succumbed at Dori", "flown to San Salvador", "got down at Wellawatte": where those hit or those who hit went.
 BROUGHT_TO = Wording(
@@ -83,7 +87,7 @@ BROUGHT_TO = Wording(
 # "wounded a police officer at Mae Lan", "murdered the minister in Tiro": those whom a deed hits speak nowhere.
 _HIT_THERE = Wording(
     r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|shoot(?:ing|s)|murder(?:ed|ing|s)|slain|slew|assassinat(?:ed|ing|es)|gunned down|hurt|maim(?:ed|ing)|abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)?|ambush(?:ed|ing|es)|attack(?:ed|ing|s)|execut(?:ed|ing|es)|behead(?:ed|ing|s)|stabb(?:ed|ing)|hack(?:ed|ing)|blew up|blown up|blasted|targeted|struck|hit|against|near|outside|(?:death|killing|murder|assassination|slaying|shooting|abduction|kidnapping)s? of)"
-    r"(?: [\w.'’-]+){0,5} (?:officials?|ministry|authorities|government|officers?|minister|leaders?|figures|reporters|journalists|newsmen|pressmen|correspondents?|prosecutors?|figures|ambassador|agency|bureaus?|sources?|media|newspaper|(?:radio|television|tv) stations?)\s+(?:in |at |of |the )*$"
+    r"(?: [\w.'’-]+){0,5} (?:officials?|diplomats?|envoys?|observers?|activists?|ministry|authorities|government|officers?|minister|leaders?|figures|reporters|journalists|newsmen|pressmen|correspondents?|prosecutors?|ambassador|agency|bureaus?|sources?|media|newspaper|(?:radio|television|tv) stations?)\s+(?:in |at |of |the )*$"
 )
 # "seized two aid workers from the Dadaab camp"
 _TAKEN_FROM = Wording(
@@ -124,6 +128,8 @@ def is_place_of_speech(before: str) -> bool:
         return int(distance.group(1)) > _VICINITY_KM
     if _HEARD.search(before) or _HOME.search(before):
         return True
+    if _NEAR_BY.search(before):
+        return False
     if FIRED_FROM.search(before):
         return True
     if _FIRED_AT.search(before) or ROAD_FROM.search(before):

@@ -16,6 +16,7 @@ from etl.extract.deed_place import (
     BROUGHT_TO,
     DWELLERS,
     FIRED_FROM,
+    NEAR_ON_ROAD,
     OF_PERSON,
     PLACE_OF_DEED,
     ROAD_FROM,
@@ -217,6 +218,7 @@ def _is_village(unit: Unit, mention: Mention) -> bool:
 
 
 _WIDE = 1.2  # what a district loses against a settlement
+_ON_ROAD = 1.0  # what a place gains by being told for where on a road the deed was done
 _TOLD_OUTRIGHT = 2.5  # what a place gains by being told for that of the deed in so many words
 _TOPIC = 0.7  # what a name before the colon of a headline loses: it may only say whence the report comes
 _REPEATED = 0.3  # what a place gains by each further mention
@@ -261,7 +263,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 first[key] = weight, mention, value
             near = 0 if when is not None and any(v.date == when.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
-    if line is not None and any(_THIS_TOWN_ITSELF.search(u.low) for u in draft.core[:_OPENING_UNITS] if u.strength):
+    if line is not None and any(_THIS_TOWN_ITSELF.search(u.low) for u in draft.core[:_OPENING_UNITS]):
         return line[0], line[1], "dateline"
     if score:
         wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
@@ -554,6 +556,8 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
     if unit is None:
         return mention, place, rule
     own = _entry(place)
+    if own is None and place.latitude is not None:
+        return mention, place, rule  # "at Ogboinbiri, in Bayelsa State": in a unit, and in no city
     line = [(draft.units[0], *draft.dateline)] if draft.dateline is not None else []
     great = own is not None and own.population >= _TOWN
     if not great and line and line[0][2].city != place.city and _OF_THIS_CITY.match(unit.after(mention, 60)):
@@ -696,6 +700,8 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight += _TOLD_OUTRIGHT
     if unit.is_title and mention.span.start == unit.start and after.startswith(": "):
         weight -= _TOPIC
+    if NEAR_ON_ROAD.search(before):
+        weight += _ON_ROAD
     if _is_landmark(unit, mention):
         weight -= 1.5
     if _UNIT_OF.search(before):

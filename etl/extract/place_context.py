@@ -168,7 +168,7 @@ def block_group_names(candidates: Sequence[Candidate], names: Sequence[GroupName
     for c in candidates:
         start, end = c.sentence.start + c.start, c.sentence.start + c.end
         name = _name_around(start, end, names, starts)
-        if name is not None and end - start < name.end - name.start:
+        if name is not None and (c.unknown or end - start < name.end - name.start):
             c.blocked = c.inside_group = True
 
 

@@ -118,14 +118,18 @@ def _paragraphs(article: Article) -> list[tuple[int, int]]:
 
 
 def _reported(whole: str, start: int) -> list[tuple[int, int]]:
-    """The stretches of a text between the menus, buttons and notices of the page that it was taken from; what other reports it offers is left out."""
+    """The stretches of a text between the menus, buttons and notices of the page that it was taken from.
+
+    What other reports it offers is left out, and its headline where it stands a second time.
+    """
     lines = [(m.start(), m.end()) for m in _LINE.finditer(whole, start)]
     end = _end_of_report(whole, lines)
     stretches: list[tuple[int, int]] = []
+    headline = whole[: start - 2].strip().casefold()
     for lo, hi in lines:
         if lo >= end:
             break
-        if is_furniture(whole[lo:hi]):
+        if is_furniture(whole[lo:hi]) or whole[lo:hi].strip().casefold() == headline:
             stretches.append((start, lo))
             start = hi
     return [(lo, hi) for lo, hi in (*stretches, (start, end)) if lo < hi]

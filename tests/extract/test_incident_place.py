@@ -453,3 +453,27 @@ def test_the_town_that_the_report_comes_from_is_meant_by_this_town(words):
         "A caller told an agency in Beirut that his group was behind the attack in Beirut's name."
     )
     assert place(account) == ("Lebanon", "Sidon")
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        ("The rails were blown up under a train eight miles from Moamba and four people died.", "Moamba"),
+        ("Gunmen shot up a bus on the road from Maputo to Xai-Xai, near Macia, and killed five people.", "Macia"),
+        (
+            "A bomb killed five people in Macia. A diplomat in Beira, who asked not to be named, put the dead at seven.",
+            "Macia",
+        ),
+    ],
+)
+def test_a_short_way_and_a_place_on_a_road_are_where_it_was_and_a_diplomats_town_is_not(told, city):
+    assert place(read(f"MAPUTO, Mozambique - {told}")) == ("Mozambique", city)
+
+
+def test_an_unknown_village_in_a_unit_is_no_quarter_of_the_city_in_the_headline():
+    headline, told = (
+        "Nigeria: a blast in Yenagoa",
+        "A pipeline at Ogboinbiri, in Bayelsa State, was blown up on Monday.",
+    )
+    account = _RULES.extract(Article("d", headline, f"{told} Nobody was hurt."))[0]
+    assert place(account) == ("Nigeria", "Ogboinbiri")

@@ -70,3 +70,13 @@ def test_menus_notices_and_the_headlines_of_other_reports_are_not_read() -> None
 def test_what_stands_behind_a_heading_of_other_reports_is_read_where_it_is_prose() -> None:
     told = segment(Article("x", "", PAGE + "\n\nThe governor said that six more were hurt in the blast.")).sentences
     assert "Four dead in Jos market attack" in " ".join(s.flat for s in told)
+
+
+def test_a_headline_that_the_page_repeats_is_read_once() -> None:
+    page = Article(
+        "x", "Blast kills six in Kano", "Blast kills six in Kano\n\nJune 3, 2014\n\nA bomb killed six people."
+    )
+    assert [s.text for s in segment(page).sentences if "six" in s.text] == [
+        "Blast kills six in Kano",
+        "A bomb killed six people.",
+    ]
