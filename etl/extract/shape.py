@@ -15,7 +15,9 @@ from etl.extract.drafts import day_of
 from etl.extract.text import Text
 from etl.extract.units import Unit
 
-HEADING = re.compile(r"^\s*(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)")
+HEADING = re.compile(
+    r"^\s*(?:[*•·]\s?)?(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)"
+)
 # An article that counts the years at its head looks back: a commemoration, a trial, a chronicle.
 _RECALL = Wording(
     r"(?<!this )(?<!last )(?<!the )(?<!a )(?<!per )\b(?:years?|decades?) (?:and [\w-]+ (?:days?|weeks?|months?) )?(?:on\b(?! (?:the |\d|mon|tues|wednes|thurs|fri|satur|sun))|after\b|have (?:gone|passed)|without\b|later\b|since\b)|\b(?:years?|decades?) (?:have|has) (?:gone|passed)|\b\w+(?:th|st|nd|rd) anniversary of the (?:attack|bombing|massacre|siege)"

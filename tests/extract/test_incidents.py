@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from etl.extract.drafts import Draft, agree, same_place
 from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
@@ -251,3 +253,32 @@ def test_a_verdict_in_the_headline_makes_the_deed_background() -> None:
         title="Court jails two for Kano market bombing",
     )
     assert {d.role for d in found} == {"background"}
+
+
+@pytest.mark.parametrize(
+    ("said", "trait"),
+    [
+        ("It was household gas, the prosecutor said.", "accident"),
+        ("A tanker had collided with a bus, which exploded.", "accident"),
+        ("A welder's spark had set off the crackers, officials said.", "accident"),
+        ("It was the latest turn of a quarrel between two families, police said.", "crime"),
+        ("The man had come for his former wife, police said.", "crime"),
+        ("The prosecutor ruled out any other line than extortion.", "crime"),
+        ("A welder was among the dead, police said.", ""),
+        ("The families of the dead wept at the hospital.", ""),
+    ],
+)
+def test_what_officials_say_it_was_leaves_an_accident_and_a_feud_out(said: str, trait: str) -> None:
+    found = drafts(f"An explosion killed nine people in a market in Lahore, Pakistan, on Thursday. {said}")
+    assert [d.trait for d in found] == [trait]
+
+
+def test_items_behind_stars_are_items_of_the_day_that_their_list_names() -> None:
+    text = (
+        "May 9 (Agency) - Following are security developments in Iraq reported on Thursday.\n\n"
+        "* MOSUL - A grenade wounded four passers-by in Mosul, police said.\n\n"
+        "* NEAR HAWIJA - Gunmen killed two guards near Hawija late on Wednesday, police said.\n\n"
+        "KIRKUK - A roadside bomb killed a policeman in Kirkuk, police said."
+    )
+    dated = [(d.place.city, d.date.date) for d in drafts(text) if d.place and d.date]
+    assert dated == [("Mosul", "2024-05-09"), ("Hawija", "2024-05-08"), ("Kirkuk", "2024-05-09")]
