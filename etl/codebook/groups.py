@@ -20,6 +20,32 @@ from etl.codebook.lexicon import read_rows
 
 _MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
 _ABBREVIATION_LENGTH = 9
+_MOST_FACTION_WORDS = 4
+# What parts of a longer name are no leader and no wing.
+_NO_FACTION = frozenset(
+    [
+        "and",
+        "the",
+        "for",
+        "party",
+        "front",
+        "army",
+        "group",
+        "movement",
+        "forces",
+        "force",
+        "armed",
+        "command",
+        "position",
+        "channel",
+        "operations",
+        "special",
+        "political",
+        "military",
+        "brigade",
+        "brigades",
+    ]
+)
 _SHORT = 3  # letters: such an abbreviation is unsure unless the list names it as an alias
 _APOSTROPHES = frozenset("'’‘`ʼʿʾ´")
 _DROPPED = frozenset('"“”«»„')
@@ -97,7 +123,11 @@ class Name:
         words = re.findall(r"[^\W_]+", "".join(c for c in quote if c not in _APOSTROPHES))  # "Jama'atul" is one word
         plain = _COMMON_TAIL.union(w for w in re.findall(r"[^\W_]+", self.written) if w.islower())
         long = [w for w in words if len(w) > 3 and w.lower() not in plain]
-        return all(w[0].isupper() or w[0].isdigit() for w in long) if long else any(c.isupper() for c in quote)
+        return (
+            all(w[0].isdigit() or any(c.isupper() for c in w[:2]) for w in long)
+            if long
+            else any(c.isupper() for c in quote)
+        )
 
 
 def _letters(text: str) -> str:
@@ -369,19 +399,55 @@ def _branches(by_place: Mapping[str, str]) -> Branches:
     kind = r"(?:branch|wing|arm|affiliate|chapter|franchise|offshoot|province|w[ai]layat?|cell|network|subsidiary|ally|outfit|section|division|outpost|satellite|faction|partner)"
     local = r"(?:local|regional|in-country)"
     lead = r"(?: group)?(?:['’]s?)?,?(?: (?:naming|citing|under the name of|in the name of|through|via) its)?"
+    here = r"(?:in (?:the|that|this) (?:country|region|area|republic|nation|province)|there|here|on the ground)"
     return Branches(
         after=re.compile(
-            rf"{lead}[\s-](?:\(\w+\) )?(?:[\w-]+ ){{0,1}}?(?:{kind} (?:in|for|of) (?:the )?(?P<place>{place})|(?P<adjective>{place})[\s-](?:\w+ )?{kind})\b",
+            rf"{lead}[\s-](?:\(\w+\) )?[\"“]?(?:[\w-]+ ){{0,1}}?(?:{kind} (?:in|for|of) (?:the )?(?P<place>{place})|(?P<adjective>{place})[\s-](?:\w+ )?{kind})\b",
             re.IGNORECASE,
         ),
         before=re.compile(
             rf"\b(?:(?P<place>{place})(?:['’]s)?[\s-](?:\w+ )?{kind}|{kind} (?:in|for) (?:the )?(?P<adjective>{place})) of (?:the )?(?:so-called |self-styled )?$",
             re.IGNORECASE,
         ),
-        local_after=re.compile(rf"(?: group)?['’]s? {local} (?:\w+ )?{kind}\b", re.IGNORECASE),
-        local_before=re.compile(rf"\b{local} (?:\w+ )?{kind} of (?:the )?(?:so-called |self-styled )?$", re.IGNORECASE),
+        local_after=re.compile(
+            rf"(?: group)?(?:['’]s?)? (?:{local} (?:\w+ )?{kind}\b|(?:\w+ )?{kind} {here}\b)", re.IGNORECASE
+        ),
+        local_before=re.compile(
+            rf"\b(?:{local} (?:\w+ )?{kind}|{kind} {here}) of (?:the )?(?:so-called |self-styled )?$", re.IGNORECASE
+        ),
         by_place=by_place,
     )
+
+
+@cache
+def factions() -> Mapping[str, Mapping[str, str]]:
+    """The factions of each group that its name is the beginning of, by the words that their own names add: leaders and wings.
+
+    >>> factions()["National Socialist Council of Nagaland"]["khaplang"]
+    'National Socialist Council of Nagaland-Khaplang (NSCN-K)'
+    """
+    named = sorted(((own_names(gname)[0], gname) for gname in groups()), key=lambda pair: (len(pair[0]), pair[0]))
+    by_name: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
+    for name, gname in named:
+        by_name.setdefault(name, gname)
+        for dash in re.finditer(r"\s?[-–]\s?", name):
+            parent = by_name.get(name[: dash.start()])
+            words = fold(name[dash.end() :]).text.split()
+            if parent is not None and parent != gname and len(words) <= _MOST_FACTION_WORDS:
+                for word in words:
+                    if len(word) >= _SHORT and word not in _NO_FACTION:
+                        found.setdefault(parent, {}).setdefault(word, gname)
+    return found
+
+
+def is_faction(gname: str, of: str) -> bool:
+    """Whether a group's own name begins with that of another one, or it is listed as its branch.
+
+    >>> is_faction("National Socialist Council of Nagaland-Khaplang (NSCN-K)", "National Socialist Council of Nagaland")
+    True
+    """
+    return of in parents_of(gname) or gname in factions().get(of, {}).values()
 
 
 def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candidate) -> None:

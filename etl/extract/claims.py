@@ -62,6 +62,7 @@ _UNDONE = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|do|does)(?: \w+)? not\b|n['’]t\b|\b(?:it|they|we|he|she) never\b|\bnone of (?:its|their|our|his|my)\b|\bno (?:\w+ )?of (?:its|theirs|mine|ours|his)\b"
 )
+_UNHEARD_OF = re.compile(r"\b(?:heard (?!from\b)|(?:knew|known) of\b)")
 _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
     r"|including|backs|supports?|supporting|joined|unlike|between|as well as)\s+(?:the |a |an |some |suspected |alleged |\w+ )?$"
@@ -372,6 +373,8 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
             if work.is_used(start, end):
                 continue
             if cue.actor == "none":
+                if _UNHEARD_OF.search(low, start, end + 3):
+                    continue  # "a group that nobody had heard of"
                 work.used.append((start, end))
                 yield _Found(base + start, base + end, ClaimValue("", cue.kind))
                 continue

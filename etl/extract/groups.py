@@ -8,16 +8,12 @@ Pure; time is linear in the text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from etl.codebook.countries import countries, demonyms_of
 from etl.codebook.groups import (
     Branches,
     Candidate,
@@ -26,16 +22,17 @@ from etl.codebook.groups import (
     Name,
     NameHit,
     branches,
+    factions,
     find_names,
     fold,
     groups,
-    own_names,
-    parents_of,
+    is_faction,
 )
 from etl.codebook.lexicon import Lexicon
 from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
 from etl.extract.text import Text
+from etl.extract.unlisted import ABBREVIATION, country_words, unlisted
 from etl.model import GroupValue, Mention, MentionKind, PlaceValue
 
 NAME = "groups"
@@ -44,53 +41,10 @@ _NEAR = 2  # a country in the same paragraph speaks louder than one elsewhere in
 _LONG_NAME = 6  # characters: a shorter name may be anything
 _IN_SENTENCE = 4  # and one in the same sentence louder still
 _FIRM = 3  # a name that can mean one group only settles what its short forms mean
-_SHORTEST_COUNTRY = 4
+_ENDED = 1000  # of groups of one name those that had ended come last
+_YEARS_AFTER = 2
 _YEARS_AHEAD = 1  # founding years are those of the first known deed: reports may be a little earlier
 
-_QUOTED = r"[\"“«']([^\"”»'\n]{3,60})[\"”»']"
-_WORD = r"(?:[A-Z]\.)+|[A-Z0-9][\w’'-]*"
-_LINK = r"(?:of|the|for|and|with|against|in|de|del|la|los|al|el|e|i|ul|wal|li)"
-_CAPITALS = rf"((?:{_WORD})(?:[ \n](?:{_LINK}[ \n]){{0,2}}(?:{_WORD})){{0,7}})"
-_SELF = Wording(
-    rf"\b(?:calling (?:itself|themselves)|(?:call|styl|nam)(?:es|ed|ing)? (?:itself|themselves),?|self-styled|so-called"
-    rf"|identif(?:ied|ying) (?:itself|themselves) as|signing (?:itself|themselves))\s*(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
-)
-_CALLED = Wording(
-    rf"\b(?:group|outfit|organi[sz]ation|faction|militia|movement|cell|network|gang|alliance|band|guerrillas|party)s?"
-    rf",? (?:called|named|known as|by the name of)\s+(?:the\s+)?(?:{_QUOTED}|{_CAPITALS})"
-)
-_SIGNED = Wording(
-    rf"\b(?:in the name of|on behalf of|signed|(?:spoke|speaking|spokesman) for)\s+(?:the\s+|a\s+)?(?:{_QUOTED}|{_CAPITALS})"
-)
-_APPOSED = Wording(
-    rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]he) (?:[\w-]+ ){{0,3}}?(?:group|organi[sz]ation|outfit|faction|movement|cell|band|unit|gang|squad),? (?:the )?(?:{_QUOTED}|{_CAPITALS}),? (?:has |have |had |later )?(?:said|claimed|announced|wrote|took|admitted|telephoned|posted|declared)\b"
-)
-# Whoever claims responsibility is a perpetrator, whatever he is called.
-_CLAIMANT = Wording(
-    rf"\b[Tt]he (?:group |organi[sz]ation )?(?:{_QUOTED}|{_CAPITALS})(?:\s?\([^)\n]{{2,15}}\))?,?(?: [^.,;\n]{{0,60}},)?"
-    r" (?:has |have |had |later |also |subsequently |immediately |quickly |then |since |promptly )*(?:(?:claim(?:ed|s)|took|takes|taken|assum(?:ed|es)|accept(?:ed|s)|admit(?:ted|s)|acknowledged|vindicated|avowed) (?:\w+ ){0,2}?(?:responsibility|credit|authorship|paternity|the (?:attack|bombing|blast|killing|murder|raid|kidnapping|ambush|deed))|signed\b|owned up|put (?:its|their) name to)"
-)
-_CLAIMED_BY = Wording(
-    rf"(?:[Cc]laim(?:ed|s)?|[Rr]esponsibility|credit|authorship|assumed|signed|vindicated|avowed|owned)\b[^.;\n]{{0,60}}? (?:by|from|behalf of|name of) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? (?:called|named|calling itself|known as|styled)? ?)?(?:the )?(?:{_QUOTED}|(?<=the ){_CAPITALS})"
-)
-_ON_BEHALF = Wording(
-    rf"\b(?:on behalf of|in the name of|speaking for|spoke for|signed(?: by)?|work of|claiming to (?:be|represent|speak for|belong to)) (?:(?:an?|the) (?:[\w-]+ ){{0,2}}?(?:group|organi[sz]ation|body|outfit|faction|movement|cell|band),? )(?:called |named |calling itself |known as )?(?:the )?(?:{_QUOTED}|{_CAPITALS})"
-)
-_HEAD = Wording(
-    r"\b(?:Army|Armies|Front|Brigades?|Movement|Battalions?|Commandos?|Cells?|Faction|Militia|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs|Tigers|Cartel"
-    r"|Resistance|Organi[sz]ation|Command|Avengers|Jihad|Forces|Group|Squad|Mafia|Gang|Alliance|Legion|Fighters|Nuclei|Warriors|Militants|Left|Militias?|Band|Guerrillas)\b"
-)
-_MARK = Wording(
-    r"\b(?:Liberation|Revolutionary|Revolution|Jihad|Mujahid(?:een|in)|Mujahed(?:een|in)|Martyrs?|Brigades?|Freedom|Resistance|Popular|People[’']?s|Islamic|Armed"
-    r"|Anti-?\w+|Avengers|Red|Black|Holy|Patriotic|Separatist|Guerrilla|Independence|Salafist|Combatant|Anarchist|Commandos?|Cartel|Mafia|Gang|Defen[cs]e)\b"
-)
-_HEADED = re.compile(rf"(?<![\w’'.-]){_CAPITALS}")
-_OFFICIAL = re.compile(
-    r"\b(?:Revolutionary Guards?|National Guard|Ministry|Department|Court|Council|Parliament|Police|Air Force|Armed Forces|Defen[cs]e Forces?|Army Radio"
-    r"|University|Republic|Committee|Conference|Bank|Party|News|Agency|Institute|Street|Square|Hospital|Church|School|Airport|Embassy|Salvation Army|Red Cross"
-    r"|Red Crescent|Security Forces|Special Forces|Royal|Task Force|Multinational|Coast Guard|Observatory|Foundation|Day|Organization of|United Nations|Congress"
-    r"|Rapid Deployment|Self-Defen[cs]e Forces|Secretary|Minister|President|General|Summit|Federation|Brigade \d|\d+(?:st|nd|rd|th)|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth|Twentieth|Mobile|Infantry|Armou?red|Mechani[sz]ed|Paratroop|Artillery) (?:Brigade|Battalion|Army|Division|Command))\b"
-)
 _GROUP_NOUN = re.compile(
     r"(?:'s)?\s+(?:\w+\s+)?(?:group|organi[sz]ation|movement|outfit|sect|network|alliance|part(?:y|ies)|faction)\b",
     re.IGNORECASE,
@@ -100,17 +54,16 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+_QUOTES = ("'", '"', "“", "«", "‘")
 _BRANCH_REACH = 80
 _BRANCH = re.compile(r"\s*[(\[]\s*")
+_FACTION_OF = re.compile(
+    r"\b(?P<word>[A-Z][\w’'-]+?)(?:['’]s|-led)? (?:faction|wing|group|branch|section|splinter) of (?:the )?$"
+)
+_FACTION_AFTER = re.compile(
+    r"(?:\s?[(\[]|\s?[-–/]\s?|,? (?:the |led by )?(?:[A-Z][a-z]+ )?)(?P<word>[A-Z][\w’'-]+)(?:[)\]]| (?:faction|wing|group|branch))?"
+)
 _FOLLOWER = re.compile(r"[\s-](?:inspired|ideology|sympathi[sz]ers?|supporters?)\b", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"(?:(?:suspected|alleged|two|three|four|five|several)\s)?(?:(?:members|rebels|supporters|snipers|guerrillas|fighters|militants|gunmen|military wing|armed wing|commander)\sof\s)?(?:(?:the|an?)\s)?",
-    re.IGNORECASE,
-)
-_NO_NAMES = frozenset(
-    {"For", "The", "In", "A", "AFP", "AP", "Reuters", "Islam", "God", "Allah", "Jihad", "People", "President"}
-)
-_ALIKE = 70  # of 100: how much of its words a name shares with the group that its abbreviation stands for
 _LEAD = 120
 _MANY = Wording(
     r"\b(?:groups?|militants|fighters|factions?|organi[sz]ations?|movements?|insurgents|rebels|which|branch|outfit|cells?|network|militia|leader)\b[^.]*$",
@@ -123,10 +76,6 @@ _INSPIRED = Wording(
     r"\s+(?:the\s+)?(?:(?:leader|head|caliph|chief|ideology|ideas|cause|videos|propaganda)\s+of\s+(?:the\s+)?)?(?:so-called\s+)?$",
     re.IGNORECASE,
 )
-# What never calls itself a group; committees and councils of all kinds do.
-_STATE_BODY = Wording(
-    r"\b(?:Ministry|Department|Court|Parliament|Police|Air Force|Government|Radio|University|News|Agency|Secretary|Minister|President|General|Bank|Embassy|Army of the Republic|Armed Forces of the Republic|Hospital|Airport)\b"
-)
 # What a group is to one named beside it.
 _KIN_LEAD = 70
 _KIN_REACH = 30
@@ -137,7 +86,6 @@ _KIN_OF = re.compile(
     r"|\b(?:broke(?:n)? (?:away |off )?|split (?:off |away )?|seceded|parted|separated|defected) from (?:the )?(?:banned |outlawed |larger |main )?$",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\s{0,2}[(\[]\s?[\"“]?([A-Z][A-Za-z0-9/-]{1,9})[\"”]?\s?[)\]]")
 
 
 # Abbreviations that are words as well.
@@ -193,16 +141,9 @@ class _Context:
         """Whether the article is older than the group."""
         return self.year is not None and group.first_year > self.year + _YEARS_AHEAD
 
-
-@cache
-def _country_words() -> Lexicon[str]:
-    """Names and adjectives of countries as folded text has them, short ones aside."""
-    terms = [
-        (fold(word).text, country.location)
-        for label, country in countries().items()
-        for word in (label, *country.names, *demonyms_of(label))
-    ]
-    return Lexicon((word, label) for word, label in terms if len(word) >= _SHORTEST_COUNTRY)
+    def is_too_late(self, group: Group) -> bool:
+        """Whether the group had ended years before the article."""
+        return self.year is not None and group.last_year is not None and group.last_year + _YEARS_AFTER < self.year
 
 
 def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]:
@@ -239,7 +180,7 @@ def _context(
     published = text.article.published_at
     context = _Context(text, published.year if published else None)
     seen = [(m.span.start, m.value.country_txt) for m in mentions if isinstance(m.value, PlaceValue)]
-    seen += [(places[hit.start], hit.row) for hit in _country_words().find(folded)]
+    seen += [(places[hit.start], hit.row) for hit in country_words().find(folded)]
     for start, label in seen:
         if label is not None:
             context.everywhere[label] += 1
@@ -304,7 +245,7 @@ def _choose(name: Name, start: int, context: _Context) -> Group | None:
         worth = _worth(candidate, name, start, context)
         if worth is None:
             continue
-        rank = (worth, candidate.sure, -candidate.group.order)
+        rank = (worth - _ENDED * context.is_too_late(candidate.group), candidate.sure, -candidate.group.order)
         if best is None or rank > best:
             best, chosen = rank, candidate.group
     return chosen
@@ -337,15 +278,25 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
 def _abbreviations(text: Text, hits: Iterable[NameHit], context: _Context) -> dict[str, str]:
     """Short forms that the article itself gives: "Popular Resistance Army (PRA)"."""
     local: dict[str, str] = {}
+    hits = list(hits)
+    by_quote = {text.whole[hit.start : hit.end]: hit for hit in hits if hit.name.candidates}
     for hit in hits:
         if " " not in text.whole[hit.start : hit.end] or not hit.name.candidates or not _is_written(hit, text):
             continue
-        found = _ABBREVIATION.match(text.whole, hit.end)
+        found = ABBREVIATION.match(text.whole, hit.end)
         if found is not None and sum(c.isupper() for c in found[1]) > 1:
             group = _choose(hit.name, hit.start, context)
+            inner = by_quote.get(found[1])
+            if inner is not None and group is not None and _is_factions(inner, group):
+                continue  # "X (X-K)"
             if group is not None:
                 local.setdefault(found[1], group.gname)
     return local
+
+
+def _is_factions(hit: NameHit, of: Group) -> bool:
+    """Whether a name can mean a faction of a group."""
+    return any(is_faction(candidate.group.gname, of.gname) for candidate in hit.name.candidates)
 
 
 def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
@@ -353,7 +304,7 @@ def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
     meant = {
         parent[2].gname: branch[2]
         for parent, branch in pairwise(spans)
-        if _BRANCH.fullmatch(text.whole[parent[1] : branch[0]]) and parent[2].gname in parents_of(branch[2].gname)
+        if _BRANCH.fullmatch(text.whole[parent[1] : branch[0]]) and is_faction(branch[2].gname, parent[2].gname)
     }
     return [(start, end, meant.get(value.gname, value)) for start, end, value in spans] if meant else spans
 
@@ -361,7 +312,7 @@ def _as_branches(text: Text, spans: list[_Placed]) -> list[_Placed]:
 def _by_place(text: Text, spans: list[_Placed], context: _Context) -> list[_Placed]:
     """The spans, a parent's name with the place of its branch made the branch: "Islamic State's branch in Khorasan"."""
     kept: list[_Placed] = []
-    for start, end, value in spans:
+    for start, end, value in (_as_faction(text, span) for span in spans):
         known = branches().get(value.gname)
         after = known.after.match(text.whole, end, end + _BRANCH_REACH) if known else None
         before = known.before.search(text.whole, max(0, start - _BRANCH_REACH), start) if known else None
@@ -376,6 +327,21 @@ def _by_place(text: Text, spans: list[_Placed], context: _Context) -> list[_Plac
         named = GroupValue(known.by_place[place])
         kept.append((start, match.end(), named) if after else (match.start(), end, named))
     return kept
+
+
+def _as_faction(text: Text, span: _Placed) -> _Placed:
+    """The span, a group's name with its faction's leader made the faction: "the Khaplang faction of the NSCN", "NSCN (Khaplang)"."""
+    start, end, value = span
+    by_word = factions().get(value.gname)
+    if by_word is None:
+        return span
+    before = _FACTION_OF.search(text.whole, max(0, start - _BRANCH_REACH), start)
+    if before is not None and (gname := by_word.get(fold(before["word"]).text.strip())) is not None:
+        return before.start("word"), end, GroupValue(gname)
+    after = _FACTION_AFTER.match(text.whole, end)
+    if after is not None and (gname := by_word.get(fold(after["word"]).text.strip())) is not None:
+        return start, after.end(), GroupValue(gname)
+    return span
 
 
 def _local_branch(text: Text, span: _Placed, known: Branches | None, context: _Context) -> _Placed:
@@ -451,8 +417,11 @@ def _without_kinsmen(text: Text, spans: list[_Placed]) -> list[_Placed]:
 def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
     """The spans and those of groups that no list knows, named as the text names them, short forms included."""
     named = [s for s in spans if not s[2].generic]
+    new = sorted(unlisted(text), key=lambda s: (s[0], -s[1]))
+    starts = [s[0] for s in new]
+    named = [s for s in named if not _is_longer(text, new[max(0, bisect_right(starts, s[0]) - 1) :][:1], s)]
     known = {s[:2] for s in named}
-    found = [s for s in _beside(named, _unlisted(text)) if s[:2] not in known]
+    found = [s for s in _beside(named, new) if s[:2] not in known]
     if not found:
         return spans
     forms: dict[str, GroupValue] = {}
@@ -477,89 +446,20 @@ def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
     return _beside(_beside(named, more), [s for s in spans if s[2].generic])
 
 
-def _short_form(gname: str) -> str | None:
-    found = re.search(r"\(([^)]+)\)$", gname)
-    return found[1] if found else None
-
-
-def _unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
-    whole = text.whole
-    for pattern in (_SELF, _CALLED, _SIGNED):
-        for match in pattern.finditer(whole):
-            index = 1 if match[1] is not None else 2
-            name = match[index]
-            if index == 1 and not name[:1].isupper():
-                continue
-            if pattern is _SIGNED and not _MARK.search(name):
-                continue
-            yield from _as_group(text, match.start(index), name, strict=pattern is _SIGNED, told=pattern is not _SIGNED)
-    if not text.upper_case:
-        for pattern in (_CLAIMANT, _CLAIMED_BY, _ON_BEHALF, _APPOSED):
-            for match in pattern.finditer(whole):
-                index = 1 if match[1] is not None else 2
-                if " " in match[index] and match[index][:1].isupper():
-                    yield from _as_group(text, match.start(index), match[index], strict=False)
-        for match in _HEADED.finditer(whole):
-            if " " in match[1] and _HEAD.search(match[1]) and _MARK.search(match[1]):
-                yield from _as_group(text, match.start(1), match[1], strict=True)
-
-
-def _as_group(
-    text: Text, start: int, name: str, *, strict: bool, told: bool = False
-) -> Iterator[tuple[int, int, GroupValue]]:
-    name = name.rstrip(".,'’- ")
-    article = _ARTICLE.match(name)
-    if article:
-        start, name = start + article.end(), name[article.end() :]
-    if name in _NO_NAMES:
-        return
-    if strict:
-        heads = list(_HEAD.finditer(name))
-        if not heads:
-            return
-        tail = name[heads[-1].end() :]
-        if not tail.startswith((" of ", " for ", "-")):
-            name = name[: heads[-1].end()]
-        if " " not in name or _is_official(name):
-            return
-    elif len(name) < 3 or _is_person(name) or (not told and _STATE_BODY.search(name)):
-        return
-    short = _ABBREVIATION.match(text.whole, start + len(name))
-    label = " ".join(name.split())
-    if short and short[1].isupper():
-        known = _misspelt(label, short[1])
-        gname = known or f"{label.title() if text.upper_case else label} ({short[1]})"
-    else:
-        gname = label.title() if text.upper_case else label
-    if name:
-        yield start, start + len(name), GroupValue(gname)
-
-
-def _misspelt(name: str, short: str) -> str | None:
-    """The listed group whose abbreviation follows a name much like its own: "United Liberation Forces of Assam (ULFA)"."""
-    plain = fold(name).text
-    for hit in find_names(fold(short)):
-        for candidate in hit.name.candidates:
-            own = fold(own_names(candidate.group.gname)[0]).text
-            if hit.end == len(short) and fuzz.token_set_ratio(plain, own) >= _ALIKE:
-                return candidate.group.gname
-    return None
-
-
-def _is_official(name: str) -> bool:
-    """Whether a state's force or an institution is named so: "Indian Army", "Central Bank"."""
-    if _OFFICIAL.search(name):
-        return True
-    first, *rest = name.split()
-    return (
-        len(rest) <= 1
-        and bool(_country_words().find(fold(first).text))
-        and rest[-1:] in (["Army"], ["Forces"], ["Command"])
+def _is_longer(text: Text, names: Sequence[_Placed], listed: _Placed) -> bool:
+    """Whether a name in quotes says more than the listed one within it: "Organisation of the Sons of X"."""
+    return any(
+        start <= listed[0]
+        and listed[1] <= end
+        and text.whole[max(0, start - 1) : start] in _QUOTES
+        and len(text.whole[start:end].split()) > len(text.whole[listed[0] : listed[1]].split()) + 1
+        for start, end, _ in names
     )
 
 
-def _is_person(name: str) -> bool:
-    return bool(re.match(r"(?:Mr|Mrs|Dr|Sheikh|Mullah|Abu|President|Gen|Col|Capt|Commander)\b", name))
+def _short_form(gname: str) -> str | None:
+    found = re.search(r"\(([^)]+)\)$", gname)
+    return found[1] if found else None
 
 
 STAGE = Stage(NAME, find_groups, frozenset({MentionKind.GROUP}), frozenset({MentionKind.PLACE}))

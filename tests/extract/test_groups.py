@@ -287,3 +287,79 @@ def test_a_leaders_men_are_his_group_where_its_country_is_spoken_of() -> None:
     assert _names("Savimbi's men shot at the train.", places=("Angola",), year=1990) == [unita]
     assert unita in _names("Guerrillas loyal to Jonas Savimbi shot at the train.", places=("Angola",), year=1990)
     assert unita not in _names("Savimbi's men shot at the train.", places=("Peru",), year=1990)
+
+
+@pytest.mark.parametrize(
+    ("text", "gname"),
+    [
+        (
+            "A woman who gave no name telephoned a paper to say that the Harvest Battalions, of which nobody had heard, were behind the blast.",
+            "Harvest Battalions",
+        ),
+        ("An anonymous caller said the Harvest Battalions had planted the bomb.", "Harvest Battalions"),
+        ("A man speaking for the Army of the Low Hills said it had shot the mayor.", "Army of the Low Hills"),
+        ("A voice rang an agency, claiming the attack for the Free Delta Front.", "Free Delta Front"),
+        ('"We are the Free Delta Command and we shot the sergeant," a woman told a daily.', "Free Delta Command"),
+        ("The Free Delta Command says it is behind the bombing.", "Free Delta Command"),
+        ("A group that calls itself the Eagles of the Delta said it had burnt the depot.", "Eagles of the Delta"),
+        ("Police blamed the Knights of the Delta for the attack.", "Knights of the Delta"),
+        ('The leaflet was signed "Red Harvest" and spoke of revenge.', "Red Harvest"),
+        ("A caller said the Committee of Delta Prisoners carried out the bombing.", "Committee of Delta Prisoners"),
+        (
+            'A letter by one "Organisation of the Wronged Sons of the Delta" took credit.',
+            "Organisation of the Wronged Sons of the Delta",
+        ),
+        ("A little-known outfit, the Delta Security Force, sent a text saying it had done it.", "Delta Security Force"),
+        ("A group nobody had heard of, Al-Rayyan, claimed the kidnapping.", "Al-Rayyan"),
+    ],
+)
+def test_a_band_that_no_list_knows_is_read_where_somebody_speaks_for_it_or_blames_it(text: str, gname: str) -> None:
+    assert gname in _names(text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A caller told the Fire Brigade that the house was burning.",
+        "The Northern Command said it had killed three men.",
+        "Police blamed the Delta Front Street gang's rivals for the fight.",
+        "A man who rang the switchboard said the Education Ministry had closed.",
+        "He blamed the Rapid Response Unit for the delay.",
+        'The typed statement was signed "T O\'Dowd".',
+    ],
+)
+def test_units_and_services_of_states_are_no_bands(text: str) -> None:
+    assert [name for name in _names(text) if name[0].isupper() and name not in ("Attackers", "Criminal gang")] == []
+
+
+def test_quoted_name_that_says_more_than_the_listed_one_within_it_stands() -> None:
+    found = _names('A voice claiming to be of the "Hezbollah Martyrs of the Far Delta" rang a paper.')
+    assert found == ["Hezbollah Martyrs of the Far Delta"]
+
+
+def test_faction_is_named_by_its_leader_or_by_its_abbreviation() -> None:
+    khaplang = "National Socialist Council of Nagaland-Khaplang (NSCN-K)"
+    for text in (
+        "The Khaplang faction of the National Socialist Council of Nagaland (NSCN-K) shot two men.",
+        "Rebels of the NSCN (Khaplang) shot two men in Nagaland.",
+        "National Socialist Council of Nagaland (NSCN-K) gunmen shot two men. NSCN-K fled.",
+    ):
+        assert {name for name in _names(text) if name not in ("Rebels", "Gunmen")} == {khaplang}, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Afghanistan the Islamic State affiliate in the country said so.",
+        "The Islamic State group's branch there took credit in Afghanistan.",
+        'The Islamic State, in the name of its "Khorasan province", said so in Afghanistan.',
+    ],
+)
+def test_branch_in_the_country_is_that_of_the_country_spoken_of(text: str) -> None:
+    assert "Khorasan Chapter of the Islamic State" in _names(text, year=2019), text
+
+
+def test_of_groups_of_one_name_those_that_had_ended_come_last() -> None:
+    text = "A call in the name of Óglaigh na hÉireann came to a radio station in Northern Ireland."
+    assert _names(text, year=2012) == ["Oglaigh na hEireann"]
+    assert _names(text, year=1988) == ["Irish Republican Army (IRA)"]
