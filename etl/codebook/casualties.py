@@ -87,7 +87,7 @@ def predicates() -> dict[tuple[str, ...], Predicate]:
         else:
             forms |= {past: "preterite", participle: "participle"}
         if lemma == "martyr":  # the bare word is a noun
-            forms = {past: "past"}
+            forms = {past: "past", "martyring": "ing"}
         for word, form in forms.items():
             found[(word, *tail)] = Predicate(kind, "subject" if row["frame"] == "subject" else form)
             if tail == ("fatally",):

@@ -32,6 +32,12 @@ def test_every_predicate_has_a_known_kind() -> None:
     assert {p.kind for p in predicates().values()} <= KINDS
 
 
+def test_every_phrase_with_gaps_has_a_known_kind_and_frame() -> None:
+    told = [predicate for entries in open_phrases().values() for _, predicate in entries]
+    assert {p.kind for p in told} <= KINDS | {"natural", "maimed"}
+    assert {p.form for p in told} <= {"adjunct", "counted", "past", "subject", "active"}
+
+
 def test_verbs_with_a_part_behind_the_object_are_known() -> None:
     assert split_tails()["shot"]["dead"] == "killed"
     assert split_tails()["took"]["hostage"] == "taken"
