@@ -139,6 +139,11 @@ _IN_HOSPITAL = frozenset({"in hospital", "in hospitals"})
 _LONE = frozenset({"man", "person", "one", "driver", "youth", "suspect", "teenager", "rider", "stabber", "knifeman"})
 _AMONG_THEM = frozenset({f"{a} {b}" for a in ("among", "amongst") for b in ("them", "whom", "those", "these")})
 _STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
+_OF_THE_STATE = frozenset(
+    {"police", "policeman", "policemen", "officers", "soldiers", "troops", "army", "military", "forces", "security"}
+    | {"gendarmes", "occupation"}
+)
+_BECOMING = frozenset({"be", "been", "being", "become"})
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
 
 
@@ -211,12 +216,19 @@ class _Linker:
         self.latest = -1
         self.irreal: set[int] = set()
         self.details: list[Party] = []
+        self.left_out: tuple[Party, ...] = ()
 
     def run(self) -> Iterator[Harm]:
         """The harms in order; who is hurt and then dies in one sentence is dead only."""
         harms = list(self._walk())
         dead = {p.first for h in harms if h.kind == "killed" for p in h.parties}
+        told: set[int] = set()
         for harm in harms:
+            if harm.kind == "killed" and harm.parties:
+                again = all(p.first in told and p.form in ("pronoun", "single", "name") for p in harm.parties)
+                told |= {p.first for p in harm.parties}
+                if again:
+                    continue  # "shot him dead": once by the verb, and once by the state
             if (
                 harm.kind in ("wounded", "stabbed", "burned")
                 and harm.parties
@@ -469,6 +481,10 @@ class _Linker:
                 if tail in ends:
                     return replace(harm, kind=ends[tail], end=self.w[min(k + length, len(self.w)) - 1].end)
         told = all(p.certain and p.head and p.form in ("count", "single") and not p.attackers for p in harm.parties)
+        beside = [w.low for w in self.w[end : end + 2]]
+        along = self.w[at].low in _TAKE and beside[:1] == ["with"] and beside[-1] in ("him", "her", "them")
+        if told and along and any(h.voice == "deed" for h in self.at.values()):
+            return replace(harm, kind="killed")  # "blew herself up, taking 12 people with her"
         if kind == "plain" and told and self.w[at].low in _TAKE and end < len(self.w) and self.w[end].low == "from":
             return replace(harm, kind="taken")  # "took 276 schoolgirls from their dormitory"
         return None
@@ -486,8 +502,7 @@ class _Linker:
     def _bare(self, at: int, aux: int, kind: str, form: str) -> Harm | None:
         """A participle or past tense without an auxiliary: what stands beside it decides."""
         after = self._skip(at + 1)
-        if self.tags[after : after + 1] == "&" and self.tags[self._skip(after + 1) :][:1] == "C":
-            after = self._shared(after)  # "abducted and beheaded a civilian"
+        after = self._shared(after)  # "abducted and beheaded a civilian", "kidnapped, shot and killed an inspector"
         if (
             self.tags[after : after + 1] == "B"
             and aux not in self.last
@@ -536,13 +551,22 @@ class _Linker:
             return self._beside(at, aux, kind, before)
         return self._subject(at, aux, kind, "passive")
 
-    def _shared(self, joint: int) -> int:
-        """Where the object of the next of two joined verbs begins."""
-        following = self._skip(joint + 1)
-        predicate = self.w[following].predicate
-        if predicate is not None and predicate.form in ("past", "preterite", "participle"):
-            return self._skip(following + 1)
-        return joint
+    def _shared(self, after: int) -> int:
+        """Where the object of joined verbs begins, behind the last of them; `after` itself where no verb is joined there."""
+        at, listed = after, False
+        while self.tags[at : at + 1] in ("&", ","):
+            last = self.tags[at] == "&"
+            i = at + 1
+            if not last and self.tags[i : i + 1] == "&":
+                last, i = True, i + 1
+            i = self._skip(i)
+            predicate = self.w[i].predicate if i < len(self.w) and self.tags[i] == "C" else None
+            if predicate is None or predicate.form not in ("past", "preterite", "participle"):
+                break
+            at, listed = self._skip(i + 1), last
+            if last:
+                break
+        return at if listed else after
 
     def _elliptic(self, party: Party) -> bool:
         """A bare figure after a comma or "and": "12 killed, 30 wounded"."""
@@ -746,6 +770,8 @@ class _Linker:
             return False
         if left.form == "name" and right.form == "single" and not right.more:
             return True
+        if left.form == right.form == "single" and right.opening == right.head and left.opening in _SEVERAL:
+            return not left.plural and not right.plural  # "a clerk, wife of a sergeant,"
         if left.plural and right.plural and right.value is None and right.qualifier == "vague" and right.universal:
             return True
         return left.form in ("single", "count") and right.form == "name" and left.value == 1
@@ -856,7 +882,11 @@ class _Linker:
             if party:
                 chain, end = self._chain_right(party)
                 included, excluded = ((), tuple(chain)) if self.tags[i] == "e" else ((*chain, *self.details), ())
-        return included, excluded, max(i, end)
+        return included, tuple(map(self._one_apart, excluded)), max(i, end)
+
+    def _one_apart(self, party: Party) -> Party:
+        """One left out of a figure, known for the attacker where the text points to whom it has spoken of: "besides the driver"."""
+        return replace(party, attackers=party.attackers or self._known(party))
 
     def _beside(self, at: int, aux: int, kind: str, party: Party) -> Harm | None:
         """A party directly before its state: "12 people killed", "30 others seriously wounded"."""
@@ -875,14 +905,18 @@ class _Linker:
     def _befallen(self, at: int, aux: int, kind: str, chain: list[Party], included: tuple[Party, ...]) -> Harm:
         """The harm of parties that stand before their verb."""
         begin = min(chain[0].start, self.w[at].start)
+        left_out, self.left_out = self.left_out, ()
         if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
         if kind == "killed" and self._by_force(at + 1):
-            chain = [replace(p, attackers=True) if self._known(p) else p for p in chain]
+            lone = len(chain) == 1 and self._by_force(at + 1, _OF_THE_STATE)
+            known = [self._known(p) or (lone and p.form == "name") for p in chain]
+            chain = [replace(p, attackers=True) if doer else p for p, doer in zip(chain, known, strict=True)]
         beside, stop_at = self._along_with(at + 1)
         chain = [*chain, *beside]
         more, excluded, end = self._annexes(stop_at)
+        excluded = (*left_out, *excluded)
         chain = [self._of_whom(p, at) for p in chain]
         stop = self.w[max(end - 1, at)].end
         intensified = any(self.w[k].low in _GRAVELY for k in range(aux, at)) or (
@@ -901,11 +935,12 @@ class _Linker:
             party.form != "vague" and opening[:1] in (["the"], ["this"], ["both"]) and not _LONE.isdisjoint(opening[1:])
         )
 
-    def _by_force(self, i: int) -> bool:
-        """Whether police or soldiers are named behind "by"."""
+    def _by_force(self, i: int, forces: frozenset[str] | None = None) -> bool:
+        """Whether police or soldiers, or those of the words given, are named behind "by"."""
         for k in range(i, min(i + 5, len(self.w))):
             if self.w[k].low == "by":
-                return any(w.low in words_of("force") for w in self.w[k + 1 : k + 5])
+                doers = [w.low.removesuffix("'s").removesuffix("s'") for w in self.w[k + 1 : k + 5]]
+                return not (forces or words_of("force")).isdisjoint(doers)
             if self.tags[k] not in "pamD":
                 return False
         return False
@@ -1011,6 +1046,7 @@ class _Linker:
         """The nearest party to the left that is nobody's complement, with what is joined to it."""
         i = aux
         included: tuple[Party, ...] = ()
+        self.left_out = ()
         fallback: Party | None = None
         unsure: Party | None = None
         while i > 0 and aux - i < _REACH:
@@ -1033,6 +1069,8 @@ class _Linker:
                 i -= 1
                 continue
             i = party.first
+            if i > 1 and self.w[i - 1].low in _BECOMING and self.tags[i - 2] in "tMHa":
+                continue  # "sixty of those who wanted to be policemen are dead"
             part = party if party.part_of and party.last != aux else self.last.get(i)
             if (
                 part is not None
@@ -1047,8 +1085,16 @@ class _Linker:
                 if party.form == "thing" and self._near(party.last, aux) and not self._governed(party) and not mortal:
                     return None
                 continue
-            if i and self.tags[i - 1] in "ie":
+            if i and self.tags[i - 1] == "e":
+                self.left_out = (self._one_apart(party), *self.left_out)
+                continue  # "14 people besides the driver were killed"
+            if i and self.tags[i - 1] == "i":
                 included = (party, *included)
+                continue
+            whole = self.last.get(i - 1) if i > 1 and self.tags[i - 1] == "B" else None
+            if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
+                included = (party, *included)  # "ten people, one of whom was a nurse, were killed"
+                i = whole.first
                 continue
             if i > 1 and self.w[i - 1].low == "one" and self.tags[i - 2] == "," and party.form == "single":
                 included = (party, *included)  # "two men, one an official, were shot"

@@ -311,6 +311,11 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, raw[i + 1][1], f"in {lows[i + 1]}", "a", False))
             i += 2
             continue
+        apart = next((n for n in (3, 2) if tuple(lows[i : i + n]) in _APART), 0)
+        if apart:
+            words.append(Word(start, raw[i + apart - 1][1], " ".join(lows[i : i + apart]), "e", False))
+            i += apart
+            continue
         if low in ("among", "amongst") and i + 1 < len(raw) and lows[i + 1] in ("them", "whom", "those", "these"):
             words.append(Word(start, raw[i + 1][1], f"{low} {lows[i + 1]}", "i", False))
             i += 2
@@ -325,6 +330,11 @@ def _words(text: str, upper: bool) -> list[Word]:
     return words
 
 
+# Behind these words stand people who are not in the figure.
+_APART = frozenset(
+    {("other", "than"), ("apart", "from"), ("aside", "from"), ("in", "addition", "to"), ("on", "top", "of")}
+    | {("not", "counting"), ("not", "including"), ("without", "counting"), ("over", "and", "above")}
+)
 _GATHERINGS = frozenset({"family", "crew", "couple", "staff", "militia", "troop", "personnel", "police"})
 
 
@@ -673,6 +683,12 @@ _ORDINALS = frozenset(
 )
 
 
+# What "her" stands alone before: "killed her outright".
+_AFTER_HER = frozenset(
+    {"outright", "instead", "first", "once", "twice", "there", "here", "alone", "too", "yesterday", "today", "last"}
+)
+
+
 def _determined(words: list[Word], tags: str, i: int) -> Party | None:
     """A party that begins with an article or the like."""
     low = words[i].low
@@ -691,6 +707,9 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
     if j < len(words) and tags[j] in "V":
         return _vague(words, tags, j)
     last, plural, head, noun, named = _phrase(words, tags, j)
+    bare = last == j or (tags[j] == "w" and last == j + 1 and words[j].low in _AFTER_HER | follow_words())
+    if low == "her" and bare and not more:
+        return _make(words, i, i + 1, "pronoun", 1, "her")  # "killing her", "shot her at once"
     if last == j:
         if low == "another" or (more and words[j - 1].low in ("other", "others")):
             return _make(words, i, j, "single", 1 if words[j - 1].low != "others" else None, "", more=True)
