@@ -16,7 +16,7 @@ from etl.extract.attack import settle_attacktype, settle_success, settle_suicide
 from etl.extract.bearing import SEVERAL, Bearing, are_kin
 from etl.extract.confidence import calibrated, calibrated_victims
 from etl.extract.counted import COUNTS, COUNTS_BESIDE, IS_INCIDENT, SURE, About, about, probability_counted
-from etl.extract.counts import Counts, Settled, add_left_out, settle_counts
+from etl.extract.counts import Counts, Settled, add_left_out, settle_counts, without_dead
 from etl.extract.criteria import settle_criteria, settle_extended, settle_motive, settle_property
 from etl.extract.deeds import LATER_RAID
 from etl.extract.drafts import Draft, plain_name, town_of
@@ -149,6 +149,7 @@ def _values(
     values.update(settle_place(draft, drafts, votes, home, reported))
     tolls = own_tolls(draft, siblings)
     counts = _looked_at_again(draft, settle_counts(tolls), tolls)
+    counts = replace(counts, nwound=without_dead(counts.nwound, tolls))
     _add_counts(values, counts)
     target, targsub, names = settle_targtype(draft)
     attack = settle_attacktype(draft, target, targsub)

@@ -32,16 +32,19 @@ _OUTSIDE = (
 _INSIDE = r"included|counted (?:in|too|also|among)|inclusive|reckoned in|among (?:them|the (?:dead|killed|slain|fatalities|victims|\d+))|inside (?:it|that|this)"
 _AN_ASIDE = r"(?:, [^.;,]{3,60}(?:, [^.;,]{3,40})?,| \([^)]{1,60}\))?"
 # What is said of those who have been named before: "the three", "them", "her".
-_KNOWN = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})(?= (?:is|are|was|were|isn|aren|wasn|weren|do|did)|\W*$|[,.;])|(?P<one>himself|herself|him|her)|(?P<they>themselves|them|either of them)"
+_KNOWN = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})(?= (?:is|are|was|were|isn|aren|wasn|weren|do|did)|\W*$|[,.;])|(?P<one>himself|herself|him|her(?= ?(?:$|[,.;])| \w+ (?:people|persons|others)))|(?P<they>themselves|them|either of them)"
+# One who is known for the attacker only where an attacker's death was told before.
+_THE_ONE = r"the (?:suicide |(?:car|truck|lorry|van|bus|motorcycle|taxi)['’]?s? )?(?:driver|man|woman|youth|boy|girl|teenager|rider|motorcyclist|passenger|occupant|person|one)\b(?! and)"
 _KNOWN_DOER = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})|(?P<one>he|she)|(?P<they>they|neither)"
 
 
 @dataclass(frozen=True)
 class _Expressions:
-    """What leaves attackers out, from before and from behind, and what takes them in; by their noun, or by a word for those known."""
+    """What leaves attackers out, from before and from behind, and what takes them in; by their noun, by a word for those known, or by a word for one who has just died."""
 
     named: tuple[tuple[Wording, str], ...]
     known: tuple[tuple[Wording, str], ...]
+    beside: tuple[Wording, ...]
     told: Wording
 
 
@@ -60,9 +63,13 @@ def _expressions() -> _Expressions:
     known_behind = rf"\b(?:{_KNOWN_DOER})\b ?(?:[^.;,]{{0,12}}? )?(?:is|are|was|were)?(?: not|n['’]t|never| neither) ?(?:\w+ )?(?:counted|included|covered|reckoned|listed|part of|among|in) ?(?:among |in )?(?:the (?:dead|toll|count|total|tally|figure|number|sum|\d+|{COUNT_WORDS})|that|this|it)\b|\b(?:his|her) own(?: death)? (?:not (?:counted|included)|excluded|apart)\b"
     named = ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN), (part, TAKEN_IN))
     known = ((known_before, LEFT_OUT), (known_behind, LEFT_OUT))
+    with_him = r"(?P<one>him|her)\b(?! \w)|(?P<they>them|the two|the three)\b"
+    dying = rf"\b(?:die[sd]?|dying|perish\w*|killed|dead|slain|lost (?:his|her|their) li(?:fe|ves)|(?:tak(?:es|ing|en)|took) [^.;,]{{3,60}}) (?:at once |instantly |along |together |there |too )?(?:with|beside|alongside) (?:{with_him}|{_THE_ONE})"
+    besides = rf"\b(?:{_LEAVING}) {_THE_ONE}"
     return _Expressions(
         tuple((Wording(p, re.IGNORECASE), mark) for p, mark in named),
         tuple((Wording(p, re.IGNORECASE), mark) for p, mark in known),
+        tuple(Wording(p, re.IGNORECASE) for p in (besides, dying)),
         Wording(rf"\b(?:(?P<n>{COUNT_WORDS}|an?|the|pair of|couple of) )?{filler}(?P<who>{nouns})\b", re.IGNORECASE),
     )
 
@@ -97,8 +104,12 @@ def find_apart(text: Text, found: Sequence[Mention]) -> Iterator[tuple[int, int,
         ),
         key=start_of,
     )
+    killed = sorted(
+        (m for m in found if isinstance(m.value, TollValue) and m.value.kind == "killed" and m.value.value != 0),
+        key=start_of,
+    )
     for sentence in text.sentences:
-        yield from _named(sentence, deaths, text) or _known(sentence, deaths, text)
+        yield from _named(sentence, deaths, text) or _known(sentence, deaths, text) or _beside(sentence, killed, text)
 
 
 def start_of(mention: Mention) -> int:
@@ -146,6 +157,23 @@ def _known(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
         count = read_number(told) if told else _before(text, at, deaths) if match["they"] else 1
         if count is not None:
             return [_apart(sentence, match, count, mark + "attacker")]
+    return []
+
+
+def _beside(sentence: Sentence, killed: Sequence[Mention], text: Text) -> list[tuple[int, int, TollValue]]:
+    """Those with whom others died, where the last death told before is the attackers' own: "two officers died with him"."""
+    for expression in _expressions().beside:
+        match = expression.search(sentence.flat)
+        if match is None:
+            continue
+        at = sentence.start + match.start()
+        last = [m for m in begun_within(killed, at - _BACK, at) if m.span.end <= at][-1:]
+        if not last or not isinstance(last[0].value, TollValue) or last[0].value.party != "attackers":
+            continue
+        plural = match.groupdict().get("they")
+        count = last[0].value.value or _before(text, at, last) if plural else 1
+        if count is not None:
+            return [_apart(sentence, match, count, LEFT_OUT + "attacker")]
     return []
 
 

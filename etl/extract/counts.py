@@ -6,6 +6,7 @@ the rule that chose it. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,21 +89,26 @@ def _toll(mention: Mention) -> TollValue:
     return mention.value
 
 
-def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None, Settled | None]:
-    """All, and the attackers among them, for one kind."""
-    usable = [
+def usable(mentions: Sequence[Mention], kind: str) -> list[Mention]:
+    """The figures of one kind that may stand: not replaced, not shared, no parts, not the perpetrators' own."""
+    return [
         m
         for m in mentions
         if (t := _toll(m)).kind == kind
         and t.value is not None
         and not (t.superseded or t.joint or t.subset or t.rounded or t.perpetrator_source)
     ]
-    positive = [m for m in usable if _toll(m).value]
+
+
+def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None, Settled | None]:
+    """All, and the attackers among them, for one kind."""
+    told = usable(mentions, kind)
+    positive = [m for m in told if _toll(m).value]
     harmed = any(_toll(m).value and not _toll(m).superseded for m in mentions)
-    zeros = [m for m in usable if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT)]
+    zeros = [m for m in told if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT)]
     if zeros and all(_toll(m).anaphoric and _toll(m).party != "attackers" for m in positive):
         positive = []  # a death only alluded to belongs to another day
-    within_total = any(_toll(m).who.startswith(TAKEN_IN) for m in usable)
+    within_total = any(_toll(m).who.startswith(TAKEN_IN) for m in told)
     attackers = _settle_attackers([m for m in positive if _toll(m).party == "attackers"])
     victims = _settle_victims([m for m in positive if _toll(m).party != "attackers"])
     inside = next((m for m in (victims.evidence if victims else ()) if _toll(m).attackers_included), None)
@@ -121,7 +127,7 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     by_deed = all(
         _toll(m).who in ("himself", "herself", "themselves") or _toll(m).anaphoric for m in attackers.evidence
     )
-    outside = any(_toll(m).who.startswith(LEFT_OUT) for m in usable) or (
+    outside = any(_toll(m).who.startswith(LEFT_OUT) for m in told) or (
         all(_toll(m).party == "victims" for m in victims.evidence)
     )
     if within_total or (by_deed and not outside):
@@ -146,6 +152,44 @@ def add_left_out(settled: Settled, mentions: Sequence[Mention]) -> Settled:
     most = max(apart, key=lambda m: _toll(m).value or 0)
     n = _toll(most).value or 0
     return Settled(settled.value + n, settled.low + n, settled.high + n, settled.rule, (*settled.evidence, most))
+
+
+_HURT = frozenset({"wounded", "injured", "hurt"})
+_NEAR = 120  # characters: so near are they of whom "one of these died" is said
+_DIED = re.compile(
+    r"\b(?:die[sd]?|dying|succumb\w*|passed away|perish\w*|lost (?:his|her|their) li(?:fe|ves))\b", re.IGNORECASE
+)
+_OF_THEM = frozenset({"them", "these", "those", "whom"})
+
+
+def without_dead(settled: Settled | None, mentions: Sequence[Mention]) -> Settled | None:
+    """A figure of wounded less those of them who are said to have died, where no other one is told behind."""
+    if settled is None or settled.value < 2:
+        return settled
+    told, dead, value = max(m.span.start for m in settled.evidence), [], settled.value
+    hurt = [m for m in mentions if _toll(m).kind == "wounded" and _toll(m).value]
+    for k, mention in enumerate(mentions):
+        toll = _toll(mention)
+        if (
+            toll.kind != "killed"
+            or not toll.value
+            or toll.joint
+            or toll.party == "attackers"
+            or mention.span.start < told
+        ):
+            continue
+        before = next((_toll(m) for m in reversed(mentions[:k]) if m.span.start < mention.span.start), None)
+        of_these = toll.who in _OF_THEM and before is not None and before.kind == "wounded" and before.value == value
+        near = k > 0 and mention.span.start - mentions[k - 1].span.end < _NEAR
+        of_these = of_these and near and bool(_DIED.search(mention.span.quote))
+        newer = [_toll(m).value for m in hurt if m.span.start > mention.span.start]
+        of_hurt = toll.who in _HURT and (not newer or value - toll.value in newer)
+        if (of_these or of_hurt) and toll.value < value:
+            dead.append(mention)
+            value -= toll.value
+    if not dead:
+        return settled
+    return Settled(value, value, max(value, settled.high), settled.rule, (*settled.evidence, *dead))
 
 
 def _whose(toll: TollValue) -> frozenset[str]:
@@ -207,9 +251,41 @@ def _sums(figures: list[_Figure]) -> list[_Figure]:
     return [f for f in figures if len(figures) > 2 and f.value == sum(g.value for g in figures if g is not f)]
 
 
+_ONE_SPOKEN_OF = frozenset({"him", "her", "he", "she"})
+_BACK = 12  # mentions: so far a figure is compared with those before it; bounds the work
+
+
+def told_within(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions whose people another one takes in, of those of one kind: "two soldiers" beside "two soldiers and a guard died"."""
+    out: dict[int, Mention] = {}
+    for k, mention in enumerate(mentions):
+        for other in mentions[max(0, k - _BACK) : k]:
+            if _takes_in(_toll(mention), _toll(other), before=True):
+                out[id(other)] = other
+            elif _takes_in(_toll(other), _toll(mention), before=False):
+                out[id(mention)] = mention
+    return list(out.values())
+
+
+def _takes_in(whole: TollValue, part: TollValue, *, before: bool) -> bool:
+    """Whether `part`, told before `whole` or behind it, is of people whom `whole` counts, too."""
+    if "attackers" in (whole.party, part.party) or part.more or not part.value:
+        return False
+    if not part.value < (whole.value or 0) <= max(3 * part.value, 9):
+        return False
+    parties = whole.who.split("|")
+    if before and len(parties) > 1 and part.value == 1 and not _ONE_SPOKEN_OF.isdisjoint(parties):
+        return "|" not in part.who  # "the chief of schools was killed … killing him and two clerks"
+    if len(parties) > 1 and _whose(part) and not _names(part):
+        return _whose(part) < _whose(whole)
+    named = [w for w in part.who.split("|") if w.startswith("=")]
+    return not before and len(named) > 1 and len(named) == part.value and not _names(whole)
+
+
 def _settle_victims(mentions: Sequence[Mention]) -> Settled | None:
     """The best total of the figures that are not attackers' alone."""
-    figures = _figures(mentions)
+    within = {id(m) for m in told_within(mentions)}
+    figures = _figures([m for m in mentions if id(m) not in within])
     if not figures:
         return None
     totals = [f for f in figures if f.total]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from etl.codebook.choices import second_look_weights
-from etl.extract.counts import Settled
+from etl.extract.counts import Settled, told_within, usable
 from etl.extract.drafts import Draft, plain_name, town_of
 from etl.extract.units import UNSEEN, Unit, scaled
 from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue, TollValue
@@ -90,6 +90,7 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
     """The figures that may be all the dead (`killed`) or hurt (`wounded`) of an incident; `settled` is what the rules make of `tolls`."""
     whole, part = _QUESTIONS[kind]
     own = {m.span for m in tolls}
+    within = {m.span for m in told_within(usable(tolls, kind))}
     found: dict[int, _Figure] = {}
     for unit in draft.units:
         told = {m.span: (m, v) for m, v in unit.tolls}
@@ -98,8 +99,8 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
             if not isinstance(reading, ReadingValue) or reading.of != "number" or reading.count is None:
                 continue
             mention, toll = told.get(spot.span, (spot, None))
-            if toll is not None and toll.joint:
-                continue  # of several incidents together, however surely it counts dead
+            if toll is not None and (toll.joint or mention.span in within):
+                continue  # of several incidents together, or of some of those whom another figure counts, however surely it counts dead
             figure = found.setdefault(reading.count, _Figure([], set()))
             figure.mentions.append(mention)
             figure.total = max(figure.total, reading.logit(whole))

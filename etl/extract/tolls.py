@@ -109,12 +109,15 @@ _UNCLEAR = Wording(
     r"|whether (?:there|any)|if (?:there|any)",
     re.IGNORECASE,
 )
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOINT = Wording(
     r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in (?:all )?(?:both|the two|the three|the four|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
     r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)|(?:killed|died|dead|lives|deaths)\b[^.;,]{0,60} since|since the (?:start|beginning)"
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative"
     r"|(?:blamed|responsible|known|notorious|wanted) for (?:the )?(?:deaths?|killings?|murders?|lives) of (?:(?:more than|over|some|about|around|nearly|almost|at least|up to|an estimated) )?\d[\d,.]{2,}"
     r"|since [^.;,]{2,40}, (?:[^.;]{0,60}?\b)?(?:has|have) (?:already |now |also )?been (?:killed|murdered|slain|wounded|injured)"
+    rf"|(?:killed|died|dead|perished|lives|slain|deaths|wounded|injured)\b[^.;,]{{0,30}} (?:in|during|over|for) (?:the (?:whole |entire )?month of |all of |the whole of )?(?:{_MONTHS}|last month|last year|(?:19|20)\d\d)(?: alone)?,? (?:by|according to|on|in|as per) (?:an?|the|its|\w+['’]s) (?:[\w'’-]+ ){{0,3}}?(?:count|tally|tallies|reckoning|figures|statistics|records|database|toll)\b"
+    rf"|(?:count|tally|tallies|figures|statistics|database|records)\b[^.;]{{0,60}}\b(?:killed|died|dead|perished|lives|deaths)\b[^.;,]{{0,30}} (?:in|during) (?:{_MONTHS}|last month|last year|(?:19|20)\d\d)(?: alone)?(?= *(?:$|[.;,]))"
     r"|[\w-]+[- ]year(?:[- ](?:long|old))? (?:[\w-]+ )?(?:campaign|war|conflict|insurgency|rebellion|insurrection|fighting|struggle|strife)|(?:for|over|in|during|after) (?:(?:a|one|two|three|nearly|almost|about|more than|over|the past|the last) ){0,3}decades?|decade[- ](?:long|old)"
     r"|(?:war|conflict|insurgency|rebellion|insurrection|unrest|strife) (?:in which|(?:which |that )?(?:has|have))|(?:has|have) (?:\w+ )?(?:died|been (?:killed|murdered|slain))[^.;]{0,30} (?:during|in|since) (?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -144,7 +147,7 @@ _ZEAL = Wording(
 )
 _REPLACED = Wording(
     r"\b(?:correction\b|we reported|wrongly|incorrectly|erroneously|mistakenly|revis(?:ing|ed) (?:the|its|an?) (?:\w+ )?(?:figure|toll|number|count) of|had (?:earlier|initially|first|originally|previously|before)|(?:earlier|initially|originally|at first|first|previously|before that)(?: had)? (?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated|thought|spoken|counted)"
-    r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|earlier in the day|mentioned|first reports|first (?:count|tally|list)s?|who (?:earlier|first|initially)|(?:announced|given|counted|reported|put) (?:\w+ ){0,3}(?:on the evening|the evening before|the night before|in the first hours|at first|at noon|earlier)|in the first hours|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
+    r"|(?:reported|said|put|gave|given|told|announced|stated|confirmed|estimated) (?:earlier|initially|originally|at first|previously)|initial(?:ly)? reports?|early reports|in (?:an?|its|the|their) (?:very )?(?:first|early|initial) (?:toll|count|report|statement|bulletin|figure|list|tally|estimate)s?|earlier in the day|mentioned|first reports|first (?:count|tally|list)s?|who (?:earlier|first|initially)|(?:announced|given|counted|reported|put) (?:\w+ ){0,3}(?:on the evening|the evening before|the night before|in the first hours|at first|at noon|earlier)|in the first hours|was later (?:raised|revised|corrected|lowered)|later (?:raised|revised|corrected|lowered)"
     r"|had been wrong|is superseded|was superseded|had (?:put|said|announced|given|reported|told|counted|spoken))\b",
     re.IGNORECASE,
 )
@@ -235,6 +238,11 @@ _LATER = Wording(
 # "her bodyguard was also murdered"
 _ALSO = re.compile(
     r"\balso (?:died|dead|perished|succumbed|(?:\w+ )?(?:killed|murdered|slain|shot|executed))\b", re.IGNORECASE
+)
+# Fright alone is no wound.
+_SHOCKED = re.compile(
+    r"[ ,]*(?:only |just )?(?:for |from |with |in )?(?:a |the |minor |mild |severe |deep |nervous |emotional |slight )*(?:shock|panic(?: attacks?)?|anxiety|hysteria|stress|fright|distress|trauma)\b(?! (?:wave|and|or|as well|wounds|ward|unit))(?!, (?:cuts|burns|bruises|wounds|smoke|injuries))",
+    re.IGNORECASE,
 )
 _SPEAKS_OF = {
     "wounded": re.compile(r"injur|wound|hurt|hospital", re.IGNORECASE),
@@ -365,6 +373,8 @@ def _in_sentence(
             if _PART_OF_THEM.search(flat[max(0, start - 20) : start]) and _SPEAKS_OF[value.kind].search(flat, 0, start):
                 value = replace(value, subset=True)
             if value.kind == "wounded":
+                if value.value and _SHOCKED.match(flat, end):
+                    continue  # "two girls were treated for shock"
                 bare = harm.intensified and all(not p.head or p.part_of in _THEM for p in harm.parties)
                 if bare and (value.value or 0) < hurt:
                     value = replace(value, subset=True)  # "30 injured, five seriously wounded"
@@ -475,6 +485,7 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
             inside = sum(p.value or 0 for p in attackers) or None
             yield harm.start, harm.end, replace(value, attackers_included=inside, party="all")
         else:
+            victims += [p for p in harm.excluded if not p.attackers and p.value] if victims else []
             if victims:
                 yield harm.start, harm.end, _sum(kind, victims, harm, words)
             if attackers:
@@ -585,6 +596,8 @@ def _nominal(
                 linked = number is behind[0] and len(gap) <= 90 and bool(_LINK.search(gap) or _RISEN.search(hedged))
                 if _UNCLEAR.search(gap):
                     break
+                if _OF_THINGS.match(flat, number.end):
+                    continue  # "the toll at the two hospitals had risen to 63"
                 if not linked and not _MOUNTED.search(gap):
                     continue  # a figure on the way: "the number killed in the five blasts rose to 41"
                 if re.search(r"\bcame\b|\bcome\b", gap):
@@ -676,6 +689,10 @@ _NOUN_UNIT = re.compile(
 )
 
 
+_OF_THINGS = re.compile(
+    r"\s+(?:\w+ )?(?:hospitals|clinics|places|sites|scenes|locations|spots|towns|cities|villages|districts|provinces|attacks|blasts|bombings|explosions|shootings|incidents|stations|mosques|churches|hotels|embassies|buildings|houses|buses|trains|carriages|vehicles|cars|trucks|lorries|planes|aircraft|days|weeks|months|years|hours)\b",
+    re.IGNORECASE,
+)
 _FURTHER = re.compile(r"\b(?:more|other|further|additional)\b", re.IGNORECASE)
 _SOLE = Wording(
     r"(?:,|-|–|—) ?(?:and )?the (?:only|sole) (?:injur(?:y|ies)|casualt(?:y|ies)|person (?:hurt|injured|wounded)|one (?:hurt|injured))\b(?! (?:was|is))",
@@ -809,7 +826,8 @@ def _supersede(found: list[Mention], text: Text) -> list[Mention]:
 
 # "a figure which later became 31", "later gave the number as 211", "brought up to date to nine": what was told before gives way.
 _NEWER = Wording(
-    r"\b(?:later (?:became|gave|put|rose|grew|climbed|raised)|(?:has|had|have) (?:since )?(?:risen|climbed|grown|increased|jumped) to|brought up to date|updated|revised (?:up |down |upwards? |downwards? )?to|(?:rose|climbed|increased) (?:later )?to)\b",
+    r"\b(?:later (?:became|gave|put|rose|grew|climbed|raised)|(?:has|had|have) (?:since )?(?:risen|climbed|grown|increased|jumped) to|brought up to date|updated|revised (?:up |down |upwards? |downwards? )?to|(?:rose|climbed|increased) (?:later )?to"
+    r"|(?:bring|tak|rais|push|lift|carry|driv)ing (?:up )?(?:(?:the |their |its )(?:[\w'’-]+ ){0,4}?(?:toll|dead|number|total|count|tally|figure|deaths|fatalities|killed|victims|martyrs|injured|wounded)|to (?=\w+ the (?:number|toll|total|count|dead))))\b",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.extract.counts import Counts, settle_counts
+from etl.extract.counts import Counts, settle_counts, without_dead
 from etl.extract.groups import find_groups
 from etl.extract.text import Text, segment
 from etl.extract.tolls import find_tolls
@@ -409,6 +409,14 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
         ("A bomber walked in. Nine people were killed, not counting him.", 10, 1),
         ("Nine people were killed. He did not include the attackers, of whom four died.", 13, 4),
         ("Nine people were killed, of whom two were the bombers.", 9, 2),
+        ("A man blew himself up at the gate. Nine people besides the driver were killed.", 10, 1),
+        ("A bomber blew himself up. In addition to the driver, nine people were killed.", 10, 1),
+        ("Nine people died, in addition to the suicide driver.", 10, 1),
+        ("A man with a bomb under his coat blew himself up. Two officers died with him.", 3, 1),
+        ("Two militants blew themselves up at the gate. Nine guests were killed with them.", 11, 2),
+        ("A woman blew herself up beside a taxi, taking twelve people with her.", 13, 1),
+        ("Fourteen people, counting the five gunmen, died.", 14, 5),
+        ("Two policemen and one of the attackers were killed when gunmen stormed the post.", 3, 1),
     ],
 )
 def test_attackers_beside_or_within_a_total_are_known(body: str, nkill: int, nkillter: int) -> None:
@@ -549,3 +557,93 @@ def test_eleven_hurt_are_read_without_a_word_for_wounds(sentence: str) -> None:
 def test_one_person_told_by_two_words_is_one_and_two_persons_are_two(sentence: str, killed: int | None) -> None:
     nkill = settled(sentence).nkill
     assert (nkill.value if nkill else None) == killed
+
+
+@pytest.mark.parametrize(
+    ("body", "killed"),
+    [
+        # the victim of whom "him" is said, and those who fell with him
+        ("The head of the school board was shot dead. The gunmen burst in, killing him and two clerks.", 3),
+        ("The judge was murdered on Monday. Men on a motorcycle fired, killing her and a guard.", 2),
+        ("The mayor was shot dead by gunmen. Two guards died with him.", 3),
+        # a list, and a shorter one of the same people
+        ("A mine killed two soldiers. Two soldiers and a village guard died, the governor said.", 3),
+        ("Three policemen were killed. Omar Rasheed and Anwar Abdu also lost their lives.", 3),
+        ("Three riflemen and the civilian driver lost their lives.", 4),
+        ("Four members of the Popular Front and a driver were killed.", 5),
+        ("An airman of 20 and a clerk, wife of a sergeant, were killed.", 2),
+        ("Three people other than the mayor were killed.", 4),
+        # who is meant by the subject
+        ("Ten people, one of whom was a nurse on holiday, were killed at the castle.", 10),
+        ("Sixty of those who wanted to be policemen are dead.", 60),
+        ("By last night the toll at the two hospitals had risen to 63.", 63),
+        # verbs that share one object, and the object "her"
+        ("Gunmen kidnapped, shot, and killed a police inspector.", 1),
+        ("They fired through the window, killing her.", 1),
+        ("They shot her dead at once.", 1),
+        ("Two terrorists struck the procession, martyring 38 people.", 38),
+    ],
+)
+def test_all_the_dead_of_one_deed_are_added_once(body: str, killed: int) -> None:
+    counts = settled(body)
+    assert counts.nkill is not None and counts.nkill.value == killed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A boy who ran to help was slashed on the shoulder.",
+        "The caretaker, a woman of 58, was cut by glass.",
+        "A guard was grazed along the scalp.",
+        "A woman aged 71 broke her wrist as she ran for the stairs.",
+        "A postman sprained an ankle in the rush.",
+        "A porter was given first aid.",
+    ],
+)
+def test_a_wound_is_known_by_the_part_of_the_body(sentence: str) -> None:
+    assert ("wounded", 1) in told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The doctor had given free treatment to the poor.",
+        "Two girls were treated for shock.",
+        "The attacker, who had a knife, broke a window.",
+    ],
+)
+def test_help_fright_and_glass_are_no_wounds(sentence: str) -> None:
+    assert not {value for kind, value in told(sentence) if kind == "wounded"}
+
+
+def test_a_man_killed_by_soldiers_in_an_attack_is_its_author() -> None:
+    counts = settled("Ahmad Salem, 22, was shot dead by soldiers. A driver was killed.")
+    assert counts.nkillter is not None and counts.nkillter.value == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Almost 400 people lost their lives in October, by a count of the agency.",
+        "A tally kept by monitors shows that 300 people were killed in June.",
+        "Some 900 people died in 2013 according to the United Nations' figures.",
+    ],
+)
+def test_the_dead_of_a_month_or_a_year_are_nobody_s_toll(sentence: str) -> None:
+    assert settled(sentence).nkill is None
+
+
+def test_those_of_the_wounded_who_die_are_wounded_no_more() -> None:
+    mentions = tolls(
+        "Two men died at once and six were wounded. One of these died on the way, bringing the dead to three."
+    )
+    counts = settle_counts(mentions)
+    assert counts.nkill is not None and counts.nkill.value == 3
+    hurt = without_dead(counts.nwound, mentions)
+    assert hurt is not None and hurt.value == 5
+
+
+def test_a_newer_figure_of_wounded_needs_nobody_taken_off() -> None:
+    mentions = tolls("Nine were wounded. Two of the wounded have died, and seven people are under treatment.")
+    hurt = without_dead(settle_counts(mentions).nwound, mentions)
+    assert hurt is not None and hurt.value == 7
