@@ -71,6 +71,9 @@ _REFERENCE = with_words(r"{reference}")
 _PRONOUN = with_words(
     r"{reference}|it|they|which|who|its|their|his (?:group|men)|(?:a|the) spokes(?:man|woman|person)|spokes(?:man|person)"
 )
+_THE_MEN = re.compile(
+    r"the (?:militants|insurgents|rebels|guerrillas|islamists|jihadists|terrorists|extremists|separatists|maoists)"
+)
 _REPORTS = Wording(
     r"\b(?:said|says|told|announced|believe[sd]?|suspect(?:s|ed)?|charge[sd]?|claim(?:s|ed)|alleg\w+|according to|insist(?:s|ed))\b[^.;]*$"
 )
@@ -87,7 +90,7 @@ _REPORTED = Wording(
 _SENT = Wording(
     r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|(?:in|by|with) (?:an? |the )?(?:\w+ )?calls?|calls? (?:to|from)|caller|called (?:(?:an?|the|several|local) )?(?:\w+ )?(?:radio|stations?|news\w*|reporters?|journalists?|agency|agencies|paper|television|switchboard|office|bureau|bbc|police to)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
     r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text messages?"
-    r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|radio|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
+    r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|(?<!off by )(?<!triggered by )(?<!detonated by )(?<!exploded by )radio(?![- ](?:control|signal|set|device|transmit|detonat|command))|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
 )
 _LEFT_BEHIND = Wording(
     r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
@@ -126,7 +129,7 @@ _OWN_SPOKESMAN = Wording(
 )
 _THEY = re.compile(r"(?:^|, |\band )(?:\w+ \w+ \d{1,2},? |\w+ ){0,4}?(they|it)\b")
 _CALLER = with_words(
-    r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a man (?:speaking|who|giving|with)|a voice"
+    r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a (?:[\w-]+ )?(?:wo)?man (?:speaking|who|giving|with)|a (?:[\w-]+ )?(?:(?:wo)?man|youth|boy|girl|person) (?:telephoned|phoned|rang|called) (?:an?|the|this|our|up|in)|a voice"
 )
 _OFFICIAL = with_words(r"(?:{official})")
 # Any words may stand between a group and its verb but those that part them or bring in another subject.
@@ -225,7 +228,7 @@ _MEN_OF = with_words(
 )
 _CONTRAST = re.compile(r"\b(?:not|rather than|instead of|and not|unlike)\b")
 _JOINS = re.compile(
-    r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
+    r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?(?:, (?:which|who|whose|an?|the) [^,;]{3,80})?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
 )
 # Behind the last two of a row commas alone part its members.
 _IN_ROW = re.compile(r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?, (?:the |an? )?(?:\w+ ){0,1}[\"“']?$")
@@ -591,15 +594,24 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[Work]) -
     work = works[index]
     if cue.actor in ("after", "next"):
         states = cue.kind != "claim" and cue.actor == "after"
+        same = _REFERENCE.match(work.low, len(work.low) - len(work.low[end:].lstrip(' "“')))
         for found in _after(work, end, states=states):
             gap = work.low[end : max(end, found.start - work.sentence.start)]
             if cue.actor == "next" and (len(gap) > _NEXT or _PART.search(gap) or _OF.search(gap)):
                 return
             if work.low[:end].endswith(" by") and _PART.search(gap) and not _MEN_OF.search(gap):
                 return
-            yield found
+            yield _meant_by(found, index, works)
+            same = None
+        if same is not None:
+            far = _SAME_BACK if "same" in same.group() else _FAR_BACK
+            meant = _last_named(index, works, far, told=False)
+            if meant is not None:
+                yield meant
         return
     actor = _before(work, start, states=cue.kind == "denial")
+    if actor is not None and cue.kind in ("claim", "denial"):
+        actor = _meant_by(actor, index, works)
     if actor is None:
         actor = work.meant = _referred(index, works, start, end, cue.kind)
     if actor is None and cue.kind == "claim" and not work.low[:start].strip('"“ ').removeprefix("in "):
@@ -607,6 +619,17 @@ def _actors(cue: Cue, start: int, end: int, index: int, works: Sequence[Work]) -
     if actor is not None:
         yield actor
         yield from _joined(work, actor)
+
+
+def _meant_by(actor: _Actor, index: int, works: Sequence[Work]) -> _Actor:
+    """The group named last where an actor is only "the rebels", "the militants", who may be its men; else the actor."""
+    if not actor.generic or (generic_rank(actor.name) or 0) <= _IDENTITY_RANK:
+        return actor
+    work = works[index]
+    left, right = actor.start - work.sentence.start, actor.end - work.sentence.start
+    if not 0 <= left <= right <= len(work.low) or _THE_MEN.fullmatch(work.low, max(0, left - 4), right) is None:
+        return actor
+    return _last_named(index, works, _FAR_BACK, told=False) or actor
 
 
 def _at_head(work: Work, end: int) -> _Actor | None:

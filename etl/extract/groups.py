@@ -82,6 +82,7 @@ _KIN_REACH = 30
 _KIN_OF = re.compile(
     r"\b(?:splinter(?: (?:group|faction|cell|wing|organi[sz]ation))?|offshoot|breakaway(?: (?:group|faction|wing))?|faction|affiliate|ally|allies|rivals?|opponents?|foes?|enem(?:y|ies)"
     r"|successors?|forerunner|precursor|remnants?|cover(?: name)?|front(?: (?:group|organi[sz]ation))?|alias|umbrella|sympathi[sz]ers?) (?:of|to|for) (?:the )?(?:banned |outlawed |larger |main |former )?$"
+    r"|\b(?:belong(?:s|ed|ing)? to|(?:is|are|was|were) (?:a )?(?:part|arm|wing|branch|affiliate|ally|offshoot|splinter)s? of) (?:the )?(?:[\w’'-]+ )?(?:[\w]+['’]s )?$"
     r"|\b(?:opposed|hostile|linked|allied|close|affiliated|tied) (?:to|with) (?:the )?(?:banned |outlawed )?$"
     r"|\b(?:broke(?:n)? (?:away |off )?|split (?:off |away )?|seceded|parted|separated|defected) from (?:the )?(?:banned |outlawed |larger |main )?$",
     re.IGNORECASE,

@@ -639,3 +639,43 @@ def test_a_group_owns_a_deed_in_many_words(text: str) -> None:
 )
 def test_silence_is_told_without_a_word_of_claiming(text: str) -> None:
     assert _kinds(text) == [("", "none_claimed")], text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hamas gunmen shot a guard. The police attribute the bomb to the same group.", "attribution"),
+        ("Hamas claimed the shooting. The army blames the same organisation for the bomb.", "attribution"),
+        ("The army blamed Hamas for the bomb. The militants denied it.", "denial"),
+        ("The army blamed Hamas for the bomb. The guerrillas said they had done it.", "claim"),
+        ("The army blamed Hamas. A spokesman for the rebels in the port said that he knew nothing of it.", "denial"),
+    ],
+)
+def test_the_same_group_and_the_rebels_are_the_group_named_last(text: str, kind: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", kind) in _kinds(text)[1:], text
+
+
+def test_two_claim_together_though_a_clause_parts_them() -> None:
+    told = _kinds("Both the Al-Aqsa Martyrs' Brigades, which belongs to Arafat's Fatah, and Hamas took responsibility.")
+    assert sorted(told) == [("Al-Aqsa Martyrs Brigade", "claim"), ("Hamas (Islamic Resistance Movement)", "claim")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There had been no proclamation by midnight.",
+        "Nobody hurt. Unclaimed.",
+        "The army has not commented. Neither has any armed group.",
+        "None of the insurgent groups in the area has claimed it.",
+    ],
+)
+def test_silence_is_told_in_short(text: str) -> None:
+    assert _kinds(text) == [("", "none_claimed")], text
+
+
+def test_a_bomb_set_off_by_radio_is_no_message() -> None:
+    assert all(kind != "claim" for _, kind in _kinds("A Hamas bomb was set off by radio, the ministry reports."))
+
+
+def test_a_voice_that_says_why_it_was_done_claims_it() -> None:
+    assert _kinds('A man called a station, said it was done "for our people" and hung up.') == [("Unknown", "claim")]
