@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import chain, product
+from functools import cached_property, lru_cache, reduce
+from itertools import product
+from operator import and_
 from re import _parser  # type: ignore[attr-defined]  # the tree that `re` itself compiles
 from typing import Any, Generic, TypeVar
 
@@ -24,21 +25,26 @@ _MOST_SPELLINGS = 64
 _SHORTEST = 3
 # Each further set of needed words holds back less than it costs.
 _MOST_NEEDS = 2
+# A longer text than this (characters) is asked a thing or two, and is read for each.
+_LONG = 300
+# Shorter texts that are remembered: an article's sentences, and the stretches of them that are looked at.
+_MOST_TEXTS = 500
 
 
 class Wording:
-    """A pattern whose `search` and `finditer` look for its needed words first. They find what those of `re` find."""
+    """A pattern whose `search` and `finditer` look for its needed words first. They find what those of `re` find.
+
+    Make it once, as a constant: all wordings are looked for together.
+    """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
+        self._pool = _POOLS[ignores_case(self.pattern)]
+        self._mark = self._pool.add(self.pattern)
 
     @cached_property
-    def _needs(self) -> tuple[AhoCorasick, ...]:
-        return tuple(AhoCorasick(sorted(words)) for words in needed_words(self.pattern)[:_MOST_NEEDS])
-
-    @cached_property
-    def _folded(self) -> bool:
-        return ignores_case(self.pattern)
+    def _alone(self) -> _Sieve:
+        return _Sieve((self.pattern,))
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
@@ -49,8 +55,9 @@ class Wording:
         return self.pattern.finditer(text, start, end) if self._may_stand_in(text[start:end]) else iter(())
 
     def _may_stand_in(self, text: str) -> bool:
-        read = text.casefold() if self._folded else text
-        return all(need.find_matches_as_indexes(read) for need in self._needs)
+        if len(text) > _LONG:
+            return bool(self._alone.worth_trying(text))
+        return bool(self._pool.worth_trying(text) & self._mark)
 
 
 class Wordings(Generic[Item]):
@@ -58,28 +65,72 @@ class Wordings(Generic[Item]):
 
     def __init__(self, items: Iterable[tuple[re.Pattern[str], Item]]) -> None:
         patterns, self._items = zip(*items, strict=True)
-        self._folded = any(ignores_case(pattern) for pattern in patterns)
-        self._always: set[int] = set()
-        owners: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            needs = needed_words(pattern)
-            if not needs:
-                self._always.add(number)
-            for word in {word.casefold() if self._folded else word for word in chain(*needs[:1])}:
-                owners.setdefault(word, []).append(number)
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners))
+        self._sieve = _Sieve(patterns)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items)
 
     def worth_trying(self, text: str) -> list[Item]:
         """The items whose pattern may match somewhere in the text, in their order."""
-        found = set(self._always)
+        left, found = self._sieve.worth_trying(text), []
+        while left:
+            lowest = left & -left
+            found.append(self._items[lowest.bit_length() - 1])
+            left ^= lowest
+        return found
+
+
+class _Sieve:
+    """The needed words of many patterns in one automaton. A set of patterns is a whole number, a bit for each."""
+
+    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+        self._folded = any(ignores_case(pattern) for pattern in patterns)
+        self._size = len(patterns)
+        self._without = 0  # the needs that a pattern lacks are met everywhere
+        serves: dict[str, int] = {}
+        for number, pattern in enumerate(patterns):
+            needs = needed_words(pattern)
+            for rank in range(_MOST_NEEDS):
+                need = 1 << number + rank * self._size
+                if rank >= len(needs):
+                    self._without |= need
+                for word in needs[rank] if rank < len(needs) else ():
+                    read = word.casefold() if self._folded else word
+                    serves[read] = serves.get(read, 0) | need
+        self._serves = list(serves.values())
+        self._automaton = AhoCorasick(list(serves))
+
+    def worth_trying(self, text: str) -> int:
+        """The patterns that may match somewhere in the text: of each of their needs some word stands in it."""
+        met, serves = self._without, self._serves
         read = text.casefold() if self._folded else text
         for word, _, _ in self._automaton.find_matches_as_indexes(read, overlapping=True):
-            found.update(self._owners[word])
-        return [self._items[number] for number in sorted(found)]
+            met |= serves[word]
+        return reduce(and_, (met >> rank * self._size for rank in range(_MOST_NEEDS))) & ~(-1 << self._size)
+
+
+class _Pool:
+    """All wordings that read capitals alike. Of one sentence news is asked dozens of cues, one after the other: so it is sifted once for all."""
+
+    def __init__(self) -> None:
+        self._patterns: list[re.Pattern[str]] = []
+        self._sieve: _Sieve | None = None
+        self.worth_trying = lru_cache(maxsize=_MOST_TEXTS)(self._sift)
+
+    def add(self, pattern: re.Pattern[str]) -> int:
+        """The pattern as a set of its own."""
+        self._patterns.append(pattern)
+        self._sieve = None
+        self.worth_trying.cache_clear()
+        return 1 << len(self._patterns) - 1
+
+    def _sift(self, text: str) -> int:
+        if self._sieve is None:
+            self._sieve = _Sieve(self._patterns)
+        return self._sieve.worth_trying(text)
+
+
+_POOLS = {folded: _Pool() for folded in (False, True)}
 
 
 def ignores_case(pattern: re.Pattern[str]) -> bool:
