@@ -6,9 +6,9 @@ A model maps features (strings) to a row of weights, one a class. Weights are st
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import chain
 
@@ -59,6 +59,18 @@ class LogLinear:
         """The rows of the features that the model knows."""
         row_of = self.rows.get
         return [row for f in features if (row := row_of(f)) is not None]
+
+    def known_by(self, begin: str) -> Callable[[str], int | None]:
+        """Of what follows `begin`, which ends in "=" or is the whole name, the row of the feature; None where the model does not know it."""
+        return self._by_begin.get(begin, {}).get
+
+    @cached_property
+    def _by_begin(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for name, row in self.rows.items():
+            begin, sign, rest = name.partition("=")
+            found.setdefault(begin + sign, {})[rest] = row
+        return found
 
 
 def pack(models: Mapping[str, LogLinear], tables: Mapping[str, Mapping[str, int]]) -> bytes:

@@ -33,6 +33,7 @@ from etl.extract.place_context import group_names
 from etl.extract.relevance import arms_and_harm, harm_near, may_report_violence
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
+from etl.memory import uncollected
 from etl.model import Account, Article, Mention, MentionKind, TriggerValue
 
 VERSION = "1.0"
@@ -129,6 +130,7 @@ class RulesExtractor:
             found.extend(stage.find(text, tuple(found)))
         return found, find_incidents(text, found)
 
+    @uncollected()
     def extract(self, article: Article) -> list[Account]:
         """The article's accounts; see `Extractor.extract`."""
         try:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Generic, TypeAlias, TypeVar, cast
 
 from etl.extract.phrases import FUNCTION_WORDS, Word, find_phrases, find_words, plain_phrase
 from etl.extract.text import Text
@@ -25,11 +26,30 @@ from etl.model import (
 
 # A feature is its name, or its number in a model.
 Feature = TypeVar("Feature", str, int)
+# The features of a text are some ten thousand strings, and a model knows few of them. So a name is not put together before it is looked up:
+# of what it begins with ("last=") `known` makes a look-up of what follows ("car"), which gives None where the feature is unknown.
+Lookup: TypeAlias = Callable[[str], Feature | None]
+Known: TypeAlias = Callable[[str], Lookup[Feature]]
+Found: TypeAlias = list[Feature | None]
+ToJoin: TypeAlias = list[tuple[Lookup[Feature], str]]
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three"})
 _WINDOW = 7  # words looked at on either side
 _BRIDGE = 4  # function words between a phrase and the word that governs it
 _FAR = "^"  # stands for what lies beyond the sentence
+_ROOM = _WINDOW + 1  # so far is looked beyond it
+
+
+def named(begin: str) -> Callable[[str], str]:
+    """Every feature as its name, for those who train a model.
+
+    >>> named("last=")("car")
+    'last=car'
+    """
+    return begin.__add__
+
+
+_NO_GROUPS = ("None", "None")
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,15 @@ class Lexis:
     frequency: Mapping[str, int]
     kin: Mapping[str, int]
     family: Mapping[str, int]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[str, str]]:
+        words = self.kin.keys() | self.family.keys()
+        return {word: (str(self.kin.get(word)), str(self.family.get(word))) for word in words}
+
+    def groups_of(self, word: str) -> tuple[str, str]:
+        """The word's kin and family as features name them."""
+        return self._groups.get(word, _NO_GROUPS)
 
     def rarity(self, word: str) -> int:
         """The frequency class of a word: names are made of rare words."""
@@ -132,178 +161,224 @@ def _tag(mention: Mention) -> str:
 
 
 def find_features(
-    marked: Sequence[Marked],
-    lexis: Lexis,
-    *,
-    only: Sequence[bool],
-    known: Callable[[Iterable[str]], Iterable[Feature]],
+    marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool], known: Known[Feature]
 ) -> dict[str, Phrase[Feature]]:
-    """All phrases of the sentences that `only` allows, by their plain spelling; of the names of features `known` makes those to keep."""
-    phrases: dict[str, Phrase[Feature]] = {}
+    """All phrases of the sentences that `only` allows, by their plain spelling, with those of their features that are known."""
+    features: dict[str, set[Feature | None]] = {}
+    occurrences: dict[str, list[Occurrence]] = {}
+    own_of, context_of = _own_features(lexis, known), _context_features(known)
+    find_left, find_right = _left_features(known), _right_features(known)
     for number, sentence in enumerate(marked):
         if not only[number]:
             continue
-        left = _Side(sentence, lexis, known, _left_features)
-        right = _Side(sentence, lexis, known, _right_features)
+        line = _line(sentence, lexis)
+        left, right = _Side(line, find_left), _Side(line, find_right)
         for first, last in find_phrases(sentence.words):
             words = [w.text for w in sentence.words[first:last] if not w.is_sign]
             key = plain_phrase(words)
             if not key:
                 continue
-            phrase = phrases.get(key)
-            if phrase is None:
-                phrase = phrases[key] = Phrase(key, set(known(_own_features(words, lexis))))
-            own = lexis.family.get(words[-1])
-            phrase.features.update(
-                left.of(first, own), right.of(last, own), known(_context_features(sentence, first, last))
-            )
-            phrase.occurrences.append(Occurrence(number, first, last))
-    for phrase in phrases.values():
-        often, early = min(len(phrase.occurrences), 4), min(phrase.occurrences[0].sentence, 6)
-        phrase.features.update(known((f"n={often}", f"pos={early}")))
+            if key not in features:
+                features[key], occurrences[key] = set(own_of(words)), []
+            family = lexis.groups_of(words[-1])[1]
+            features[key].update(left.of(first, family), right.of(last, family), context_of(sentence, first, last))
+            occurrences[key].append(Occurrence(number, first, last))
+    often, early = known("n="), known("pos=")
+    phrases: dict[str, Phrase[Feature]] = {}
+    for key, found in features.items():
+        places = occurrences[key]
+        found |= {often(str(min(len(places), 4))), early(str(min(places[0].sentence, 6)))}
+        found.discard(None)
+        phrases[key] = Phrase(key, cast(set[Feature], found), places)
     return phrases
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The words of a sentence with their groups; word k is entry `k + _ROOM` of each list, and beyond the words stands `_FAR`.
+
+    `content` tells which words are long enough to tell something from afar.
+    """
+
+    sentence: Marked
+    words: list[str]
+    kin: list[str]
+    family: list[str]
+    content: list[bool]
+
+
+FindBeside: TypeAlias = Callable[[_Line, int], tuple[Found[Feature], ToJoin[Feature]]]
+
+
+def _line(sentence: Marked, lexis: Lexis) -> _Line:
+    beyond = [_FAR] * _ROOM
+    words = [*beyond, *[word.text for word in sentence.words], *beyond]
+    groups = [lexis.groups_of(word) for word in words]
+    content = [len(word) > 3 and word not in FUNCTION_WORDS for word in words]
+    return _Line(sentence, words, [kin for kin, _ in groups], [family for _, family in groups], content)
 
 
 class _Side(Generic[Feature]):
     """The features of what stands on one side of the phrases of a sentence: many phrases begin, or end, at one word."""
 
-    def __init__(
-        self,
-        sentence: Marked,
-        lexis: Lexis,
-        known: Callable[[Iterable[str]], Iterable[Feature]],
-        find: Callable[[Marked, int, Lexis], tuple[list[str], list[str]]],
-    ) -> None:
-        self._sentence, self._lexis, self._find = sentence, lexis, find
-        self._known: Callable[[Iterable[str]], Iterable[Feature]] = known
-        self._at: dict[int, tuple[frozenset[Feature], list[str]]] = {}
-        self._joined: dict[tuple[int, int | None], frozenset[Feature]] = {}
+    def __init__(self, line: _Line, find: FindBeside[Feature]) -> None:
+        self._line = line
+        self._find: FindBeside[Feature] = find
+        self._at: dict[int, tuple[Found[Feature], ToJoin[Feature]]] = {}
+        self._joined: dict[tuple[int, str], Found[Feature]] = {}
 
-    def of(self, at: int, own: int | None) -> frozenset[Feature]:
+    def of(self, at: int, own: str) -> Found[Feature]:
         """The features beside a phrase that begins, or ends, at word `at` and whose last word is of the family `own`."""
         found = self._joined.get((at, own))
         if found is None:
             if at not in self._at:
-                alone, to_join = self._find(self._sentence, at, self._lexis)
-                self._at[at] = frozenset(self._known(alone)), to_join
-            alone_known, to_join = self._at[at]
-            found = self._joined[at, own] = alone_known | frozenset(self._known([f"{name} {own}" for name in to_join]))
+                self._at[at] = self._find(self._line, at)
+            alone, to_join = self._at[at]
+            found = self._joined[at, own] = alone + [known(f"{name} {own}") for known, name in to_join]
         return found
 
 
-def _own_features(words: Sequence[str], lexis: Lexis) -> set[str]:
-    """Features of the phrase itself."""
-    first, last = words[0], words[-1]
-    classes = "".join(str(lexis.rarity(word)) for word in words)
-    head = words[words.index("of") - 1] if "of" in words[1:] else last
-    out = {
-        f"last={last}",
-        f"first={first}",
-        f"ends={first} {last}",
-        f"all={' '.join(words)}",
-        f"len={min(len(words), 7)}",
-        f"pat={classes[:5]}",
-        f"rare={classes[0]}{classes[-1]}",
-        f"suf={last[-3:]}",
-        f"suf1={first[-3:]}",
-        f"head={head}",
-    }
-    out.update(f"mid={word}" for word in words[1:-1])
-    kin, family = lexis.kin, lexis.family
-    out |= {f"klast={kin.get(last)}", f"kfirst={kin.get(first)}", f"khead={kin.get(head)}", f"fhead={family.get(head)}"}
-    out |= {f"fends={family.get(first)} {family.get(last)}", f"fall={' '.join(str(family.get(w)) for w in words[:4])}"}
-    if len(words) > 1:
-        out |= {f"last2={words[-2]} {last}", f"first2={first} {words[1]}"}
-    if any(char.isdigit() for word in words for char in word):
-        out.add("digit")
-    return out
+def _own_features(lexis: Lexis, known: Known[Feature]) -> Callable[[Sequence[str]], Found[Feature]]:
+    """Features of the phrase itself, by its words."""
+    last_, first_, ends, whole, length, pattern, rare, suffix, first_suffix, head_, middle = map(
+        known, ("last=", "first=", "ends=", "all=", "len=", "pat=", "rare=", "suf=", "suf1=", "head=", "mid=")
+    )
+    kin_last, kin_first, kin_head, family_head, family_ends, family_all = map(
+        known, ("klast=", "kfirst=", "khead=", "fhead=", "fends=", "fall=")
+    )
+    last_two, first_two, digit = map(known, ("last2=", "first2=", "digit"))
+
+    def find(words: Sequence[str]) -> Found[Feature]:
+        first, last = words[0], words[-1]
+        classes = "".join([str(lexis.rarity(word)) for word in words])
+        head = words[words.index("of") - 1] if "of" in words[1:] else last
+        (kin_of_first, family_of_first), (kin_of_last, family_of_last) = lexis.groups_of(first), lexis.groups_of(last)
+        kin_of_head, family_of_head = lexis.groups_of(head)
+        out = [
+            last_(last),
+            first_(first),
+            ends(f"{first} {last}"),
+            whole(" ".join(words)),
+            length(str(min(len(words), 7))),
+            pattern(classes[:5]),
+            rare(classes[0] + classes[-1]),
+            suffix(last[-3:]),
+            first_suffix(first[-3:]),
+            head_(head),
+            kin_last(kin_of_last),
+            kin_first(kin_of_first),
+            kin_head(kin_of_head),
+            family_head(family_of_head),
+            family_ends(f"{family_of_first} {family_of_last}"),
+            family_all(" ".join([lexis.groups_of(word)[1] for word in words[:4]])),
+        ]
+        out += [middle(word) for word in words[1:-1]]
+        if len(words) > 1:
+            out += [last_two(f"{words[-2]} {last}"), first_two(f"{first} {words[1]}")]
+        if not all(map(str.isalpha, words)) and any(char.isdigit() for word in words for char in word):
+            out.append(digit(""))
+        return out
+
+    return find
 
 
-def _context_features(sentence: Marked, first: int, last: int) -> Iterable[str]:
+def _context_features(known: Known[Feature]) -> Callable[[Marked, int, int], Found[Feature]]:
     """Features of the phrase and the mentions that it is made of."""
-    yield from (f"lt={tag}" for tag in sentence.tags[last - 1])
-    yield from (f"ft={tag}" for tag in sentence.tags[first])
-    yield f"whole={sentence.whole.get((first, last), '')}"
-    if not sentence.triggers:
-        yield "noE"
+    last_tag, first_tag, whole, no_trigger = map(known, ("lt=", "ft=", "whole=", "noE"))
+
+    def find(sentence: Marked, first: int, last: int) -> Found[Feature]:
+        out = [last_tag(tag) for tag in sentence.tags[last - 1]]
+        out += [first_tag(tag) for tag in sentence.tags[first]]
+        out.append(whole(sentence.whole.get((first, last), "")))
+        if not sentence.triggers:
+            out.append(no_trigger(""))
+        return out
+
+    return find
 
 
-def _left_features(sentence: Marked, first: int, lexis: Lexis) -> tuple[list[str], list[str]]:
+def _left_features(known: Known[Feature]) -> FindBeside[Feature]:
     """Features of what stands before a phrase, and those to be joined with the family of its last word."""
-    words, kin, family = sentence.words, lexis.kin, lexis.family
+    next_, next_two, second, third, kin_next = map(known, ("L1=", "L12=", "L2=", "L3=", "kL="))
+    governed, governor_, tagged, kin_governed, family_governed = map(known, ("G=", "g=", "GT=", "kG=", "fG="))
+    near, kin_near = known("wl="), known("kl=")
+    family_and_own, family_near_and_own = known("fGo="), known("fl=")
+    trigger = known("bE=")
 
-    def at(k: int) -> str:
-        return words[k].text if k >= 0 else _FAR
+    def find(line: _Line, first: int) -> tuple[Found[Feature], ToJoin[Feature]]:
+        words, kin, family = line.words, line.kin, line.family
+        at = first + _ROOM
+        k = at - 1
+        while words[k] in FUNCTION_WORDS and at - 1 - k < _BRIDGE:
+            k -= 1
+        joined = " ".join([word for word in words[k + 1 : at] if word not in _SKIPPED])
+        out = [
+            next_(words[at - 1]),
+            next_two(f"{words[at - 2]} {words[at - 1]}"),
+            second(words[at - 2]),
+            third(words[at - 3]),
+            kin_next(kin[at - 1]),
+            governed(f"{words[k]} {joined}"),
+            governor_(words[k]),
+            tagged(f"{_tags(line.sentence, k - _ROOM)} {joined}"),
+            kin_governed(f"{kin[k]} {joined}"),
+            family_governed(f"{family[k]} {joined}"),
+        ]
+        telling = [n for n in range(at - _WINDOW - 1, at - 1) if line.content[n]]
+        out += [near(words[n]) for n in telling]
+        out += [kin_near(kin[n]) for n in telling]
+        before = [(first - n, tag) for n, tag in line.sentence.triggers if n < first]
+        out += [trigger(name) for distance, tag in before[-1:] for name in _nearest(distance, tag)]
+        to_join: ToJoin[Feature] = [(family_and_own, f"{family[k]} {joined}")]
+        to_join += [(family_near_and_own, family[n]) for n in telling]
+        return out, to_join
 
-    bridge: list[str] = []
-    k = first - 1
-    while k >= 0 and words[k].text in FUNCTION_WORDS and len(bridge) < _BRIDGE:
-        bridge.append(words[k].text)
-        k -= 1
-    joined, governor = " ".join(word for word in reversed(bridge) if word not in _SKIPPED), at(k)
-    out = [
-        f"L1={at(first - 1)}",
-        f"L12={at(first - 2)} {at(first - 1)}",
-        f"L2={at(first - 2)}",
-        f"L3={at(first - 3)}",
-        f"kL={kin.get(at(first - 1))}",
-        f"G={governor} {joined}",
-        f"g={governor}",
-        f"GT={_tags(sentence, k)} {joined}",
-        f"kG={kin.get(governor)} {joined}",
-        f"fG={family.get(governor)} {joined}",
-    ]
-    to_join = [f"fGo={family.get(governor)} {joined}"]
-    for d in range(2, _WINDOW + 2):
-        word = at(first - d)
-        if len(word) > 3 and word not in FUNCTION_WORDS:
-            out += [f"wl={word}", f"kl={kin.get(word)}"]
-            to_join.append(f"fl={family.get(word)}")
-    before = [(first - k, tag) for k, tag in sentence.triggers if k < first]
-    return out + [f for distance, tag in before[-1:] for f in _nearest("b", distance, tag)], to_join
+    return find
 
 
-def _right_features(sentence: Marked, last: int, lexis: Lexis) -> tuple[list[str], list[str]]:
+def _right_features(known: Known[Feature]) -> FindBeside[Feature]:
     """Features of what stands behind a phrase, and those to be joined with the family of its last word."""
-    words, kin, family = sentence.words, lexis.kin, lexis.family
-    n = len(words)
+    next_, next_two, second, third, kin_next = map(known, ("R1=", "R12=", "R2=", "R3=", "kR="))
+    governed, governor_, tagged, kin_governed, family_governed = map(known, ("H=", "h=", "HT=", "kH=", "fH="))
+    near, kin_near, next_tag = known("wr="), known("kr="), known("nt=")
+    family_and_own, family_near_and_own = known("fHo="), known("fr=")
+    trigger = known("aE=")
 
-    def at(k: int) -> str:
-        return words[k].text if k < n else _FAR
+    def find(line: _Line, last: int) -> tuple[Found[Feature], ToJoin[Feature]]:
+        words, kin, family, tags = line.words, line.kin, line.family, line.sentence.tags
+        at = k = last + _ROOM
+        while (words[k] in FUNCTION_WORDS or words[k] == ",") and k - at < _BRIDGE:
+            k += 1
+        joined = " ".join(words[at:k])
+        out = [
+            next_(words[at]),
+            next_two(f"{words[at]} {words[at + 1]}"),
+            second(words[at + 1]),
+            third(words[at + 2]),
+            kin_next(kin[at]),
+            governed(f"{joined} {words[k]}"),
+            governor_(words[k]),
+            tagged(f"{joined} {_tags(line.sentence, k - _ROOM)}"),
+            kin_governed(f"{joined} {kin[k]}"),
+            family_governed(f"{joined} {family[k]}"),
+        ]
+        telling = [n for n in range(at + 1, at + _WINDOW + 1) if line.content[n]]
+        out += [near(words[n]) for n in telling]
+        out += [kin_near(kin[n]) for n in telling]
+        out += [next_tag(tag) for tag in (tags[last] if last < len(tags) else ("",))]
+        after = [(n - last, tag) for n, tag in line.sentence.triggers if n >= last]
+        out += [trigger(name) for distance, tag in after[:1] for name in _nearest(distance, tag)]
+        to_join: ToJoin[Feature] = [(family_and_own, f"{joined} {family[k]}")]
+        to_join += [(family_near_and_own, family[n]) for n in telling]
+        return out, to_join
 
-    bridge: list[str] = []
-    k = last
-    while k < n and (words[k].text in FUNCTION_WORDS or words[k].text == ",") and len(bridge) < _BRIDGE:
-        bridge.append(words[k].text)
-        k += 1
-    joined, governor = " ".join(bridge), at(k)
-    out = [
-        f"R1={at(last)}",
-        f"R12={at(last)} {at(last + 1)}",
-        f"R2={at(last + 1)}",
-        f"R3={at(last + 2)}",
-        f"kR={kin.get(at(last))}",
-        f"H={joined} {governor}",
-        f"h={governor}",
-        f"HT={joined} {_tags(sentence, k)}",
-        f"kH={joined} {kin.get(governor)}",
-        f"fH={joined} {family.get(governor)}",
-    ]
-    to_join = [f"fHo={joined} {family.get(governor)}"]
-    for d in range(2, _WINDOW + 2):
-        word = at(last + d - 1)
-        if len(word) > 3 and word not in FUNCTION_WORDS:
-            out += [f"wr={word}", f"kr={kin.get(word)}"]
-            to_join.append(f"fr={family.get(word)}")
-    out += [f"nt={tag}" for tag in (sentence.tags[last] if last < n else ("",))]
-    after = [(k - last, tag) for k, tag in sentence.triggers if k >= last]
-    return out + [f for distance, tag in after[:1] for f in _nearest("a", distance, tag)], to_join
+    return find
 
 
-def _nearest(side: str, distance: int, tag: str) -> tuple[str, str]:
-    """Features of the nearest word of violence on one side."""
+def _nearest(distance: int, tag: str) -> tuple[str, str]:
+    """What is told of the nearest word of violence on one side."""
     near = "near" if distance <= 3 else "mid" if distance <= 8 else "far"
-    return f"{side}E={tag}", f"{side}E={tag} {near}"
+    return tag, f"{tag} {near}"
 
 
 def _tags(sentence: Marked, k: int) -> str:

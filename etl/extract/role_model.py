@@ -129,7 +129,7 @@ def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Rea
     document = document_logits(model.document, found)
     only = _worth_looking_at(marked, sentences)
     likeliest = max(sentences, default=0.0)
-    phrases = list(find_features(marked, model.lexis, only=only, known=model.phrase.known).values())
+    phrases = list(find_features(marked, model.lexis, only=only, known=model.phrase.known_by).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
     here = [p.likeliest_of(sentences) for p in phrases]

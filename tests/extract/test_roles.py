@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from etl.codebook.weights import LogLinear, pack, role_weights, unpack
 from etl.extract.extractor import RulesExtractor
 from etl.extract.phrases import find_phrases, find_words, plain_phrase
-from etl.extract.role_features import find_features, mark
+from etl.extract.role_features import find_features, mark, named
 from etl.extract.role_model import ROLES, load_role_model, read_roles
 from etl.extract.roles import AGREED, ALONE, find_roles, settle_roles
 from etl.extract.text import segment
@@ -65,7 +65,7 @@ def test_roles_are_found_in_capitals_only_text():
 
 def test_features_are_the_same_in_any_case():
     def features(raw):
-        return find_features(mark(segment(article(raw)), ()), load_role_model().lexis, only=[True] * 9, known=list)
+        return find_features(mark(segment(article(raw)), ()), load_role_model().lexis, only=[True] * 9, known=named)
 
     upper, lower = features(WIRE), features(WIRE.lower())
     assert upper.keys() == lower.keys()
