@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
@@ -142,6 +142,7 @@ def country_of_name(name: str) -> str | None:
     return None if label is None else countries()[label].location
 
 
+@lru_cache(maxsize=2_000)
 def country_of_demonym(word: str) -> str | None:
     """The GTD nationality label of an adjective or a word for a people, singular or plural.
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -157,6 +157,10 @@ class Folded:
     places: list[int]
 
 
+# Letters that folding leaves as they are, as many as there are; any other character alone.
+_RUN = re.compile(r"[a-z]+|.", re.DOTALL)
+
+
 @cache
 def _plain(char: str) -> str:
     """One character as it is folded: "" for what falls away, " " for what parts words."""
@@ -178,8 +182,14 @@ def fold(text: str) -> Folded:
     places: list[int] = []
     last = " "
     size = len(text)
-    for index, char in enumerate(text):
-        plain = char if "a" <= char <= "z" else _plain(char)
+    for run in _RUN.finditer(text):
+        char, index = run.group(), run.start()
+        if "a" <= char[0] <= "z":  # letters that stay as they are
+            out.append(char)
+            places += range(index, run.end())
+            last = char
+            continue
+        plain = _plain(char)
         if not plain:
             if char in _APOSTROPHES and _is_possessive(text, index, size):
                 plain = " "
@@ -465,6 +475,13 @@ def _searcher() -> tuple[AhoCorasick, tuple[Name, ...]]:
     table = _entries()
     names = tuple(Name(e.written, e.writing, tuple(e.candidates), e.generic) for e in table.values())
     return AhoCorasick(list(table), matchkind=MatchKind.Standard), names
+
+
+@lru_cache(maxsize=1)  # places and groups ask for them, one after the other
+def names_of_whole(whole: str) -> tuple[Folded, list[NameHit]]:
+    """A whole text folded, and the names and generic phrases in it."""
+    folded = fold(whole)
+    return folded, find_names(folded)
 
 
 def find_names(folded: Folded) -> list[NameHit]:

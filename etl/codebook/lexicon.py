@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from typing import Generic, TypeVar
 
@@ -84,6 +85,12 @@ def lowered(text: str) -> str:
     "shi'ite mosque"
     """
     return in_small_letters(text).translate(_ALIKE)
+
+
+@lru_cache(maxsize=4)
+def lowered_whole(whole: str) -> str:
+    """`lowered` of a whole text: gates and stages ask for it one after the other."""
+    return lowered(whole)
 
 
 def plural(noun: str) -> str:

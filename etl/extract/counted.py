@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from etl.codebook.choices import gate_weights
 from etl.codebook.counted import counted_weights
-from etl.codebook.lexicon import lowered
+from etl.codebook.lexicon import lowered, lowered_whole
 from etl.codebook.nonevents import nonevent_lexicon
 from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
-from etl.extract.gate import gate_logit
+from etl.extract.gate import logit_of_whole
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 from etl.extract.units import Unit, scaled
@@ -77,7 +76,7 @@ def about(text: Text, report: Mention | None) -> About:
 # Of one article they are asked for at first sight and once it has been read.
 @lru_cache(maxsize=1)
 def _marks_of(whole: str, title: str) -> tuple[str, ...]:
-    low, title = lowered(whole), lowered(title)
+    low, title = lowered_whole(whole), lowered(title)
     hundreds = max(1.0, low.count(" ") / 100)
     kinds = Counter(kind for kind, _ in {(hit.row, low[hit.start : hit.end]) for hit in nonevent_lexicon().find(low)})
     marks = [f"text {kind} {min(int(2 * count / hundreds), 4)}" for kind, count in sorted(kinds.items())]
@@ -115,7 +114,7 @@ def is_worth_reading(text: Text, drafts: Sequence[Draft]) -> bool:
     if not drafts:
         return False
     whole, weights = about(text, None), counted_weights()["first"]
-    doubt = max(0.0, SURE_OF_WORDS - gate_logit(lowered(text.whole), gate_weights()))
+    doubt = max(0.0, SURE_OF_WORDS - logit_of_whole(text))
     return any(_probability(first_features(draft, whole), weights, doubt) >= WORTH_READING for draft in drafts)
 
 

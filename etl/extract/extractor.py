@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from etl.codebook.lexicon import lowered
+from etl.codebook.lexicon import lowered_whole
 from etl.errors import ExtractError, IncidentWarehouseError
 from etl.extract import (
     claims,
@@ -82,12 +82,12 @@ def tells_violence(mentions: Sequence[Mention]) -> bool:
 
 def _group_and_harm(text: Text) -> bool:
     """Whether a text tells of dead or hurt beside an armed group by its name: "the Shining Path killed a mayor"."""
-    return harm_near(lowered(text.whole), [(name.start, name.end) for name in group_names(text)])
+    return harm_near(lowered_whole(text.whole), [(name.start, name.end) for name in group_names(text)])
 
 
 def _tells_enough(text: Text, mentions: Sequence[Mention]) -> bool:
     """Whether the costly stages may find something: by words of violence, in a line or two also by a group's name."""
-    if tells_violence(mentions) or arms_and_harm(lowered(text.whole)):
+    if tells_violence(mentions) or arms_and_harm(lowered_whole(text.whole)):
         return True
     return len(text.sentences) <= BRIEF and _group_and_harm(text)
 
@@ -134,8 +134,10 @@ class RulesExtractor:
     def extract(self, article: Article) -> list[Account]:
         """The article's accounts; see `Extractor.extract`."""
         try:
+            if not may_report_violence(article.whole):
+                return []
             text = segment(article)
-            if not _is_worth_working_through(text):
+            if len(text.sentences) > BRIEF and not may_report_attack(text):
                 return []
             found, drafts = self._read(text)
             if not drafts:
@@ -150,11 +152,6 @@ class RulesExtractor:
                 where=article.doc,
                 fix="keep the article and report it: this is a defect of the extractor",
             ) from error
-
-
-def _is_worth_working_through(text: Text) -> bool:
-    """Whether the words of a text let any stage find an attack; of a text of a line or two its words of violence alone are asked."""
-    return may_report_violence(text.whole) and (len(text.sentences) <= BRIEF or may_report_attack(text))
 
 
 def load_extractor(name: str = "rules") -> Extractor:

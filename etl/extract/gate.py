@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log, sqrt
 
 from etl.codebook.choices import gate_weights
-from etl.codebook.lexicon import lowered
+from etl.codebook.lexicon import lowered_whole
 from etl.extract.relevance import may_report_violence
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
@@ -33,26 +33,50 @@ _WORD = re.compile(r"[a-z]+")
 
 def may_report_attack(text: Text, weights: Mapping[str, float] | None = None) -> bool:
     """Whether the text, or a stretch of it that has a word of violence, is written in words that attacks are told in."""
-    low, weights = lowered(text.whole), gate_weights() if weights is None else weights
-    return gate_logit(low, weights) >= WHOLE or any(
+    low = lowered_whole(text.whole)
+    whole = logit_of_whole(text) if weights is None else gate_logit(low, weights)
+    weights = gate_weights() if weights is None else weights
+    return whole >= WHOLE or any(
         may_report_violence(stretch) and gate_logit(stretch, weights) >= STRETCH for stretch in _stretches(text, low)
     )
 
 
+def logit_of_whole(text: Text) -> float:
+    """How likely the text as a whole, by its words, tells of an attack."""
+    return _logit_of(lowered_whole(text.whole))
+
+
+@lru_cache(maxsize=1)  # asked at the gate, and again of the drafts of the same text
+def _logit_of(low: str) -> float:
+    return gate_logit(low, gate_weights())
+
+
 def gate_logit(low: str, weights: Mapping[str, float]) -> float:
     """How likely the text, in lower case, tells of an attack."""
-    return sum(weights.get(name, 0.0) * amount for name, amount in gate_features(low).items())
+    amounts = _amounts(low)
+    length = _length(amounts)
+    told = [weight * (amount / length) for name, amount in amounts.items() if (weight := weights.get(name))]
+    return sum(told, weights.get(BIAS, 0.0))
 
 
 def gate_features(low: str) -> Mapping[str, float]:
     """The words of a text in lower case, and their groups of like meaning, by how often they stand; together of length one, however long the text."""
-    words, groups, groups_of = Counter(_WORD.findall(low)), Counter[str](), _groups()
+    amounts = _amounts(low)
+    length = _length(amounts)
+    return {BIAS: 1.0} | {name: amount / length for name, amount in amounts.items()}
+
+
+def _amounts(low: str) -> dict[str, float]:
+    """How much each word, and each group of words, counts by how often it stands."""
+    words, groups, groups_of = Counter(_WORD.findall(low)), dict[str, int](), _groups()
     for word, count in words.items():
         for group in groups_of.get(word, ()):
-            groups[group] += count
-    amounts = {name: 1 + log(count) for counts in (words, groups) for name, count in counts.items()}
-    length = sqrt(sum(amount * amount for amount in amounts.values()))
-    return {BIAS: 1.0} | {name: amount / length for name, amount in amounts.items()}
+            groups[group] = groups.get(group, 0) + count
+    return {name: 1 + log(count) if count > 1 else 1.0 for counts in (words, groups) for name, count in counts.items()}
+
+
+def _length(amounts: Mapping[str, float]) -> float:
+    return sqrt(sum([amount * amount for amount in amounts.values()]))
 
 
 @cache

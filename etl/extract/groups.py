@@ -23,10 +23,10 @@ from etl.codebook.groups import (
     NameHit,
     branches,
     factions,
-    find_names,
     fold,
     groups,
     is_faction,
+    names_of_whole,
 )
 from etl.codebook.lexicon import Lexicon
 from etl.codebook.wording import Wording
@@ -151,8 +151,7 @@ def find_groups(text: Text, mentions: Sequence[Mention], /) -> Iterator[Mention]
     """A mention for each named group and each generic identity, in order of place, none overlapping."""
     if not text.sentences:
         return
-    folded = fold(text.whole)
-    hits = find_names(folded)
+    folded, hits = names_of_whole(text.whole)
     context = _context(text, mentions, folded.text, folded.places, hits)
     local = _abbreviations(text, hits, context)
     spans = _disjoint(

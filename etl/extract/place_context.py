@@ -22,7 +22,7 @@ from etl.codebook.countries import (
     name_pattern,
 )
 from etl.codebook.gazetteer import place_key
-from etl.codebook.groups import Group, find_names, fold
+from etl.codebook.groups import Group, names_of_whole
 from etl.extract.place_names import CITY, TOLD_ASIDE, Candidate, find_candidates, look_around, word_set
 from etl.extract.text import Sentence, Text
 from etl.model import Span
@@ -136,7 +136,7 @@ class GroupName:
 def group_names(text: Text) -> list[GroupName]:
     """Every armed group that the text names: "the Kurdistan Workers' Party" is no place and speaks for Turkey."""
     found: list[GroupName] = []
-    for hit in find_names(fold(text.whole)):
+    for hit in names_of_whole(text.whole)[1]:
         sure = [c.group for c in hit.name.candidates if c.sure]
         if not sure or (found and hit.start < found[-1].end):
             continue

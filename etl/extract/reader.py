@@ -230,12 +230,17 @@ def load_reader() -> Model:
 def find_readings(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A READING mention for every spot that the encoder saw."""
     reading = read_article(text, mentions, load_reader())
-    answers = zip(reading.logits.tolist(), reading.together.tolist(), reading.seen.tolist(), strict=True)
+    answers = zip(_rounded(reading.logits), _rounded(reading.together), reading.seen.tolist(), strict=True)
     for spot, (logits, together, seen) in zip(reading.spots, answers, strict=True):
         if seen:
-            said = tuple((head, round(logits[COLUMN[spot.kind, head]], 3)) for head in HEADS[spot.kind])
-            value = ReadingValue(spot.kind, said, spot.value, tuple(round(x, 3) for x in together))
+            said = tuple((head, logits[COLUMN[spot.kind, head]]) for head in HEADS[spot.kind])
+            value = ReadingValue(spot.kind, said, spot.value, tuple(together))
             yield Mention.make(text.article, spot.start, spot.end, value, NAME)
+
+
+def _rounded(logits: Floats) -> list[list[float]]:
+    rounded: list[list[float]] = np.round(logits.astype(np.float64), 3).tolist()
+    return rounded
 
 
 NAME = "reader"

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from etl.codebook.lexicon import lowered
+from etl.codebook.lexicon import lowered_whole
 from etl.codebook.nonevents import nonevent_lexicon
 from etl.codebook.triggers import trigger_lexicon
 from etl.codebook.wording import Wording
@@ -72,7 +72,7 @@ def is_drill(whole: str) -> bool:
     >>> is_drill("A bomb killed two soldiers who had taken part in a military exercise")
     False
     """
-    low = lowered(whole)
+    low = lowered_whole(whole)
     marks = {hit.group() for hit in _DRILL_CUE.finditer(low)}
     named = any("drill" in mark or "exercise" in mark or "simulat" in mark or "mock" in mark for mark in marks)
     return named and len(marks) >= _DRILL_LEAST
@@ -86,7 +86,7 @@ def may_report_violence(whole: str) -> bool:
     >>> may_report_violence("A blast at a market killed two people")
     True
     """
-    low = lowered(whole)
+    low = lowered_whole(whole)
     plain: set[str] = set()
     for hit in trigger_lexicon().find(low):
         word = hit.row
@@ -108,7 +108,7 @@ def world_of(whole: str) -> str:
     """
     if is_drill(whole):
         return "drill"
-    hits = nonevent_lexicon().find(lowered(whole))
+    hits = nonevent_lexicon().find(lowered_whole(whole))
     kinds = Counter(kind for kind, _ in {(hit.row, whole[hit.start : hit.end].lower()) for hit in hits})
     if not kinds:
         return "news"

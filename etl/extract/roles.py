@@ -7,6 +7,7 @@ the former, an account's Values. Pure: the models come from the codebook.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,8 @@ from etl.model import Mention, MentionKind, ReportValue, RoleValue, Span, Value
 
 NAME = "roles"
 RULE = "role model"
-# Below this a phrase is not worth a mention: it would stand in no account.
-_LEAST_PROBABILITY = 0.1
+# Below this, a probability of one in ten, a phrase is not worth a mention: it would stand in no account.
+_LEAST_LOGIT = log(0.1 / 0.9)
 # From here on a phrase may take part in an attack of a kind.
 _LEAST_KIND_LOGIT = -2.0
 # An account holds a name from the second number on where the words that decided the account's own codes are part of it (a group that is
@@ -53,17 +54,14 @@ def find_roles(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     first = text.sentences[0]
     report = ReportValue(round(attack, 4), tuple((kind, round(x, 4)) for kind, x in zip(KINDS, kinds, strict=True)))
     yield Mention.make(text.article, first.start, first.end, report, NAME)
-    for phrase, logits, of_kinds in zip(phrases, encoded.roles, encoded.kinds, strict=True):
-        for role, logit in zip(ROLES, logits.tolist(), strict=True):
-            probability = _probability(logit)
-            if probability < _LEAST_PROBABILITY:
-                continue
-            value = RoleValue(role, round(probability, 4), _kinds(of_kinds))
-            for place in phrase.occurrences:
-                words, start = reading.marked[place.sentence].words, text.sentences[place.sentence].start
-                yield Mention.make(
-                    text.article, start + words[place.first].start, start + words[place.last - 1].end, value, NAME
-                )
+    for number, role in zip(*np.nonzero(encoded.roles >= _LEAST_LOGIT), strict=True):
+        probability = _probability(encoded.roles[number, role])
+        value = RoleValue(ROLES[role], round(probability, 4), _kinds(encoded.kinds[number]))
+        for place in phrases[number].occurrences:
+            words, start = reading.marked[place.sentence].words, text.sentences[place.sentence].start
+            yield Mention.make(
+                text.article, start + words[place.first].start, start + words[place.last - 1].end, value, NAME
+            )
 
 
 def _kinds(logits: NDArray[np.float32]) -> tuple[str, ...]:
@@ -71,7 +69,7 @@ def _kinds(logits: NDArray[np.float32]) -> tuple[str, ...]:
 
 
 def _probability(logit: float) -> float:
-    return float(1 / (1 + np.exp(-logit)))
+    return float(1 / (1 + np.exp(-float(logit))))
 
 
 def settle_roles(found: Iterable[Mention], settled: Mapping[str, Value]) -> dict[str, Value]:
