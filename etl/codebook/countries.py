@@ -323,8 +323,7 @@ def home_words() -> dict[str, str]:
 @cache
 def home_word_pattern() -> re.Pattern[str]:
     """Matches a word of `home_words`."""
-    words = sorted(home_words(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])")
+    return re.compile(rf"(?<![\w-]){trie_pattern(home_words())}(?![\w-])")
 
 
 @cache

@@ -47,6 +47,7 @@ _FOLD = str.maketrans(
 _ARTICLES = frozenset({"al", "el", "ad", "as", "ar", "az", "an", "at", "ash", "esh", "adh"})
 
 
+@lru_cache(maxsize=5_000)
 def place_key(name: str) -> str:
     """What all spellings of one name share: no case, accents, apostrophes, dots; hyphens are blanks.
 

@@ -157,8 +157,8 @@ class Folded:
     places: list[int]
 
 
-# Letters that folding leaves as they are, as many as there are; any other character alone.
-_RUN = re.compile(r"[a-z]+|.", re.DOTALL)
+# Plain words with one blank between them, which folding only lowers; any other character alone.
+_RUN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*|.", re.DOTALL)
 
 
 @cache
@@ -184,8 +184,8 @@ def fold(text: str) -> Folded:
     size = len(text)
     for run in _RUN.finditer(text):
         char, index = run.group(), run.start()
-        if "a" <= char[0] <= "z":  # letters that stay as they are
-            out.append(char)
+        if char.isascii() and char[0].isalnum():
+            out.append(char.lower())
             places += range(index, run.end())
             last = char
             continue

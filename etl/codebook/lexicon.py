@@ -165,7 +165,7 @@ class Lexicon(Generic[Row]):
         found = [
             (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True)
-            if _is_edge(low, start - 1) and _is_edge(low, end)
+            if not low[start - 1 : start].isalnum() and not low[end : end + 1].isalnum()
         ]
         hits: list[Hit[Row]] = []
         last = -1
@@ -174,11 +174,6 @@ class Lexicon(Generic[Row]):
                 hits.append(Hit(start, -negative_end, self._rows[index]))
                 last = -negative_end
         return hits
-
-
-def _is_edge(text: str, index: int) -> bool:
-    """Whether no letter or digit stands at `index`."""
-    return not 0 <= index < len(text) or not text[index].isalnum()
 
 
 def read_rows(name: str) -> list[Mapping[str, str]]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 from itertools import product
-from operator import and_
 from re import _parser  # type: ignore[attr-defined]  # the tree that `re` itself compiles
 from typing import Any, Generic, TypeVar
 
@@ -23,8 +22,8 @@ Item = TypeVar("Item")
 _MOST_SPELLINGS = 64
 # What is shorter stands in nearly every sentence: looking for it would only cost.
 _SHORTEST = 3
-# Each further set of needed words holds back less than it costs.
-_MOST_NEEDS = 2
+# Two sets of needed words: each further one holds back less than it costs.
+_RANKS = (0, 1)
 # A longer text than this (characters) is asked a thing or two, and is read for each.
 _LONG = 300
 # Shorter texts that are remembered: an article's sentences, and the stretches of them that are looked at.
@@ -39,8 +38,8 @@ class Wording:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
-        self._pool = _POOLS[ignores_case(self.pattern)]
-        self._mark = self._pool.add(self.pattern)
+        pool = _POOLS[ignores_case(self.pattern)]
+        self._mark, self._sift = pool.add(self.pattern), pool.worth_trying
 
     @cached_property
     def _alone(self) -> _Sieve:
@@ -48,16 +47,15 @@ class Wording:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
-        return self.pattern.search(text, start, end) if self._may_stand_in(text[start:end]) else None
+        read = text[start:end]
+        may = self._alone.worth_trying(read) if len(read) > _LONG else self._sift(read) & self._mark
+        return self.pattern.search(text, start, end) if may else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches in `text[start:end]`."""
-        return self.pattern.finditer(text, start, end) if self._may_stand_in(text[start:end]) else iter(())
-
-    def _may_stand_in(self, text: str) -> bool:
-        if len(text) > _LONG:
-            return bool(self._alone.worth_trying(text))
-        return bool(self._pool.worth_trying(text) & self._mark)
+        read = text[start:end]
+        may = self._alone.worth_trying(read) if len(read) > _LONG else self._sift(read) & self._mark
+        return self.pattern.finditer(text, start, end) if may else iter(())
 
 
 class Wordings(Generic[Item]):
@@ -86,11 +84,12 @@ class _Sieve:
     def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
         self._folded = any(ignores_case(pattern) for pattern in patterns)
         self._size = len(patterns)
+        self._all = (1 << self._size) - 1
         self._without = 0  # the needs that a pattern lacks are met everywhere
         serves: dict[str, int] = {}
         for number, pattern in enumerate(patterns):
             needs = needed_words(pattern)
-            for rank in range(_MOST_NEEDS):
+            for rank in _RANKS:
                 need = 1 << number + rank * self._size
                 if rank >= len(needs):
                     self._without |= need
@@ -106,7 +105,7 @@ class _Sieve:
         read = text.casefold() if self._folded else text
         for word, _, _ in self._automaton.find_matches_as_indexes(read, overlapping=True):
             met |= serves[word]
-        return reduce(and_, (met >> rank * self._size for rank in range(_MOST_NEEDS))) & ~(-1 << self._size)
+        return met & met >> self._size & self._all
 
 
 class _Pool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from etl.codebook.casualties import POSSESSIVES, first_words, follow_words, split_tails, thing_nouns, words_of
 from etl.extract.people import Party, Words, cut
@@ -67,7 +67,12 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'’/-]{2,30}(?:, [\w.' ]{2,25}){0,3}(?: \([
 
 def _speaks_of_harm(flat: str) -> bool:
     """Whether a sentence holds a word that a harm is told with."""
-    return not (first_words() | _CUES).isdisjoint(_LETTERS.findall(flat.lower().replace("’", "'")))
+    return not _harm_words().isdisjoint(_LETTERS.findall(flat.lower().replace("’", "'")))
+
+
+@cache
+def _harm_words() -> frozenset[str]:
+    return frozenset(first_words() | _CUES)
 
 
 _REAL_TO = frozenset(

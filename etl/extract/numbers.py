@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.codebook.countries import trie_pattern
 from etl.codebook.lexicon import in_small_letters
@@ -174,8 +175,14 @@ def find_numbers(text: str) -> list[Number]:
     >>> [(n.value, n.low, n.high, n.qualifier) for n in find_numbers("between 20 and 25 people, at least 11 of them women")]
     [(20, 20, 25, 'range'), (11, 11, 11, 'at_least')]
     """
+    return list(_find_numbers(text))
+
+
+# The reader and the stages that count people ask for the same sentences of an article.
+@lru_cache(maxsize=200)
+def _find_numbers(text: str) -> tuple[Number, ...]:
     low = in_small_letters(text)
-    return list(_join(low, _singles(low)))
+    return tuple(_join(low, _singles(low)))
 
 
 def _singles(text: str) -> Iterator[Number]:

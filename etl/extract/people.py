@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from etl.codebook.casualties import (
     POSSESSIVES,
@@ -188,6 +189,12 @@ def _open_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
     return best
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a verb or phrase may begin with."""
+    return frozenset({phrase[0] for phrase in predicates()} | open_phrases().keys() | words_of("suffers"))
+
+
 def _longest() -> dict[str, int]:
     """For each first word, the length of its longest phrase."""
     if not _LONGEST:
@@ -289,7 +296,7 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, end, low, "C", False, predicate=Predicate(_POSSESSED[low], "possessed")))
             i += 1
             continue
-        phrase = _match_phrase(lows, i)
+        phrase = _match_phrase(lows, i) if low in _openers() else None
         if phrase and phrase[1].kind == "either" and lows[i + 1] == "and" and words and words[-1].tag in "NPO":
             phrase = _match_phrase(lows[i : i + 1], 0)  # "left three dead and wounded five"
             phrase = phrase or ((1, _STATES[low]) if low in _STATES else None)

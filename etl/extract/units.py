@@ -68,34 +68,43 @@ class Unit:
         """Whether the unit is part of the headline."""
         return self.sentence.is_title
 
-    def of(self, kind: MentionKind) -> tuple[Mention, ...]:
+    @cached_property
+    def _by_kind(self) -> dict[MentionKind, list[Mention]]:
+        found: dict[MentionKind, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.kind, []).append(mention)
+        return found
+
+    def of(self, kind: MentionKind) -> Sequence[Mention]:
         """The unit's mentions of one kind."""
-        return tuple(m for m in self.mentions if m.kind is kind)
+        return self._by_kind.get(kind, ())
 
     @cached_property
     def triggers(self) -> tuple[tuple[Mention, TriggerValue], ...]:
         """Words of violence that the unit tells as done."""
-        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, TriggerValue) and m.value.real)
+        return tuple(
+            (m, m.value) for m in self.of(MentionKind.TRIGGER) if isinstance(m.value, TriggerValue) and m.value.real
+        )
 
     @cached_property
     def dates(self) -> tuple[tuple[Mention, DateValue], ...]:
         """Dates in the unit."""
-        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, DateValue))
+        return tuple((m, m.value) for m in self.of(MentionKind.DATE) if isinstance(m.value, DateValue))
 
     @cached_property
     def places(self) -> tuple[tuple[Mention, PlaceValue], ...]:
         """Places in the unit."""
-        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, PlaceValue))
+        return tuple((m, m.value) for m in self.of(MentionKind.PLACE) if isinstance(m.value, PlaceValue))
 
     @cached_property
     def tolls(self) -> tuple[tuple[Mention, TollValue], ...]:
         """Figures in the unit."""
-        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, TollValue))
+        return tuple((m, m.value) for m in self.of(MentionKind.TOLL) if isinstance(m.value, TollValue))
 
     @cached_property
     def groups(self) -> tuple[tuple[Mention, GroupValue], ...]:
         """Groups in the unit."""
-        return tuple((m, m.value) for m in self.mentions if isinstance(m.value, GroupValue))
+        return tuple((m, m.value) for m in self.of(MentionKind.GROUP) if isinstance(m.value, GroupValue))
 
     @cached_property
     def strength(self) -> int:
@@ -105,7 +114,11 @@ class Unit:
     @cached_property
     def readings(self) -> tuple[ReadingValue, ...]:
         """What the reader says of the sentence that begins here; empty where it saw none."""
-        return tuple(m.value for m in self.mentions if isinstance(m.value, ReadingValue) and m.value.of == "sentence")
+        return tuple(
+            m.value
+            for m in self.of(MentionKind.READING)
+            if isinstance(m.value, ReadingValue) and m.value.of == "sentence"
+        )
 
     @cached_property
     def opens(self) -> float:

@@ -212,7 +212,7 @@ class ReadingValue:
 
     def logit(self, question: str) -> float:
         """The answer to a question of the span's kind."""
-        return dict(self.logits)[question]
+        return next(logit for name, logit in self.logits if name == question)
 
 
 MentionValue = (
