@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from etl.codebook.casualties import (
     POSSESSIVES,
@@ -88,8 +89,7 @@ _ABBREVIATIONS = frozenset(
 _MODIFIER_END = ("ed", "ing", "ly")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the sentence: offsets, lower case, tag, and what it can say of people."""
 
     start: int
@@ -231,7 +231,7 @@ def _promote(words: list[Word]) -> None:
         before = words[k - 1] if k else None
         titled = before is not None and (before.tag == "W" or (before.noun is not None and not before.noun.plural))
         if titled:
-            words[k] = replace(word, tag="W")
+            words[k] = word._replace(tag="W")
     for k, word in enumerate(words):
         if word.tag != "C" or word.predicate is None or word.predicate.form == "noun":
             continue
@@ -242,7 +242,7 @@ def _promote(words: list[Word]) -> None:
         while j and words[j - 1].tag in "wW" and i - j < 4 and words[j - 1].low not in thing_nouns():
             j -= 1
         if i < k and j < i and (j == 0 or words[j - 1].tag not in "DNVAPp"):
-            words[j:i] = [replace(w, tag="W") for w in words[j:i]]
+            words[j:i] = [w._replace(tag="W") for w in words[j:i]]
 
 
 def _raw(text: str) -> list[tuple[int, int, Number | None]]:
@@ -374,7 +374,7 @@ def _name_particles(words: list[Word]) -> None:
     """Tag "bin" in "killing bin Laden" as the name that it opens."""
     for k in range(len(words) - 1):
         if words[k].tag == "w" and words[k].low in _PARTICLES and words[k + 1].tag == "W":
-            words[k] = replace(words[k], tag="W", capital=True)
+            words[k] = words[k]._replace(tag="W", capital=True)
 
 
 def _tagged(

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from etl.codebook.words import dotted_abbreviations, function_words
 
@@ -25,8 +25,7 @@ _ABBREVIATIONS = dotted_abbreviations()
 _RUN, _LEFT, _RIGHT = 7, 4, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of a sentence in lower case, with its offsets in the sentence."""
 
     text: str

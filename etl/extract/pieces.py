@@ -49,6 +49,8 @@ def _cut(word: str) -> tuple[int, ...]:
 
 def _plain(word: str) -> str:
     """A word in lower case without accents and control characters."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     bare = "".join(c for c in word if unicodedata.category(c)[0] != "C" and c not in "\x00\ufffd")
     apart = unicodedata.normalize("NFD", bare.lower())
     return "".join(c for c in apart if unicodedata.category(c) != "Mn")
@@ -56,6 +58,9 @@ def _plain(word: str) -> str:
 
 def _parts(word: str) -> Iterator[str]:
     """Signs and ideographs apart from what stands between them."""
+    if word.isascii() and word.isalnum():
+        yield word
+        return
     start = 0
     for k, char in enumerate(word):
         if char.isspace() or _is_sign(char) or _is_ideograph(char):

@@ -166,7 +166,7 @@ def find_features(
     """All phrases of the sentences that `only` allows, by their plain spelling, with those of their features that are known."""
     features: dict[str, set[Feature | None]] = {}
     occurrences: dict[str, list[Occurrence]] = {}
-    own_of, context_of = _own_features(lexis, known), _context_features(known)
+    own_of, context_of = _own_features(known), _context_features(known)
     find_left, find_right = _left_features(known), _right_features(known)
     for number, sentence in enumerate(marked):
         if not only[number]:
@@ -174,13 +174,13 @@ def find_features(
         line = _line(sentence, lexis)
         left, right = _Side(line, find_left), _Side(line, find_right)
         for first, last in find_phrases(sentence.words):
-            words = [w.text for w in sentence.words[first:last] if not w.is_sign]
-            key = plain_phrase(words)
+            at = [k for k in range(first + _ROOM, last + _ROOM) if not line.signs[k]]
+            key = plain_phrase([line.words[k] for k in at])
             if not key:
                 continue
             if key not in features:
-                features[key], occurrences[key] = set(own_of(words)), []
-            family = lexis.groups_of(words[-1])[1]
+                features[key], occurrences[key] = set(own_of(line, at)), []
+            family = line.family[at[-1]]
             features[key].update(left.of(first, family), right.of(last, family), context_of(sentence, first, last))
             occurrences[key].append(Occurrence(number, first, last))
     often, early = known("n="), known("pos=")
@@ -195,16 +195,18 @@ def find_features(
 
 @dataclass(frozen=True)
 class _Line:
-    """The words of a sentence with their groups; word k is entry `k + _ROOM` of each list, and beyond the words stands `_FAR`.
+    """The words of a sentence with what is known of them; word k is entry `k + _ROOM` of each list, and beyond the words stands `_FAR`.
 
-    `content` tells which words are long enough to tell something from afar.
+    `content` tells which words are long enough to tell something from afar, `signs` which are none.
     """
 
     sentence: Marked
     words: list[str]
     kin: list[str]
     family: list[str]
+    rarity: list[str]
     content: list[bool]
+    signs: list[bool]
 
 
 FindBeside: TypeAlias = Callable[[_Line, int], tuple[Found[Feature], ToJoin[Feature]]]
@@ -215,7 +217,8 @@ def _line(sentence: Marked, lexis: Lexis) -> _Line:
     words = [*beyond, *[word.text for word in sentence.words], *beyond]
     groups = [lexis.groups_of(word) for word in words]
     content = [len(word) > 3 and word not in FUNCTION_WORDS for word in words]
-    return _Line(sentence, words, [kin for kin, _ in groups], [family for _, family in groups], content)
+    rarity, signs = [str(lexis.rarity(word)) for word in words], [not word[0].isalnum() for word in words]
+    return _Line(sentence, words, [kin for kin, _ in groups], [family for _, family in groups], rarity, content, signs)
 
 
 class _Side(Generic[Feature]):
@@ -238,8 +241,8 @@ class _Side(Generic[Feature]):
         return found
 
 
-def _own_features(lexis: Lexis, known: Known[Feature]) -> Callable[[Sequence[str]], Found[Feature]]:
-    """Features of the phrase itself, by its words."""
+def _own_features(known: Known[Feature]) -> Callable[[_Line, Sequence[int]], Found[Feature]]:
+    """Features of the phrase itself, by its words: those entries of the line."""
     last_, first_, ends, whole, length, pattern, rare, suffix, first_suffix, head_, middle = map(
         known, ("last=", "first=", "ends=", "all=", "len=", "pat=", "rare=", "suf=", "suf1=", "head=", "mid=")
     )
@@ -248,33 +251,32 @@ def _own_features(lexis: Lexis, known: Known[Feature]) -> Callable[[Sequence[str
     )
     last_two, first_two, digit = map(known, ("last2=", "first2=", "digit"))
 
-    def find(words: Sequence[str]) -> Found[Feature]:
-        first, last = words[0], words[-1]
-        classes = "".join([str(lexis.rarity(word)) for word in words])
-        head = words[words.index("of") - 1] if "of" in words[1:] else last
-        (kin_of_first, family_of_first), (kin_of_last, family_of_last) = lexis.groups_of(first), lexis.groups_of(last)
-        kin_of_head, family_of_head = lexis.groups_of(head)
+    def find(line: _Line, at: Sequence[int]) -> Found[Feature]:
+        words, kin, family = [line.words[k] for k in at], line.kin, line.family
+        first, last = at[0], at[-1]
+        classes = "".join([line.rarity[k] for k in at])
+        head = at[words.index("of") - 1] if "of" in words[1:] else last
         out = [
-            last_(last),
-            first_(first),
-            ends(f"{first} {last}"),
+            last_(words[-1]),
+            first_(words[0]),
+            ends(f"{words[0]} {words[-1]}"),
             whole(" ".join(words)),
             length(str(min(len(words), 7))),
             pattern(classes[:5]),
             rare(classes[0] + classes[-1]),
-            suffix(last[-3:]),
-            first_suffix(first[-3:]),
-            head_(head),
-            kin_last(kin_of_last),
-            kin_first(kin_of_first),
-            kin_head(kin_of_head),
-            family_head(family_of_head),
-            family_ends(f"{family_of_first} {family_of_last}"),
-            family_all(" ".join([lexis.groups_of(word)[1] for word in words[:4]])),
+            suffix(words[-1][-3:]),
+            first_suffix(words[0][-3:]),
+            head_(line.words[head]),
+            kin_last(kin[last]),
+            kin_first(kin[first]),
+            kin_head(kin[head]),
+            family_head(family[head]),
+            family_ends(f"{family[first]} {family[last]}"),
+            family_all(" ".join([family[k] for k in at[:4]])),
         ]
         out += [middle(word) for word in words[1:-1]]
         if len(words) > 1:
-            out += [last_two(f"{words[-2]} {last}"), first_two(f"{first} {words[1]}")]
+            out += [last_two(f"{words[-2]} {words[-1]}"), first_two(f"{words[0]} {words[1]}")]
         if not all(map(str.isalpha, words)) and any(char.isdigit() for word in words for char in word):
             out.append(digit(""))
         return out

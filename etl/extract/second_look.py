@@ -46,12 +46,18 @@ def look_again(field: str, options: Sequence[Option]) -> Option:
 
 
 def _readings(unit: Unit) -> dict[tuple[str, int, int], ReadingValue]:
-    return {(m.value.of, m.span.start, m.span.end): m.value for m in unit.mentions if isinstance(m.value, ReadingValue)}
+    readings = ((m.span, m.value) for m in unit.of(MentionKind.READING))
+    return {(value.of, span.start, span.end): value for span, value in readings if isinstance(value, ReadingValue)}
 
 
-def _belongs(draft: Draft, reading: ReadingValue) -> float:
+def _telling(draft: Draft) -> list[int]:
+    """The numbers of the sentences that tell the deed."""
+    return [u.sentence.number for u in draft.core or draft.units]
+
+
+def _belongs(telling: Sequence[int], reading: ReadingValue) -> float:
     """The logit of a spot's going together with the sentences that tell the deed."""
-    told = [reading.together[u.sentence.number] for u in draft.core or draft.units]
+    told = [reading.together[number] for number in telling]
     return 2 * sum(told) / len(told)
 
 
@@ -89,12 +95,12 @@ class _Figure:
 def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequence[Mention]) -> list[Option]:
     """The figures that may be all the dead (`killed`) or hurt (`wounded`) of an incident; `settled` is what the rules make of `tolls`."""
     whole, part = _QUESTIONS[kind]
-    own = {m.span for m in tolls}
+    own, telling = {m.span for m in tolls}, _telling(draft)
     within = {m.span for m in told_within(usable(tolls, kind))}
     found: dict[int, _Figure] = {}
     for unit in draft.units:
         told = {m.span: (m, v) for m, v in unit.tolls}
-        for spot in unit.mentions:
+        for spot in unit.of(MentionKind.READING):
             reading = spot.value
             if not isinstance(reading, ReadingValue) or reading.of != "number" or reading.count is None:
                 continue
@@ -105,7 +111,7 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
             figure.mentions.append(mention)
             figure.total = max(figure.total, reading.logit(whole))
             figure.counts = max(figure.counts, reading.logit(part))
-            figure.near = max(figure.near, _belongs(draft, reading))
+            figure.near = max(figure.near, _belongs(telling, reading))
             figure.features.add(f"in {_scope(draft, unit)}")
             figure.features.update(_told(toll, kind, mention.span in own))
     if settled is not None and settled.value not in found:
@@ -174,6 +180,7 @@ def _add_names(
 ) -> dict[str, _Name]:
     """The names that the units of a draft tell, each with its mentions, the features of all of them and the best of their logits."""
     found: dict[str, _Name] = {}
+    telling = _telling(draft)
     for rank, unit in enumerate(draft.units):
         said = _readings(unit)
         for mention, name, features in told(unit):
@@ -187,7 +194,7 @@ def _add_names(
             reading = said.get((of, mention.span.start, mention.span.end))
             if reading is not None:
                 entry.own = max(entry.own, reading.logit(question))
-                entry.near = max(entry.near, _belongs(draft, reading))
+                entry.near = max(entry.near, _belongs(telling, reading))
                 entry.reported = max(entry.reported, reading.logit(f"{question} reported"))
     return found
 
