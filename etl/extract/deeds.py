@@ -23,6 +23,14 @@ SUMMARY = Wording(
     r"\b(?:twice|several|dozens of|numerous|many|repeated|frequent|scores of|hundreds of|a (?:series|spate|string|wave) of|\d+) (?:\w+ ){0,3}(?:attacks|bombings|incidents|assaults|raids|blasts)\b|"
     r"\btwice in\b|\battacks (?:\w+ )?(?:in|over) the (?:past|years|recent)\b|\bin the past\b|\b(?:often|regularly|frequently|repeatedly|routinely) (?:\w+ )?(?:attack|target|bomb|kill|accus|strik|kidnap|abduct)\w*|\bthe (?:recent )?attacks (?:this year|last year|of|in)\b|\b(?:since|like) (?:the )?september 11\b"
 )
+# What a war, a month or a town has suffered in sum, by somebody's count.
+STATISTIC = Wording(
+    r"\brates? of|\bfor every \w|\bper (?:100|1)[,.]?000|\bby (?:an?|the|its|their|his|her|one|some|most|official|unofficial|independent) (?:[\w'-]+ ){0,4}(?:counts?|tall(?:y|ies)|reckoning|estimates?|figures)\b|\b(?:is|are|were) (?:thought|believed|estimated|said) to have (?:died|been killed|perished|lost their lives)|"
+    r"\b(?:civil war|war|wars|conflict|fighting|clashes|insurgency|uprising|rebellion|revolt|unrest|violence|rioting|riots|strife|bloodshed|feuding|massacres)\b[^.;]{0,90}\b(?:died|dead|killed|perished|lost their lives|left|cost|claimed)\b|"
+    r"\b(?:died|dead|killed|perished|lost their lives|left|cost|claimed)\b[^.;]{0,60}\b(?:in|during|since|from|through) (?:the |a |an |this |that |its |their )?(?:[\w'-]+ ){0,3}(?:civil war|war|wars|conflict|fighting|insurgency|uprising|rebellion|revolt|unrest|violence|rioting|strife|bloodshed)\b|"
+    r"\b(?:waves?|spates?|strings?|spiral|cycle|surge|rise|increase) (?:of|in) (?:such |similar |the )?[\w-]*(?:attacks|bombings|killings|murders|abductions|kidnappings|shootings|violence|stabbings|assaults)\b|"
+    r"\b(?:counts?|counted|recorded|registered|documented) (?:\w+ ){0,3}(?:attacks|bombings|killings|murders|abductions|kidnappings|shootings|incidents|deaths|dead)\b"
+)
 # What only the perpetrators say of themselves is no account of an incident.
 BOAST = Wording(r"\b(?:brags?|bragg(?:ed|ing)|boast(?:s|ed|ing)?)\b")
 # Suspects who die in a later raid are no dead of the incident.

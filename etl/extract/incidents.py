@@ -17,7 +17,16 @@ from etl.extract.counted import about
 from etl.extract.dates import publication_date
 from etl.extract.deed_day import SPEECH, event_date, is_firm
 from etl.extract.deed_place import PLACE_OF_DEED, event_place
-from etl.extract.deeds import DOERS, SUMMARY, is_anaphoric, is_anaphoric_noun, is_concrete, only_state, tells_event
+from etl.extract.deeds import (
+    DOERS,
+    STATISTIC,
+    SUMMARY,
+    is_anaphoric,
+    is_anaphoric_noun,
+    is_concrete,
+    only_state,
+    tells_event,
+)
 from etl.extract.drafts import Draft, agree, day_of, same_place
 from etl.extract.joint import mark_sums
 from etl.extract.relevance import world_of
@@ -509,9 +518,24 @@ def _stands_alone(draft: Draft) -> bool:
     return False
 
 
+def _is_sum(draft: Draft) -> bool:
+    """Whether a draft without a day tells only what a war or a while has cost in sum."""
+    if draft.date is not None and len(draft.date.date) == 10:
+        return False
+    telling = [u for u in draft.units if u.triggers or u.tolls]
+    one_deed = any(
+        v.strength >= 2 and not (v.noun and m.span.quote.casefold().endswith("s"))
+        for u in telling
+        for m, v in u.triggers
+    )
+    return bool(telling) and not one_deed and all(STATISTIC.search(u.low) for u in telling)
+
+
 def _holds(draft: Draft) -> bool:
     """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself; or the reader says so."""
     acts = [v for u in draft.units for _, v in u.triggers]
+    if draft.parent is None and _is_sum(draft):
+        return False
     if draft.parent is not None or any(u.opens > _OPENS for u in draft.units):
         return True
     told = any(not v.joint and v.value for u in draft.units for _, v in u.tolls)
@@ -523,6 +547,11 @@ def _holds(draft: Draft) -> bool:
         return False
     if not told and all(SUMMARY.search(u.low) for u in draft.units if u.triggers):
         return False
+    year_alone = draft.date is not None and len(draft.date.date) == len("2015")
+    told_how = any(v.strength >= 2 and v.attacktype != "Unknown" for v in acts)
+    placed = any(v.city and not v.dateline for u in draft.units for _, v in u.places)
+    if year_alone and not (told or told_how or placed):
+        return False  # "the most serious since 1983"
     if not any(is_concrete(u) for u in draft.units):
         return False
     anchored = draft.date is not None or draft.place is not None or told or _stands_alone(draft)

@@ -282,3 +282,26 @@ def test_items_behind_stars_are_items_of_the_day_that_their_list_names() -> None
     )
     dated = [(d.place.city, d.date.date) for d in drafts(text) if d.place and d.date]
     assert dated == [("Mosul", "2024-05-09"), ("Hawija", "2024-05-08"), ("Kirkuk", "2024-05-09")]
+
+
+@pytest.mark.parametrize(
+    "sum_told",
+    [
+        "The war that began in 1980 has left close to 70,000 Peruvians dead.",
+        "Almost 400 people lost their lives in the province in April, by a count of the agency.",
+        "It was the heaviest loss of the police since the protests of 2011.",
+    ],
+)
+def test_what_a_war_or_a_month_has_cost_is_no_incident(sum_told: str) -> None:
+    found = drafts(
+        f"A bomb killed nine soldiers on a road near Ayacucho, Peru, on Thursday, police said.\n\n{sum_told}"
+    )
+    assert len(found) == 1
+
+
+def test_a_single_deed_of_a_war_is_an_incident() -> None:
+    text = (
+        "A bomb killed nine soldiers in Tal Afar, Iraq, on Thursday, police said.\n\n"
+        "The town saw the worst blast of the war in March 2007, when a truck bomb killed 152 people in Tal Afar."
+    )
+    assert [d.date.date for d in drafts(text) if d.date] == ["2024-05-09", "2007-03"]
