@@ -26,6 +26,7 @@ from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind, T
 NAME = "claims"
 
 _VIDEO = CLAIMMODE.label(6)
+_ON_AIR = "Other"
 _BESIDE_VIDEO = (
     CLAIMMODE.label(2),
     CLAIMMODE.label(4),
@@ -63,6 +64,9 @@ _NOT_DONE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|do|does)(?: \w+)? not\b|n['’]t\b|\b(?:it|they|we|he|she) never\b|\bnone of (?:its|their|our|his|my)\b|\bno (?:\w+ )?of (?:its|theirs|mine|ours|his)\b"
 )
 _UNHEARD_OF = re.compile(r"\b(?:heard (?!from\b)|(?:knew|known) of\b)")
+_PART_OF = re.compile(
+    r"[\"”']? (?:(?:brigade|katiba|battalion|front|column|unit|command|wing|faction|group) )?of (?:the )?[\"“']?"
+)
 _OBJECT = re.compile(
     r"(?<!\w)(?:against|on|hunting|fighting|battling|targeting|combating|combatting|over|than|with|fought|condemned|praised|condemn|pursuing|killed|captured|arrested|detained"
     r"|including|backs|supports?|supporting|joined|unlike|between|as well as)\s+(?:the |a |an |some |suspected |alleged |\w+ )?$"
@@ -94,7 +98,7 @@ _SENT = Wording(
 )
 _LEFT_BEHIND = Wording(
     r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
-    r"|\b(?:found|left|leaving|scattered|dropped|gave|handed|pinned|pasted|daubed|painted)\b[^.;]{0,50}?\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|slogans?|graffiti|placards?)\b"
+    r"|\b(?:found|left|leaving|scattered|dropped|gave|handed|pinned|pasted|daubed|painted)\b[^.;]{0,100}?\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|slogans?|graffiti|placards?)\b"
 )
 _TELLS_DEED = with_words(
     r"(?:{did}|{attack}|responsib\w+|credit|authorship|punish\w*|aveng\w*|reveng\w*|retaliat\w*|retribution|visited|retained|taken|took|holding|hold|(?:its|their|our|his) (?:\w+ )?(?:{member}|front|column)|one of (?:its|their|our)|soldiers of|martyrdom\W+\w+|did it|done it|behind it|upon (?:itself|themselves)|stood by it|put (?:its|their) name to|own(?:ed|s) up|posted them|its doing|tried to|brought to justice|bring \w+ \w+ to justice|removed|hunted|eliminated"
@@ -118,7 +122,7 @@ _VOICE = with_words(
 )
 _UNNAMED_VOICE = re.compile(
     r"\b(?:callers?|(?:phone|telephone|anonymous|second|third) calls?|voice|e-?mail|blog|leaflets?|pamphlets?|communiqu[eé]\w*|recording|cassette|a (?:man|woman|person) who (?:would not|did not|gave no|rang|phoned|telephoned|called)"
-    r"|(?:man|woman|person|somebody|someone) (?:speaking|telephoned|phoned|rang|called|spray-?painted|painted|wrote|scrawled))\b[^.;]{0,110}?\b(?:said|says|saying|say|stated|claim(?:s|ed)|that|announced|declared|wrote|attribut\w+|ascrib\w+|nam(?:ed|es|ing)|credit(?:ed|s))\b"
+    r"|(?:man|woman|person|somebody|someone) (?:speaking|telephoned|phoned|rang|called|spray-?painted|painted|wrote|scrawled))\b[^.;]{0,110}?\b(?:said|says|saying|say|stated|claim(?:s|ed)|that|announced|declared|wrote|attribut\w+|ascrib\w+|nam(?:ed|es|ing)|credit(?:ed|s)|assert(?:ed|s)|maintain(?:ed|s)|insist(?:ed|s))\b"
 )
 _OF_A_STATE = with_words(r"(?:of|from|by) (?:the )?(?:[\w-]+ ){0,2}?(?:{official}|services)")
 _OWN_MEN = with_words(
@@ -181,7 +185,7 @@ _TO_VERB = re.compile(
     r"(?:'s(?!\w))?[\s\"”'-]*(?:[(\[][^)\]]{1,40}[)\]])?[\s\"”',)\]-]*(?:(?:who|which|whose) [^,;]{3,100},\s*)?"
 )
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[\s\"”-]+")
-_APPOSITION = re.compile(r"^\W*,[^,;]{3,80}$")
+_APPOSITION = re.compile(r"^\W*,(?! (?:along|together|jointly|and|or|as well)\b)[^,;]{3,80}$")
 _NOT_SO = re.compile(
     r"(?:\bnot|n't|\bnever|\bnor|\bno|ruled out|\bden(?:y|ied|ies)|\bif|\bwithout|rather than)\W+(?:[\w-]+\W+){0,3}$"
 )
@@ -228,7 +232,7 @@ _MEN_OF = with_words(
 )
 _CONTRAST = re.compile(r"\b(?:not|rather than|instead of|and not|unlike)\b")
 _JOINS = re.compile(
-    r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?(?:, (?:which|who|whose|an?|the) [^,;]{3,80})?,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$"
+    r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?(?:, (?:which|who|whose|an?|the) [^,;]{3,80})?(?:/$|,? (?:and|or|as well as|together with|jointly with|along with) (?:also )?(?:the |an? )?(?:\w+ ){0,2}[\"“']?$)"
 )
 # Behind the last two of a row commas alone part its members.
 _IN_ROW = re.compile(r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?, (?:the |an? )?(?:\w+ ){0,1}[\"“']?$")
@@ -442,6 +446,8 @@ def _by_channel(work: Work) -> Iterator[_Found]:
         match = channel.pattern.search(work.low) if channel.actor is not None else None
         if match is None or channel.actor is None or (channel.actor, "claim") in work.told:
             continue
+        if channel.mode == _ON_AIR and _NO_CLAIM.search(work.low):
+            continue  # a station tells of more than its own side's deeds
         if _OUTLET_SAYS.search(work.low, max(0, match.start() - 60), match.end() + 60):
             work.told.append((channel.actor, "claim"))
             start = work.sentence.start
@@ -645,10 +651,12 @@ def _joined(work: Work, actor: _Actor) -> Iterator[_Actor]:
     """The groups joined to one on its left: "X and Y claimed"."""
     base = work.sentence.start
     at = actor.start
+    seen = {actor.name}
     for other in sorted((a for a in work.groups if a.end <= at and not a.generic), key=lambda a: -a.end):
-        if other.name == actor.name:
+        if other.name in seen:
             at = other.start
             continue
+        seen.add(other.name)
         if not _JOINS.match(work.low[other.end - base : at - base]):
             return
         yield other
@@ -683,6 +691,9 @@ def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
             return None  # the government of a movement, or those linked to it, are the subject
         if _OBJECT.search(low, max(0, left - 40), left):
             continue
+        head = next((a for a in named if a.end < actor.start and _PART_OF.fullmatch(low, a.end - base, left)), None)
+        if head is not None:
+            return head  # "the Macina brigade of the JNIM"
         if "," in low[right:start]:  # "the first, a front for the second, took responsibility"
             for earlier in named:
                 if earlier.end < actor.start and _APPOSITION.match(low[earlier.end - base : left]):
@@ -738,12 +749,14 @@ def _referred(index: int, works: Sequence[Work], start: int, end: int, kind: str
         return _last_named(index, works, _CALLER_BACK, told=False) or _Actor(start, start, _SOMEBODY, generic=True)
     if _AN_ATTACK.match(work.low, start):  # "an attack which it also claimed"
         lead = work.low[:end]
-    if kind == "denial" and len(lead) > _FAR_AFTER:
+    if kind == "denial" and len(lead) - max(lead.rfind(mark) for mark in ";:—") > _FAR_AFTER:
         return None  # too much stands in front of the pronoun for it to look beyond its sentence
     pronoun = _PRONOUN.search(lead) or (kind == "claim" and _BARE_VERB.match(work.low, start, end))
     if not pronoun or (_OFFICIAL.search(lead) and not _OWN_SPOKESMAN.search(lead)):
         return None
-    named = _last_named(index, works, _FAR_BACK, told=False)
+    here = [a for a in work.groups if not a.generic and a.end - work.sentence.start <= start]
+    named = here[-1] if here and _REFERENCE.search(lead, here[-1].end - work.sentence.start) else None
+    named = named or _last_named(index, works, _FAR_BACK, told=False)
     if named is None and kind == "claim" and _REFERENCE.search(lead):
         ahead = (a for w in works[index + 1 : index + 3] for a in w.groups if not a.generic)
         named = next(ahead, None)  # "The militant group said ...", and its name in the next sentence

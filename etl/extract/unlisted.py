@@ -106,6 +106,7 @@ _BLAMED = Wording(
     r"\b(?:blam(?:ed|es|ing)(?: (?:it|this|the \w+|them|both))?(?: on)?|accus(?:ed|es|ing)|suspect(?:ed|s|ing)?|attribut(?:ed|es|ing) (?:[\w'’-]+ ){0,6}?to|(?:work|handiwork|hand|door|stamp|hallmarks?|doing) of|point(?:ed|s|ing) (?:the finger )?(?:to|at)"
     rf"|(?:members|militants|fighters|gunmen|men|rebels|guerrillas|activists|commandos|followers|leaders?|commanders?) (?:of|from)|(?:carried out|planted|killed|shot|kidnapped|abducted|staged|claimed|set off) by) the {_CAPITALS}"
 )
+_LOWER_TAIL = re.compile(r" (?:group|cell|brigade|faction|commando|unit|column|movement|organi[sz]ation)$")
 _QUOTED_NAME = re.compile(_QUOTED)
 _CLAIM_TALK = Wording(
     r"\b(?:responsib\w+|claim\w*|callers?|telephoned|phoned|rang|communiqu\w+|leaflets?|pamphlets?|letters?|fax(?:ed)?|signed|notes?|behind|theirs|credit|e-?mails?)\b"
@@ -239,7 +240,7 @@ def _is_title(name: str) -> bool:
     >>> _is_title("Sons of the Valley"), _is_title("Army of one man"), _is_title("Army")
     (True, False, False)
     """
-    words = name.split()
+    words = _LOWER_TAIL.sub("", name).split()
     return len(words) > 1 and all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL_WORDS for word in words)
 
 

@@ -679,3 +679,80 @@ def test_a_bomb_set_off_by_radio_is_no_message() -> None:
 
 def test_a_voice_that_says_why_it_was_done_claims_it() -> None:
     assert _kinds('A man called a station, said it was done "for our people" and hung up.') == [("Unknown", "claim")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A caller to a station, reading fast, credited "a combat group of Hamas".',
+        "A paper received an envelope with a communique of Hamas for the second blast.",
+        "Hamas, using its code-word to a newsroom, said the man was an enemy.",
+        "Hamas said it had sent the parcel.",
+        "Hamas wrote on Telegram that it had acted against settlers.",
+        "Hamas says so in a video of the bomber.",
+        "Hamas announced it on Telegram.",
+        "Hamas owned to the bombing on Facebook.",
+        "Hamas tweeted that it did it.",
+        "Pamphlets left at the yard carry the signature of Hamas.",
+        "Two anonymous calls reached a firm, in which a man asserted that Hamas was responsible.",
+    ],
+)
+def test_a_claim_is_told_by_what_carried_it(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "claim")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas swore that it was innocent.",
+        "Hamas let it be known that its hands were clean.",
+        "Hamas rejected this.",
+        'The commander of Hamas tweeted that his men "have no relation with the bombing".',
+    ],
+)
+def test_a_denial_needs_no_word_of_denying(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "denial")], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"All the marks of Hamas," a security chief remarked.',
+        "The trail leads to Hamas, he said.",
+        "It smelled of Hamas, he said.",
+        "The deed was that of Hamas, in his view.",
+        "Hamas was the first to come to mind, he said.",
+        "He recalled that Hamas had been behind most of the bombs of the last years.",
+        "Men said to be of Hamas entered a barracks.",
+    ],
+)
+def test_suspicion_is_told_in_pictures(text: str) -> None:
+    assert _kinds(text) == [("Hamas (Islamic Resistance Movement)", "suspicion")], text
+
+
+def test_outfit_behind_a_semicolon_is_the_group_before_it() -> None:
+    told = _kinds(
+        "Fatah was silent. The needle of suspicion points to Hamas; the outfit, in a truce since spring, has dismissed the charge."
+    )
+    assert ("Hamas (Islamic Resistance Movement)", "denial") in told
+
+
+def test_brigade_of_a_movement_claims_and_not_the_movement() -> None:
+    text = "The Macina Katiba of JNIM claimed the attack in Mali."
+    assert _kinds(text) == [("Macina Liberation Front (FLM)", "claim")]
+
+
+def test_all_who_claim_along_with_others_do() -> None:
+    told = _kinds("The PKK, along with the People's Protection Units (YPG) and Hamas, claimed responsibility.")
+    assert [kind for _, kind in told] == ["claim"] * 3
+
+
+def test_a_state_command_or_a_rights_group_is_not_the_group_named_last() -> None:
+    assert _kinds("Hamas gunmen shot two men. The joint command rejected that.")[1:] == []
+    assert _kinds("Hamas gunmen shot two men. The rights group said it had counted nine.")[1:] == []
+
+
+def test_a_movements_own_station_speaks_for_it_but_not_when_it_accuses() -> None:
+    front = "Farabundo Marti National Liberation Front (FMLN)"
+    assert (front, "claim") in _kinds('Radio Venceremos announced at six "the closing of the bridge".')
+    assert (front, "claim") not in _kinds("Radio Venceremos accused the army of the raid, it reported.")
