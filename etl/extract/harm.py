@@ -141,6 +141,7 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly", "predominantly"})
 _SOME = frozenset({"many", "most", "some", "several", "mostly", "all", "both", "mainly"})
 _SEVERAL = POSSESSIVES | {"a", "an", "another"}
 _IN_HOSPITAL = frozenset({"in hospital", "in hospitals"})
+_ANYBODY = frozenset({"man", "woman", "youth", "boy", "girl", "teenager", "person", "brother", "sister"})
 _LONE = frozenset({"man", "person", "one", "driver", "youth", "suspect", "teenager", "rider", "stabber", "knifeman"})
 _AMONG_THEM = frozenset({f"{a} {b}" for a in ("among", "amongst") for b in ("them", "whom", "those", "these")})
 _STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
@@ -148,6 +149,8 @@ _OF_THE_STATE = frozenset(
     {"police", "policeman", "policemen", "officers", "soldiers", "troops", "army", "military", "forces", "security"}
     | {"gendarmes", "occupation"}
 )
+_RELATIVES = frozenset({"whom", "whose", "who", "which"})
+_PLURAL_VERBS = frozenset({"were", "are", "weren't", "aren't"})
 _BECOMING = frozenset({"be", "been", "being", "become"})
 _GRAVELY = frozenset({"seriously", "critically", "gravely", "badly", "severely"})
 
@@ -278,6 +281,8 @@ class _Linker:
                 return None
             harm = self._object(at, at, kind, "noun")
             bodily = kind == "wounded"
+            if form == "body" and harm is not None and harm.parties[0].plural:
+                return None  # "a body of some 300 rebels"
             return (
                 None
                 if bodily and harm is not None and any(p.form == "single" and not p.certain for p in harm.parties)
@@ -610,6 +615,15 @@ class _Linker:
             return None
         if voice == "active":
             party = self._by_state(party, at)
+        if (
+            party.form == "pronoun"
+            and party.head == "them"
+            and voice == "active"
+            and (met := self._met_before(at)) is not None
+        ):
+            party = replace(party, value=met.value, low=met.low, high=met.high, qualifier=met.qualifier)
+        if party.form == "reflexive" and party.plural and (doers := self._several_before(at)) is not None:
+            party = replace(party, value=doers.value, low=doers.low, high=doers.high, qualifier=doers.qualifier)
         chain, end = self._chain_right(party, nominal=voice == "noun")
         details = tuple(self.details)
         included, excluded, end = self._annexes(end)
@@ -1049,11 +1063,15 @@ class _Linker:
 
     def _find_subject(self, aux: int, kind: str = "killed") -> tuple[list[Party], tuple[Party, ...]] | None:
         """The nearest party to the left that is nobody's complement, with what is joined to it."""
-        i = aux
-        included: tuple[Party, ...] = ()
+        i = self._over_relative(aux)
+        included = tuple(p for p in self.words.parties if i < p.first < aux and p.attackers and p.value)
         self.left_out = ()
         fallback: Party | None = None
         unsure: Party | None = None
+        alone: tuple[Party, ...] = ()
+        several = self.w[aux].low in _PLURAL_VERBS or (
+            self.w[aux].low == "have" and self.tags[aux + 1 : aux + 2] == "B"
+        )
         while i > 0 and aux - i < _REACH:
             party = self.last.get(i)
             if party is None:
@@ -1090,6 +1108,10 @@ class _Linker:
                 if party.form == "thing" and self._near(party.last, aux) and not self._governed(party) and not mortal:
                     return None
                 continue
+            if i and self.tags[i - 1] in "ep" and self._antecedent(party, aux):
+                return self._chain_left(
+                    party
+                ), included  # "by four gunmen who were shot dead", "besides the two who died"
             if i and self.tags[i - 1] == "e":
                 self.left_out = (self._one_apart(party), *self.left_out)
                 continue  # "14 people besides the driver were killed"
@@ -1115,7 +1137,13 @@ class _Linker:
             some = i > 0 and party.opening in _SOME and not party.universal and self.tags[i - 1] == ","
             if party.value is None and (some or mostly) and self.tags[party.last : party.last + 1] == ",":
                 continue  # "20 people - many of them refugees - were wounded"
+            if party.form == "pronoun" and party.head in ("we", "i") and self._relative_to(party.first, aux):
+                continue  # "another, whose name we do not have, was wounded"
             chain = self._chain_left(party)
+            if several and len(chain) == 1 and self._is_one(chain[0]) and chain[0].first > 1:
+                alone = alone or ((party,) if party.certain or self._near(party.last, aux) else ())
+                i = chain[0].first
+                continue  # "six priests, with them the rector, Father Roe, were found dead": the verb is of several
             if chain[0] is not party and chain[0].first != party.first:
                 first = chain[0]
                 if first.first and self.tags[first.first - 1] in "ie":
@@ -1148,6 +1176,8 @@ class _Linker:
                 unsure = party
                 continue
             return chain, included
+        if alone and (fallback is None or not self._near(fallback.last, aux)):
+            return self._chain_left(alone[0]), included
         if unsure is not None:
             return [unsure], included
         if fallback is not None and self._near(fallback.last, aux):
@@ -1155,6 +1185,37 @@ class _Linker:
                 return None
             return self._chain_left(fallback), included
         return None
+
+    def _over_relative(self, aux: int) -> int:
+        """Before a relative clause between commas that ends at a verb: "A waiter and six guests, of whom two are Swiss, [were hurt]"."""
+        if not aux or self.tags[aux - 1] != ",":
+            return aux
+        for k in range(aux - 2, max(1, aux - 20), -1):
+            if self.tags[k] in ",;":
+                return aux
+            if self.w[k].low in _RELATIVES:
+                start = k
+                while start > k - 4 and start > 1 and self.tags[start - 1] in "pNQLV":
+                    start -= 1
+                at = self.tags[start - 1] == "," and any(self.tags[n] in "BH" for n in range(k + 1, aux))
+                return start - 1 if at else aux
+        return aux
+
+    def _antecedent(self, party: Party, aux: int) -> bool:
+        """Whether a relative pronoun right behind the party hands it the verb, and both agree in number."""
+        if "r" not in self.tags[party.last : aux] or not self._near(party.last, aux) or not party.certain:
+            return False
+        low = self.w[aux].low
+        several = low in _PLURAL_VERBS or low == "have"
+        one = low in ("was", "is", "has")
+        return party.form in ("count", "single", "vague") and not (
+            party.plural if one else several and not party.plural
+        )
+
+    @staticmethod
+    def _is_one(party: Party) -> bool:
+        """Whether one person is named, whom no verb in the plural can be of."""
+        return party.form in ("single", "name") and party.value == 1 and not party.plural
 
     def _relative_to(self, first: int, aux: int) -> bool:
         """Whether a relative pronoun stands a little before the party, so that it may be an object in a relative clause."""
@@ -1357,6 +1418,32 @@ class _Linker:
             "found",
         )
 
+    def _met_before(self, at: int) -> Party | None:
+        """The people in a number whom a verb before this one has for its object: "took out eight peasants and [killed] them"."""
+        i = at
+        while i and self.tags[i - 1] in "a":
+            i -= 1
+        if not i or self.tags[i - 1] not in "&,c":
+            return None
+        told = [p for p in self.words.parties if p.last < i and at - p.first < 30 and p.form != "thing" and p.plural]
+        last = told[-1] if told else None
+        met = (
+            last is not None
+            and last.form == "count"
+            and last.certain
+            and not last.attackers
+            and not self._governed(last)
+        )
+        return last if met and not last.part_of else None
+
+    def _several_before(self, at: int) -> Party | None:
+        """Those who are told of in a number before: "two men dressed as mullahs shook hands and blew themselves up"."""
+        told = [p for p in self.words.parties if p.last <= at and at - p.first < _REACH and not self._governed(p)]
+        return next(
+            (p for p in told if p.form == "count" and p.certain and p.plural and (p.attackers or p.head in _ANYBODY)),
+            None,
+        )
+
     def _deed(self, at: int, kind: str) -> Harm | None:
         """Attackers who end themselves: "blew himself up"; how many is told by the subject."""
         found = self._find_subject(at)
@@ -1366,8 +1453,10 @@ class _Linker:
         plural = "themselves" in low or " their " in f" {low} "
         if found and not plural:
             chain = [replace(p, value=1, low=1, high=1, qualifier="exact") for p in found[0][-1:]]
-        elif found:
+        elif found and (found[0][-1].value or found[0][-1].form != "thing"):
             chain = found[0][-1:]
+        elif plural and (doers := self._several_before(at)) is not None:
+            chain = [doers]
         else:
             value = None if plural else 1
             chain = [

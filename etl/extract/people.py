@@ -433,6 +433,10 @@ def _parties(words: list[Word], tags: str) -> list[Party]:
     found: list[Party] = []
     i = 0
     while i < len(words):
+        if tags[i] == "X" and found and found[-1].last == i and found[-1].form in ("single", "name", "count", "vague"):
+            found[-1] = replace(found[-1], end=words[i].end, last=i + 1)  # "the gunman himself"
+            i += 1
+            continue
         party = _party_at(words, tags, i)
         if party is None:
             i += 1
