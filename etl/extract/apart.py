@@ -38,6 +38,13 @@ _THE_ONE = r"the (?:suicide |(?:car|truck|lorry|van|bus|motorcycle|taxi)['’]?s
 _KNOWN_DOER = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})|(?P<one>he|she)|(?P<they>they|neither)"
 
 
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
+    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+    "twentieth",
+)
+
+
 @dataclass(frozen=True)
 class _Expressions:
     """What leaves attackers out, from before and from behind, and what takes them in; by their noun, by a word for those known, or by a word for one who has just died."""
@@ -61,7 +68,9 @@ def _expressions() -> _Expressions:
     part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))? (?:the |its |their )?(?:[\w-]+ )?(?P<who>{nouns})\b"
     known_before = rf"\b(?:(?:{_NEGATED}) (?:to )?(?:includ|count|cover|contain|compris|reckon)(?:e|es|ed|ing|s)?|excluding|leaving out|apart from|besides|in addition to) (?:{_KNOWN})\b"
     known_behind = rf"\b(?:{_KNOWN_DOER})\b ?(?:[^.;,]{{0,12}}? )?(?:is|are|was|were)?(?: not|n['’]t|never| neither) ?(?:\w+ )?(?:counted|included|covered|reckoned|listed|part of|among|in) ?(?:among |in )?(?:the (?:dead|toll|count|total|tally|figure|number|sum|\d+|{COUNT_WORDS})|that|this|it)\b|\b(?:his|her) own(?: death)? (?:not (?:counted|included)|excluded|apart)\b"
-    named = ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN), (part, TAKEN_IN))
+    carried = r"(?:at the wheel|(?:(?:who|that) (?:had |was |is |were )?(?:\w+ )?)?(?:carr\w+|wear\w+|wore|dr[io]v\w+|set(?:ting)? off|detonat\w+|blew|brought|bringing|plant\w+|with) (?:[\w-]+ ){0,4}?(?:bombs?|explosives?|belt|vest|device|charge|car|truck|lorry|van|minibus|vehicle|himself|herself))"
+    lone = rf"\b(?:one of (?:them|whom|these|those|the (?:dead|killed|slain|fatalities|victims|\d+|{COUNT_WORDS}))|the (?:(?:[a-z]+ty-)?(?:{'|'.join(ORDINALS)})|\d+(?:st|nd|rd|th))),? (?:is|was|being|may be|may have been)(?: (?:now |also )?(?:believed|thought|said|presumed|reported|known|probably|likely|apparently))*(?: to (?:be|have been))? the (?P<who>man|woman|person|driver|youth|boy|girl) {carried}\b"
+    named = ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN), (part, TAKEN_IN), (lone, TAKEN_IN))
     known = ((known_before, LEFT_OUT), (known_behind, LEFT_OUT))
     with_him = r"(?P<one>him|her)\b(?! \w)|(?P<they>them|the two|the three)\b"
     dying = rf"\b(?:die[sd]?|dying|perish\w*|killed|dead|slain|lost (?:his|her|their) li(?:fe|ves)|(?:tak(?:es|ing|en)|took) [^.;,]{{3,60}}) (?:at once |instantly |along |together |there |too )?(?:with|beside|alongside) (?:{with_him}|{_THE_ONE})"
@@ -75,7 +84,8 @@ def _expressions() -> _Expressions:
 
 
 _COUNTING = Wording(
-    r"includ|count|cover|contain|compris|reckon|tak(?:e|ing) in|left out|leav|exclud| (?:of|among) ", re.IGNORECASE
+    r"includ|count|cover|contain|compris|reckon|tak(?:e|ing) in|left out|leav|exclud| (?:of|among) |(?:th|rd|nd|st),? (?:is|was) ",
+    re.IGNORECASE,
 )
 _AROUND = Wording(
     r"\b(?:kill\w*|dead|die[sd]?|death\w*|toll\w*|bod(?:y|ies)|lives|life|fatalit\w+|perish\w*|slain|victims?|count\w*|figures?|numbers?|total\w*|souls|martyr\w*|in (?:it|that|this)|perished)\b",
@@ -135,7 +145,7 @@ def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
             continue
         noun = person_nouns()[match["who"].lower()]
         groups = match.groupdict()
-        told = (groups.get("later") or groups["n"] or "").lower()
+        told = (groups.get("later") or groups.get("n") or "").lower()
         count = 2 if told == "both" else read_number(told) if told else None
         if count is None:
             count = 1 if not noun.plural else _before(text, sentence.start + match.start(), deaths)

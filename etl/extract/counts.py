@@ -39,6 +39,7 @@ LEFT_OUT = (
 )
 
 TAKEN_IN = "+"  # before the word for attackers whom a total takes in
+ALIVE = "alive"  # of some who were hurt it is told that they live: nobody died, unless others did
 UNHURT = "unhurt"  # whose escape is told: nobody was harmed, unless others were
 
 
@@ -105,7 +106,12 @@ def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None
     told = usable(mentions, kind)
     positive = [m for m in told if _toll(m).value]
     harmed = any(_toll(m).value and not _toll(m).superseded for m in mentions)
-    zeros = [m for m in told if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT)]
+    died = any(_toll(m).value and _toll(m).kind == "killed" for m in mentions)
+    zeros = [
+        m
+        for m in told
+        if _toll(m).value == 0 and not (harmed and _toll(m).who == UNHURT) and not (died and _toll(m).who == ALIVE)
+    ]
     if zeros and all(_toll(m).anaphoric and _toll(m).party != "attackers" for m in positive):
         positive = []  # a death only alluded to belongs to another day
     within_total = any(_toll(m).who.startswith(TAKEN_IN) for m in told)
@@ -198,6 +204,21 @@ def _whose(toll: TollValue) -> frozenset[str]:
     return frozenset(noun for noun in nouns if noun not in _GENERIC)
 
 
+_POLICE = frozenset(
+    {"policeman", "policewoman", "officer", "constable", "cop", "police", "gendarme", "inspector", "sergeant"}
+)
+_SOLDIERS = frozenset(
+    {"soldier", "troop", "trooper", "serviceman", "jawan", "rifleman", "conscript", "marine", "commando"}
+)
+
+
+def _sorts(toll: TollValue) -> frozenset[str]:
+    """The sorts of people, where several nouns are said of one: a policeman is an officer, too."""
+    return frozenset(
+        "policeman" if noun in _POLICE else "soldier" if noun in _SOLDIERS else noun for noun in _whose(toll)
+    )
+
+
 def _names(toll: TollValue) -> frozenset[str]:
     """The names told with the figure."""
     return frozenset(n for w in toll.who.split("|") if "=" in w for n in w.split("=")[1].split())
@@ -277,7 +298,7 @@ def _takes_in(whole: TollValue, part: TollValue, *, before: bool) -> bool:
     if before and len(parties) > 1 and part.value == 1 and not _ONE_SPOKEN_OF.isdisjoint(parties):
         return "|" not in part.who  # "the chief of schools was killed … killing him and two clerks"
     if len(parties) > 1 and _whose(part) and not _names(part):
-        return _whose(part) < _whose(whole)
+        return _sorts(part) < _sorts(whole)
     named = [w for w in part.who.split("|") if w.startswith("=")]
     return not before and len(named) > 1 and len(named) == part.value and not _names(whole)
 

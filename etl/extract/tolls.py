@@ -13,8 +13,8 @@ from dataclasses import replace
 from etl.codebook.casualties import POSSESSIVES
 from etl.codebook.countries import country_of_demonym
 from etl.codebook.wording import Wording
-from etl.extract.apart import begun_within, find_apart, start_of
-from etl.extract.counts import LEFT_OUT, UNHURT
+from etl.extract.apart import ORDINALS, begun_within, find_apart, start_of
+from etl.extract.counts import ALIVE, LEFT_OUT, UNHURT
 from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.people import Party, Words
@@ -117,6 +117,8 @@ _JOINT = Wording(
     r"|(?:blamed|responsible|known|notorious|wanted) for (?:the )?(?:deaths?|killings?|murders?|lives) of (?:(?:more than|over|some|about|around|nearly|almost|at least|up to|an estimated) )?\d[\d,.]{2,}"
     r"|since [^.;,]{2,40}, (?:[^.;]{0,60}?\b)?(?:has|have) (?:already |now |also )?been (?:killed|murdered|slain|wounded|injured)"
     rf"|(?:killed|died|dead|perished|lives|slain|deaths|wounded|injured)\b[^.;,]{{0,30}} (?:in|during|over|for) (?:the (?:whole |entire )?month of |all of |the whole of )?(?:{_MONTHS}|last month|last year|(?:19|20)\d\d)(?: alone)?,? (?:by|according to|on|in|as per) (?:an?|the|its|\w+['’]s) (?:[\w'’-]+ ){{0,3}}?(?:count|tally|tallies|reckoning|figures|statistics|records|database|toll)\b"
+    rf"|between (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?(?:{_MONTHS}))? and (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?(?:{_MONTHS}))|between (?:{_MONTHS})(?: \d{{1,2}})? and (?:{_MONTHS})"
+    r"|(?:in|during|over) (?:the same|this|that|the whole) (?:period|time|month|year)|on \d+ occasions|in \d+ (?:clashes|engagements|actions|encounters|operations|battles)"
     rf"|(?:count|tally|tallies|figures|statistics|database|records)\b[^.;]{{0,60}}\b(?:killed|died|dead|perished|lives|deaths)\b[^.;,]{{0,30}} (?:in|during) (?:{_MONTHS}|last month|last year|(?:19|20)\d\d)(?: alone)?(?= *(?:$|[.;,]))"
     r"|[\w-]+[- ]year(?:[- ](?:long|old))? (?:[\w-]+ )?(?:campaign|war|conflict|insurgency|rebellion|insurrection|fighting|struggle|strife)|(?:for|over|in|during|after) (?:(?:a|one|two|three|nearly|almost|about|more than|over|the past|the last) ){0,3}decades?|decade[- ](?:long|old)"
     r"|(?:war|conflict|insurgency|rebellion|insurrection|unrest|strife) (?:in which|(?:which |that )?(?:has|have))|(?:has|have) (?:\w+ )?(?:died|been (?:killed|murdered|slain))[^.;]{0,30} (?:during|in|since) (?:19|20)\d\d)\b",
@@ -141,7 +143,7 @@ _GROUP_SAYS = re.compile(
 _IT_SAYS = re.compile(rf"\b(?:it|they) {_SAYS}", re.IGNORECASE)
 # Words that only those who fight for a cause use of the other side or of themselves.
 _ZEAL = Wording(
-    r"\b(?:hirelings?|puppets?|crusaders?|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
+    r"\b(?:hirelings?|puppets?|crusaders?(?! (?:castles?|fort\w*|church\w*|kings?|states?|times?|eras?|ruins?|walls?|towers?|halls?|towns?|ports?|knights?|kingdoms?))|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
     r"|our (?:fighters|comrades|brothers|heroes|commandos?|units?|men|forces|mujahid[ei]+n) (?:have |had )?(?:killed|executed|eliminated|annihilated|wounded|inflicted|attacked|ambushed|liquidated))\b",
     re.IGNORECASE,
 )
@@ -239,6 +241,17 @@ _LATER = Wording(
 _ALSO = re.compile(
     r"\balso (?:died|dead|perished|succumbed|(?:\w+ )?(?:killed|murdered|slain|shot|executed))\b", re.IGNORECASE
 )
+# Whom their own bomb kills: "when a bomb he was carrying went off", "while planting a device".
+_BOMB = r"(?:bombs?|devices?|grenades?|explosives?|charges?|mines?|parcels?|packages?|incendiar(?:y|ies))"
+_AT_WORK = r"(?:carrying|planting|making|preparing|laying|assembling|transporting|arming|building|mounting|priming|delivering|placing|setting|attaching|fitting|burying|throwing|hurling)"
+_OWN_BOMB = Wording(
+    rf"\b(?:(?:when|as|after|by|because) (?:an?|the|his|her|their) (?:[\w-]+ ){{0,3}}?{_BOMB},? (?:that |which )?(?:he|she|they|the (?:man|men|two|pair)) (?:was|were|is|are|had|have)(?: \w+){{0,6}}? {_AT_WORK}"
+    rf"|(?:while|when|as) (?:(?:he|she|they) (?:was|were)(?: \w+)? )?{_AT_WORK} (?:an?|the|his|her|their|some) (?:[\w-]+ ){{0,3}}?{_BOMB}"
+    rf"|(?:when|as|by) (?:his|her|their) own (?:[\w-]+ ){{0,2}}?{_BOMB}"
+    rf"|(?:when|as) (?:an?|the|his|her|their) (?:[\w-]+ ){{0,3}}?{_BOMB}[^.;,]{{0,40}}? (?:exploded|detonated|went off|blew up)[^.;,]{{0,15}} (?:prematurely|in (?:his|her|their) (?:hands?|arms|lap|bag|rucksack))"
+    r")",
+    re.IGNORECASE,
+)
 # Fright alone is no wound.
 _SHOCKED = re.compile(
     r"[ ,]*(?:only |just )?(?:for |from |with |in )?(?:a |the |minor |mild |severe |deep |nervous |emotional |slight )*(?:shock|panic(?: attacks?)?|anxiety|hysteria|stress|fright|distress|trauma)\b(?! (?:wave|and|or|as well|wounds|ward|unit))(?!, (?:cuts|burns|bruises|wounds|smoke|injuries))",
@@ -254,7 +267,7 @@ _AMONG_FIRST = re.compile(
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|other than|besides|but (?:for )?the)", re.IGNORECASE)
 # What a killing is told for: its own sentence reports something else.
 _RECALLED = Wording(
-    r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in response to|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
+    r"\b(?:retaliat\w+ (?:for|against)|reveng\w+ (?:for|of)?|aveng\w+|anniversary of|commemorat\w+|in (?:response|reply|answer|return|reprisal|exchange) (?:to|for)|(?:reprisals?|payback|retribution|vengeance|an? (?:answer|reply|response)) (?:to|for)|to (?:protest|mark|mourn|avenge)|mourning|respon(?:se|ding) to|protest\w*(?: against| at| over| to| of)?|no reports? of|charged with|convicted (?:of|for|in)|accused of|suspected of|wanted for|wanted in connection with"
     r"|in connection with|guilty (?:of|to)|sentenced \w+ \w+ for|trial (?:for|of)|punish\w* for|investigat\w+|angry over|linked to|related to|blamed for|responsible for|connection to|sought for|implicated in|similar to|including)"
     r" (?:an? |the |its |their |his |her |recent |earlier |previous |last |alleged |several |other )*$",
     re.IGNORECASE,
@@ -273,12 +286,9 @@ _BODY_FOUND = Wording(
 )
 
 
-_ORDINALS = [
-    *("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-    *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
-]
+_ORDINALS = ORDINALS[1:]
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d+(?:st|nd|rd|th))"
-_DIES = r"(?:die[sd]?|dead|succumb\w*|passed away|perish\w*|lost (?:his|her) life)\b"
+_DIES = r"(?:die[sd]?|dead|succumb\w*|passed away|perish\w*|lost (?:his|her) life|breathed (?:his|her) last|did not survive|expired)\b"
 # "has taken an eighth life", "a seventh, the deputy speaker, died in hospital"
 _NTH_DEAD = Wording(
     rf"\b(?:(?:claim\w*|tak\w+|took|cost\w*) (?:an?|the|its|his|her) (?P<nth>{_ORDINAL}) (?:life|victim)|(?P<who>{_ORDINAL})(?:(?: [\w'’-]+){{0,3}}| ?,[^.;]{{2,60}},)? (?:has |have |had |also |later |then )*{_DIES})",
@@ -308,8 +318,17 @@ def _with_nth(text: Text, found: list[Mention]) -> list[Mention]:
         )  # they are apart and in order: the last that begins before the span's end may hold it
         return at > 0 and span.start <= totals[at - 1][1]
 
+    def replaced(mention: Mention) -> bool:
+        value = _toll(mention)
+        behind = any(n - 1 == value.value and mention.span.end < start for start, _, n in totals)
+        return behind and value.kind == "killed" and value.party != "attackers" and not value.subset
+
     kept = [
-        replace(m, value=replace(_toll(m), subset=True)) if _toll(m).value == 1 and stands_in_one(m.span) else m
+        replace(m, value=replace(_toll(m), subset=True))
+        if _toll(m).value == 1 and stands_in_one(m.span)
+        else replace(m, value=replace(_toll(m), superseded=True))
+        if replaced(m)
+        else m
         for m in found
     ]
     return [
@@ -379,6 +398,11 @@ def _in_sentence(
                 if bare and (value.value or 0) < hurt:
                     value = replace(value, subset=True)  # "30 injured, five seriously wounded"
                 hurt = max(hurt, value.value or 0)
+            own = None
+            if (value.kind, value.party, harm.voice) == ("killed", "victims", "passive"):
+                own = _OWN_BOMB.search(flat, end, end + 140)
+            if own is not None and ";" not in flat[end : own.start()]:
+                value = replace(value, party="attackers")
             last.append((start, value.kind, value.who))
             yield (
                 start,
@@ -429,10 +453,17 @@ def _in_sentence(
 _TURN = re.compile(r"\b(?:but|although|though|while|whereas)\b", re.IGNORECASE)
 
 
+# "the group said it was responsible": they speak of the deed, and not of its dead
+_OF_THE_DEED = re.compile(
+    r"[^.;]{0,25}\b(?:it|they|its \w+|he) (?:was|were|had been|is|are) (?:responsible|behind)\b", re.IGNORECASE
+)
+
+
 def _claimed(claims: list[tuple[int, int]], flat: str, start: int, end: int) -> bool:
     """Whether the perpetrators are who says `start:end`: their claim stands before it in its clause, or ends the sentence."""
     return any(
-        not _TURN.search(flat, b, start) if a < end else len(flat) - a < 40 and not _TURN.search(flat, end, a)
+        not _OF_THE_DEED.match(flat, b)
+        and (not _TURN.search(flat, b, start) if a < end else len(flat) - a < 40 and not _TURN.search(flat, end, a))
         for a, b in claims
     )
 
@@ -722,7 +753,7 @@ def _nobody(flat: str) -> Iterator[tuple[int, int, TollValue]]:
             yield match.start(), match.end(), TollValue(kind, 0, 0, 0, who=who)
     alive = _ALIVE.search(flat)
     if alive:
-        yield alive.start(), alive.end(), TollValue("killed", 0, 0, 0)
+        yield alive.start(), alive.end(), TollValue("killed", 0, 0, 0, who=ALIVE)
     sole = _SOLE.search(flat)
     if sole:
         yield sole.start(), sole.end(), TollValue("killed", 0, 0, 0)
@@ -754,10 +785,19 @@ def _described(value: TollValue, flat: str, start: int, end: int) -> TollValue:
         or bool(denied and value.value and (denied.start() > start or denied.end() <= start < denied.end() + 80))
         or bool(_REPLACED.search(window) and value.value not in (0, None) and (value.party != "attackers"))
     )
+    near = flat[max(0, start - 60) : end]
+    raised = _RAISED_TO.search(near) if value.value else None
+    if raised is not None and value.value in [n.value for n in find_numbers(near[raised.end() :])][:1]:
+        return replace(value, subset=part, superseded=False, newness=1)
     old = old or bool(_CORRECTING.search(flat[max(0, start - 50) : start]))
     return replace(value, subset=part, superseded=old, newness=_newness(flat, start, end))
 
 
+# "then raised the first figure to 39"
+_RAISED_TO = re.compile(
+    r"\b(?:raised|revised|corrected|updated|increased|lifted|amended|changed|lowered|reduced|cut) (?:the|that|this|its|their|his|her|it) ?(?:[\w'’-]+ ){0,4}?(?:up |down |upwards? |downwards? )?to ",
+    re.IGNORECASE,
+)
 # Only words of reporting: "early", "today" and "last night" as often tell when the deed was done.
 _NEW = Wording(
     r"\b(?:now|latest|final|definitive|updated|(?:has|have) since|(?:r[oi]s(?:e|en|es|ing)|gr(?:ew|own|ows)|climb(?:s|ed|ing)?|jump(?:s|ed)?|gone up|went up|increas(?:ed|es)|lowered|raised|revised|brought|corrected|updated|amended)\b[^.;,]{0,40}? to"

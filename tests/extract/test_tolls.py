@@ -416,6 +416,19 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
         ("Two militants blew themselves up at the gate. Nine guests were killed with them.", 11, 2),
         ("A woman blew herself up beside a taxi, taking twelve people with her.", 13, 1),
         ("Fourteen people, counting the five gunmen, died.", 14, 5),
+        ("Ten people, one of whom was the bomber, were killed.", 10, 1),
+        (
+            "Two men in robes shook hands with the hosts and blew themselves to pieces. Nine guests were killed with them.",
+            11,
+            2,
+        ),
+        ("Nine clerks and the gunman himself were killed.", 10, 1),
+        ("Ten tourists were killed by four gunmen who were shot dead after a siege.", 14, 4),
+        ("A man was blown to pieces when a bomb he is believed to have been carrying demolished the garage.", 1, 1),
+        ("Two militants were killed while planting a mine beside the road.", 2, 2),
+        ("The blast killed 14 persons, and one of them was the man who was carrying the bomb.", 14, 1),
+        ("Seventeen people died. The seventeenth is believed to be the man at the wheel.", 17, 1),
+        ("Nine people plus the bomber died; the Brigades said that they were responsible.", 10, 1),
         ("Two policemen and one of the attackers were killed when gunmen stormed the post.", 3, 1),
     ],
 )
@@ -577,6 +590,15 @@ def test_one_person_told_by_two_words_is_one_and_two_persons_are_two(sentence: s
         ("Ten people, one of whom was a nurse on holiday, were killed at the castle.", 10),
         ("Sixty of those who wanted to be policemen are dead.", 60),
         ("By last night the toll at the two hospitals had risen to 63.", 63),
+        ("Six priests, with them the rector of the university, Father Ignacio Roe, were found dead.", 6),
+        ("Three men from the town, including the mayor, Jan Roe, were shot dead.", 3),
+        ("Bells rang at the Old South Church for the three who were killed at the finish.", 3),
+        ("They took out eight peasants and killed them with machetes beside the field.", 8),
+        ("Besides the four who embraced martyrdom, three constables sustained bullet wounds.", 4),
+        ("Three policemen gunned down. Gunmen fired on the post, killing three officers and a truck driver.", 4),
+        ("The ministry counted 37 dead by noon, then raised the first figure to 39.", 39),
+        ("Eight people were killed in the shop. The ninth, a porter, breathed his last in hospital.", 9),
+        ("A clerk was killed. Its men did it in return for the killing of two of their comrades.", 1),
         # verbs that share one object, and the object "her"
         ("Gunmen kidnapped, shot, and killed a police inspector.", 1),
         ("They fired through the window, killing her.", 1),
@@ -610,6 +632,7 @@ def test_a_wound_is_known_by_the_part_of_the_body(sentence: str) -> None:
         "The doctor had given free treatment to the poor.",
         "Two girls were treated for shock.",
         "The attacker, who had a knife, broke a window.",
+        "Police said that a body of some 300 rebels had taken part.",
     ],
 )
 def test_help_fright_and_glass_are_no_wounds(sentence: str) -> None:
@@ -627,6 +650,8 @@ def test_a_man_killed_by_soldiers_in_an_attack_is_its_author() -> None:
         "Almost 400 people lost their lives in October, by a count of the agency.",
         "A tally kept by monitors shows that 300 people were killed in June.",
         "Some 900 people died in 2013 according to the United Nations' figures.",
+        "Between 27 February and 5 March 31 persons died in clashes.",
+        "In the same period our troops met the mercenaries on 52 occasions, causing them 96 dead.",
     ],
 )
 def test_the_dead_of_a_month_or_a_year_are_nobody_s_toll(sentence: str) -> None:
@@ -647,3 +672,15 @@ def test_a_newer_figure_of_wounded_needs_nobody_taken_off() -> None:
     mentions = tolls("Nine were wounded. Two of the wounded have died, and seven people are under treatment.")
     hurt = without_dead(settle_counts(mentions).nwound, mentions)
     assert hurt is not None and hurt.value == 7
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hurt"),
+    [
+        ("A waiter and six guests, of whom two are Mexican and one is Chilean, were hurt there.", 7),
+        ("A policeman was killed and another, whose name we do not have, was wounded.", 1),
+    ],
+)
+def test_relative_clauses_do_not_hide_the_subject(sentence: str, hurt: int) -> None:
+    counts = settled(sentence)
+    assert counts.nwound is not None and counts.nwound.value == hurt
