@@ -1426,15 +1426,9 @@ class _Linker:
         if not i or self.tags[i - 1] not in "&,c":
             return None
         told = [p for p in self.words.parties if p.last < i and at - p.first < 30 and p.form != "thing" and p.plural]
-        last = told[-1] if told else None
-        met = (
-            last is not None
-            and last.form == "count"
-            and last.certain
-            and not last.attackers
-            and not self._governed(last)
-        )
-        return last if met and not last.part_of else None
+        if not told or told[-1].form != "count" or told[-1].part_of:
+            return None
+        return told[-1] if told[-1].certain and not told[-1].attackers and not self._governed(told[-1]) else None
 
     def _several_before(self, at: int) -> Party | None:
         """Those who are told of in a number before: "two men dressed as mullahs shook hands and blew themselves up"."""
