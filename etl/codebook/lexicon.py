@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -137,8 +136,7 @@ def forms_of(term: str, form: str) -> tuple[str, ...]:
     return (term,)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Row]):
+class Hit(NamedTuple, Generic[Row]):
     """Where a term stands in the text that was searched, and its row."""
 
     start: int

@@ -33,7 +33,7 @@ class Nationals:
 
 def nations_of_word(word: str) -> list[str]:
     """The nationalities in one word: "Israeli-Canadian" has two, "Russian-made" and "Afghan-born" none."""
-    if _NOT_STATED.search(word.lower()) or word.lower().endswith(("'s", "’s")):
+    if ("-" in word and _NOT_STATED.search(word.lower())) or word.lower().endswith(("'s", "’s")):
         return []
     whole = country_of_demonym(word)
     if whole:

@@ -195,6 +195,12 @@ def _openers() -> frozenset[str]:
     return frozenset({phrase[0] for phrase in predicates()} | open_phrases().keys() | words_of("suffers"))
 
 
+@cache
+def _pair_openers() -> frozenset[str]:
+    """The words that a noun of two words for people may begin with."""
+    return frozenset(noun.partition(" ")[0] for noun in person_nouns() if " " in noun)
+
+
 def _longest() -> dict[str, int]:
     """For each first word, the length of its longest phrase."""
     if not _LONGEST:
@@ -252,6 +258,7 @@ def _raw(text: str) -> list[tuple[int, int, Number | None]]:
     k = 0
     hidden = iter([*(m.span() for m in _ACRONYM.finditer(text)), (len(text) + 1, len(text) + 1)])
     dark = next(hidden)
+    dashed = _SPLIT_DASH.search(text) is not None
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         while dark[1] <= start:
@@ -266,7 +273,7 @@ def _raw(text: str) -> list[tuple[int, int, Number | None]]:
                     continue
                 found.append((numbers[k].start, numbers[k].end, numbers[k]))
             continue
-        dash = _SPLIT_DASH.search(text, start, end) if end - start > 1 else None
+        dash = _SPLIT_DASH.search(text, start, end) if dashed and end - start > 1 else None
         if dash and not text[start].isdigit():
             found.append((start, dash.start(), None))
             found.append((dash.start(), dash.end(), None))
@@ -280,8 +287,9 @@ def _raw(text: str) -> list[tuple[int, int, Number | None]]:
 def _words(text: str, upper: bool) -> list[Word]:
     """Tagged words; set phrases and verbs made one word each, tagged `C`."""
     raw = _raw(text)
-    lows = [text[a:b].lower().replace("’", "'").replace("`", "'") for a, b, _ in raw]
-    nouns, roles = person_nouns(), word_roles()
+    plain = text.replace("’", "'").replace("`", "'")
+    lows = [plain[a:b].lower() for a, b, _ in raw]
+    nouns, roles, openers, pairs = person_nouns(), word_roles(), _openers(), _pair_openers()
     words: list[Word] = []
     i = 0
     while i < len(raw):
@@ -296,7 +304,7 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, end, low, "C", False, predicate=Predicate(_POSSESSED[low], "possessed")))
             i += 1
             continue
-        phrase = _match_phrase(lows, i) if low in _openers() else None
+        phrase = _match_phrase(lows, i) if low in openers else None
         if phrase and phrase[1].kind == "either" and lows[i + 1] == "and" and words and words[-1].tag in "NPO":
             phrase = _match_phrase(lows[i : i + 1], 0)  # "left three dead and wounded five"
             phrase = phrase or ((1, _STATES[low]) if low in _STATES else None)
@@ -327,7 +335,7 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, raw[i + 1][1], f"{low} {lows[i + 1]}", "i", False))
             i += 2
             continue
-        pair = nouns.get(f"{low} {lows[i + 1]}") if i + 1 < len(raw) else None
+        pair = nouns.get(f"{low} {lows[i + 1]}") if low in pairs and i + 1 < len(raw) else None
         if pair is not None:
             words.append(Word(start, raw[i + 1][1], f"{low} {lows[i + 1]}", "P", False, noun=pair))
             i += 2

@@ -48,7 +48,8 @@ class Sentence:
         return self.paragraph == 0
 
 
-@dataclass(frozen=True)
+# Each text is one of its own: stages remember what they found in it, and need not compare all its sentences for that.
+@dataclass(frozen=True, eq=False)
 class Text:
     """An article with its sentences in order. Build it with `segment`."""
 
@@ -71,8 +72,8 @@ class Text:
     @cached_property
     def upper_case(self) -> bool:
         """Whether the text is written in capitals, as on old wires: then capitals tell nothing of names."""
-        letters = [c for c in self.article.text[:4000] if c.isalpha()]
-        return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+        letters = [*filter(str.isalpha, self.article.text[:4000])]
+        return bool(letters) and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def segment(article: Article) -> Text:
