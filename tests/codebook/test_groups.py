@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.codebook.claims import claim_channels, claim_cues, is_state, state_names
-from etl.codebook.countries import countries
+from etl.codebook.countries import countries, strip_accents
 from etl.codebook.groups import (
     find_names,
     fold,
@@ -122,3 +122,12 @@ def test_branches_are_groups_of_the_list() -> None:
     assert {name for row in rows for name in (row["parent"], row["branch"])} <= set(groups())
     places = [(row["parent"], place) for row in rows for place in row["places"].split("|")]
     assert len(set(places)) == len(places)
+
+
+def test_folded_characters_keep_their_places() -> None:
+    text = "The Sons of  Al-Qa’ida’s “I.R.A.” in São Tomé\n1990"
+    folded = fold(text)
+    assert folded.text == "the sons of al qaida s ira. in sao tome 1990"
+    assert [strip_accents(text[place]).lower() for place in folded.places if text[place].isalnum()] == [
+        char for char in folded.text if char.isalnum()
+    ]

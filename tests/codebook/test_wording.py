@@ -47,6 +47,18 @@ def test_a_wording_finds_what_its_pattern_finds(pattern: str) -> None:
     assert (found and found.span()) == (expected and expected.span())
 
 
+@pytest.mark.parametrize("times", [1, 10])  # a short text is sifted for all wordings at once, a long one for each alone
+def test_wordings_are_told_apart_in_a_text_of_any_length(times: int) -> None:
+    text = times * f"{_SENTENCE}. "
+    asked = [Wording(r"\bgunmen\b", re.IGNORECASE), Wording(r"\bopened fire\b"), Wording(r"\bgunwomen\b")]
+    assert [wording.search(text) is not None for wording in asked] == [True, True, False]
+
+
+def test_a_wording_that_is_made_after_others_were_asked_is_found_as_well() -> None:
+    assert Wording(r"\bpolice said\b").search(_SENTENCE)
+    assert Wording(r"\bthree people\b").search(_SENTENCE)
+
+
 def test_of_many_patterns_only_those_are_worth_trying_whose_words_stand_in_the_text() -> None:
     patterns = [re.compile(p) for p in (r"\bbomb(?:s|ed)?\b", r"(?i)\bgunmen\b", r"\bAPRIL\b", r"\d+ dead")]
     assert list(Wordings((p, p.pattern) for p in patterns).worth_trying(_SENTENCE)) == [r"(?i)\bgunmen\b", r"\bAPRIL\b"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -54,6 +55,17 @@ def test_accounts_hold_what_the_article_says() -> None:
     )
     assert (earlier.role, earlier.get("date")) == ("background", "2021-06")
     assert earlier.get("attacktype")[0] == "Hostage Taking (Kidnapping)"
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_left_as_it_was(on: bool) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        _EXTRACTOR.extract(article())
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
 
 
 def test_every_quote_is_the_slice_that_it_says_it_is() -> None:

@@ -89,6 +89,11 @@ def test_read_number_refuses_other_words() -> None:
     assert read_number("several") is None
 
 
+def test_numbers_are_the_caller_s_own() -> None:
+    find_numbers("three people died").clear()
+    assert [n.value for n in find_numbers("three people died")] == [3]
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_numbers_within_it_in_order(text: str) -> None:
     at = 0

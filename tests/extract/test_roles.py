@@ -72,6 +72,15 @@ def test_features_are_the_same_in_any_case():
     assert all(upper[key].features == lower[key].features for key in upper)
 
 
+def test_features_by_number_are_those_by_name_that_the_model_knows():
+    model, marked = load_role_model(), mark(segment(article(WIRE)), ())
+    by_name = find_features(marked, model.lexis, only=[True] * 9, known=named)
+    by_number = find_features(marked, model.lexis, only=[True] * 9, known=model.phrase.known_by)
+    assert {k: p.features for k, p in by_number.items()} == {
+        k: set(model.phrase.known(p.features)) for k, p in by_name.items()
+    }
+
+
 def test_a_text_without_violence_has_no_roles():
     assert roles_of("The minister opened a school in Arden on Monday. Farmers sold their wheat.") == []
 
