@@ -161,13 +161,10 @@ def _match_phrase(lows: list[str], i: int) -> tuple[int, Predicate] | None:
                 return n + 1, Predicate("wounded", "subject")
             if lows[i + n] in ("shock", "damage", "losses", "heart") or not lows[i + n][0].isalnum():
                 break
-    longest = _longest().get(lows[i], 0)
-    for n in range(min(longest, len(lows) - i), 0, -1):
-        phrase = tuple(
-            w if k == 0 else "POSS" if w in POSSESSIVES else "REFL" if w in REFLEXIVES else w
-            for k, w in enumerate(lows[i : i + n])
-        )
-        found = predicates().get(phrase)
+    behind = lows[i + 1 : i + _longest().get(lows[i], 0)]
+    phrase = (lows[i], *("POSS" if w in POSSESSIVES else "REFL" if w in REFLEXIVES else w for w in behind))
+    for n in range(len(phrase), 0, -1):
+        found = predicates().get(phrase[:n])
         if found is not None:
             return (n, found) if best is None or n > best[0] else best
     return best
