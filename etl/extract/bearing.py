@@ -28,7 +28,7 @@ SEVERAL = (
 # Words for several deeds at once: what is said beside them is said of each.
 _DEEDS = Wording(
     rf"\b(?:{SEVERAL}|killings|murders|deeds|incidents|operations|actions|strikes|ambushes|abductions|kidnappings|fires|charges|massacres|"
-    r"assassinations|burnings|(?:the|all|these|those|any|none|either|neither) (?:of (?:the|them|these) )?(?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
+    r"assassinations|burnings|attempts|shellings|stabbings|beheadings|executions|hijackings|arsons|slayings|launches|rockets|mortars|salvo(?:e)?s|seizures|blows|(?:the|all|these|those|any|none|either|neither) (?:of (?:the|them|these) )?(?:two|three|four|five|six|seven|eight|nine|ten)|violence|spate|wave|series|the lot|"
     r"all of (?:it|them)|each of|(?:any|none|neither|either) of (?:the|them|these|it)|the whole|everything|campaign|outrages|crimes|"
     r"(?:day|night|week|weekend|month)'?s (?:work|violence|attacks|bloodshed|killings)|the \w+ n?or the \w+)\b"
 )

@@ -82,7 +82,7 @@ _REPORTS = Wording(
     r"\b(?:said|says|told|announced|believe[sd]?|suspect(?:s|ed)?|charge[sd]?|claim(?:s|ed)|alleg\w+|according to|insist(?:s|ed))\b[^.;]*$"
 )
 _OUTLET_SAYS = Wording(
-    r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+|call(?:s|ed)|nam(?:es|ed)|hail(?:s|ed)|put out|posted|ran|aired|broadcast)\b"
+    r"\b(?:said|says|saying|report(?:s|ed|ing)?|claim(?:s|ed|ing)?|announc\w+|according to|statement|carried|published|released|quot\w+|confirm\w+|describ\w+|call(?:s|ed)|nam(?:es|ed)|hail(?:s|ed)|put out|posted|ran|aired|broadcast|sp(?:oke|eaks) of|tells|told|wrote)\b"
 )
 _CODED = Wording(
     r"\bcoded (?:telephone |phone |bomb |telephoned )?(?:warnings?|messages?|calls?)\b|\brecogni[sz]ed code ?-?words?\b|\b(?:telephoned|phoned)[^.;]{0,60}?\bcode ?-?words?\b"
@@ -94,7 +94,7 @@ _REPORTED = Wording(
 _SENT = Wording(
     r"\b(?:(?:tele)?phon(?:ed|es|ing)|rang|rung|(?:in|by|with) (?:an? |the )?(?:\w+ )?calls?|calls? (?:to|from)|caller|called (?:(?:an?|the|several|local) )?(?:\w+ )?(?:radio|stations?|news\w*|reporters?|journalists?|agency|agencies|paper|television|switchboard|office|bureau|bbc|police to)|e-?mail(?:s|ed)?|fax(?:ed|es)?|telex(?:ed)?|letters?|leaflets?|pamphlets?|flyers?|notes?|communiqu\w+|statements?"
     r"|messages?|bulletins?|videos?|video ?tapes?|films?|footage|tapes?|cassettes?|audio|recordings?|web ?sites?|websites?|web page|on ?-?line|telegram|channels?|whats ?app|tweet(?:s|ed)|twitter|facebook|posted|texted|text messages?"
-    r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|(?<!off by )(?<!triggered by )(?<!detonated by )(?<!exploded by )radio(?![- ](?:control|signal|set|device|transmit|detonat|command))|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
+    r"|signed|sheet of paper|card|banner|graffiti|slogans?|war report|press release|(?<!state )(?<!national )(?<!public )(?<!local )(?<!official )(?<!government )(?<!run )(?<!off by )(?<!triggered by )(?<!detonated by )(?<!exploded by )radio(?![- ](?:control|signal|set|device|transmit|detonat|command))|spokes(?:man|woman|person)|wrote|announced|took upon (?:itself|themselves)|(?:stood|stands) by it|put (?:its|their) name to|own(?:ed|s) up)\b"
 )
 _LEFT_BEHIND = Wording(
     r"\b(?:leaflets?|pamphlets?|flyers?|notes?|cards?|letters?|banners?|flags?|slogans?|graffiti|sheet of paper|messages?|placards?)\b[^.;]{0,90}?\b(?:found|left|scattered|strewn|pinned|dropped|pasted|nailed|painted|daubed|signed|stamp|signature|bearing|lay)\b"
@@ -285,6 +285,7 @@ class Work:
     groups: list[_Actor]
     used: list[tuple[int, int]] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    blamed: set[str] = field(default_factory=set)  # whom somebody else blames here
     vetoed: bool = False  # a claim is spoken of here that was not made
     meant: _Actor | None = None  # whom "it" or "the group" meant here
     only: _Actor | None = None  # the one group that the article names, once it is named
@@ -424,6 +425,8 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
                 if kind == "attribution" and (actor.name, "suspicion") in work.told:
                     continue
                 work.told.append((actor.name, kind))
+                if cue.actor != "before" and kind in ("attribution", "suspicion"):
+                    work.blamed.add(actor.name)
                 inside = base <= actor.start < work.sentence.end
                 first = min(actor.start, base + start) if inside else base + start
                 last = max(actor.end, base + end) if inside else base + end
@@ -496,7 +499,7 @@ def _by_message(index: int, works: Sequence[Work]) -> Iterator[_Found]:
     if left is None and (_MUST_BE_LEFT.fullmatch(sent.group()) or _is_official_news(work, sent)):
         return
     actor = _sender(index, works, sent, left is not None)
-    if actor is None or any(name == actor.name for name, _ in work.told):
+    if actor is None or actor.name in work.blamed or (actor.name, "none_claimed") in work.told:
         return
     work.told.append((actor.name, "claim"))
     base = work.sentence.start

@@ -54,6 +54,8 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:^|\W)the\s+(?:\w+\s+)?$", re.IGNORECASE)
+# "Commando X", "Kommando Y": one of the units of the group that is named beside it.
+_UNIT_OF = re.compile(r"(?:[CK]om+ando|Commando Unit|Column|Columna|Unit|Cell) [A-Z]")
 _QUOTES = ("'", '"', "“", "«", "‘")
 _BRANCH_REACH = 80
 _BRANCH = re.compile(r"\s*[(\[]\s*")
@@ -421,7 +423,9 @@ def _with_unlisted(text: Text, spans: list[_Placed]) -> list[_Placed]:
     starts = [s[0] for s in new]
     named = [s for s in named if not _is_longer(text, new[max(0, bisect_right(starts, s[0]) - 1) :][:1], s)]
     known = {s[:2] for s in named}
-    found = [s for s in _beside(named, new) if s[:2] not in known]
+    found = [
+        s for s in _beside(named, new) if s[:2] not in known and not (named and _UNIT_OF.match(text.whole, s[0], s[1]))
+    ]
     if not found:
         return spans
     forms: dict[str, GroupValue] = {}

@@ -756,3 +756,17 @@ def test_a_movements_own_station_speaks_for_it_but_not_when_it_accuses() -> None
     front = "Farabundo Marti National Liberation Front (FMLN)"
     assert (front, "claim") in _kinds('Radio Venceremos announced at six "the closing of the bridge".')
     assert (front, "claim") not in _kinds("Radio Venceremos accused the army of the raid, it reported.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A phone caller to three stations ascribed it to Hamas.", "claim"),
+        ('A man of the group read out to reporters, in a statement, that "Hamas was behind the two blasts".', "claim"),
+        ("The guards were machine-gunned by what state radio named as a band of Hamas.", "attribution"),
+        ("A security source leaned to Hamas.", "suspicion"),
+    ],
+)
+def test_who_ascribes_it_tells_claim_from_blame(text: str, kind: str) -> None:
+    assert ("Hamas (Islamic Resistance Movement)", kind) in _kinds(text), text
+    assert kind == "claim" or ("Hamas (Islamic Resistance Movement)", "claim") not in _kinds(text)

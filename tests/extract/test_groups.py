@@ -363,3 +363,11 @@ def test_of_groups_of_one_name_those_that_had_ended_come_last() -> None:
     text = "A call in the name of Óglaigh na hÉireann came to a radio station in Northern Ireland."
     assert _names(text, year=2012) == ["Oglaigh na hEireann"]
     assert _names(text, year=1988) == ["Irish Republican Army (IRA)"]
+
+
+def test_commando_that_signs_is_a_unit_of_the_group_named_beside_it() -> None:
+    text = (
+        'The Red Army Faction took responsibility in Germany. Beside the car lay pages signed "Kommando Red Harvest".'
+    )
+    assert "Kommando Red Harvest" not in _names(text, year=1985)
+    assert _names('Beside the car lay pages signed "Kommando Red Harvest".') == ["Kommando Red Harvest"]
