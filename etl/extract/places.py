@@ -69,7 +69,7 @@ def _value(c: Candidate, context: Context, dateline: bool, shouted: bool) -> Pla
     """What a candidate says, once it is taken for a place."""
     place = c.chosen
     if c.unknown or (place is None and c.country is None):
-        return _unknown_value(c, context, shouted)
+        return replace(_unknown_value(c, context, shouted), dateline=dateline)
     if place is None or (c.country is not None and place.kind != "admin1"):
         return PlaceValue("country", c.country, dateline=dateline, vicinity=c.vicinity)
     country, unit = c.country or place.country, place.unit
