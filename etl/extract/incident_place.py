@@ -271,7 +271,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
         late = line is not None and ranks[key] > _LEAD_UNITS
         if first[key][0] > (1.2 if line else 0.0) and not late:
             told = _town_near_by(draft, first[key][1], first[key][2])
-            told = _told_exactly(draft, *told)
+            told = _told_exactly(draft, *_line_near_by(draft, *told))
             told = _owned_place(draft, *_village_before(draft, *told))
             if told[1] is first[key][2]:
                 told = _only_village(draft, *told)
@@ -481,6 +481,16 @@ def _told_exactly(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Me
     )
 
 
+def _line_near_by(draft: Draft, mention: Mention, place: PlaceValue) -> tuple[Mention, PlaceValue]:
+    """The small town that the report comes from, where the deed is told to have been near the city beside it: "OAK CREEK - ... a temple near Milwaukee"."""
+    line = draft.dateline[1] if draft.dateline is not None and draft.role == "main" else None
+    town, city = (_entry(line), _entry(place)) if line is not None else (None, None)
+    if draft.dateline is None or town is None or city is None or not place.vicinity or draft.rule == "item":
+        return mention, place
+    beside = town.number != city.number and town.population < city.population
+    return draft.dateline if beside and kilometres(town, city) <= _ENVIRONS_KM else (mention, place)
+
+
 _THIS_TOWN = re.compile(
     r"\b(?:in|at|of|on|through|near) (?:this|the) (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|satellite|commune)\b"
 )
@@ -489,6 +499,8 @@ _THIS_TOWN = re.compile(
 # "in this textile city", "the fish market of this southern port": words of one who writes from there.
 _THIS_TOWN_ITSELF = Wording(
     r"\bthis (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|capital|metropolis|commune|hamlet|resort)\b(?!['’]s)"
+    r"|(?<!police )(?<!officials )(?<!sources )(?<!diplomats )(?<!reporters )(?<!newsmen )(?<!journalists )(?<!authorities )(?<!spokesman )(?<!said )(?<!told )(?<!from )"
+    r"\bhere (?:today|yesterday|tonight|this (?:morning|afternoon|evening)|late\b|early\b|last night|on\b|mon|tues|wednes|thurs|fri|satur|sun)"
 )
 
 
@@ -550,6 +562,12 @@ _OWN_SETTLEMENT_AFTER = re.compile(
 )
 
 
+# "Gaskinde, on the road to the capital", "X, bound for Y": no quarter of it.
+_AWAY_FROM = re.compile(
+    r"\b(?:(?:road|highway|way|route|track|line|railway|bound|heading|headed|driving|travel+ing|en route|on (?:his|her|its|their) way) (?:to|for|from|towards?)|towards?|(?:km|kilomet\w+|miles?|north|south|east|west|north-?east|north-?west|south-?east|south-?west) (?:from|of)|not far from) (?:the )?$"
+)
+
+
 def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: str) -> tuple[Mention, PlaceValue, str]:
     """The great city that the draft names, for a name that is no settlement of its own: unknown and without a word for what it is, or close to its middle."""
     unit = next((u for u in draft.units if u.start <= mention.span.start < u.end), None)
@@ -573,7 +591,7 @@ def _city_of_quarter(draft: Draft, mention: Mention, place: PlaceValue, rule: st
         if city is None or v.country_txt != place.country_txt:
             continue
         if own is None:
-            near = u.is_title or u.sentence is unit.sentence
+            near = u.is_title or (u.sentence is unit.sentence and not _AWAY_FROM.search(u.before(m, 40)))
             quarter = city.population >= _GREAT and (urban if v.dateline else near)
         else:
             quarter = _is_quarter_of(own, city)

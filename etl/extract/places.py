@@ -45,7 +45,8 @@ _PROSE = re.compile(r"(?<![\w'’])(?!(?:of|de|del|della|la|las|los|el|al|and|on
 def _display(c: Candidate, shouted: bool) -> str:
     """The name as in the text; shouted names get small letters, New York its City and The Hague its article, as in GTD."""
     place = c.chosen
-    if place is not None and place.kind == "settlement" and place_key(place.name) in (f"{c.key} city", f"the {c.key}"):
+    longer = place is not None and place_key(place.name) in (f"{c.key} city", f"the {c.key}")
+    if place is not None and longer and place.kind == "settlement" and place.population >= CITY:
         return place.name
     first, _, rest = c.words.partition(" ")
     if (

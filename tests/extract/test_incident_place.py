@@ -477,3 +477,22 @@ def test_an_unknown_village_in_a_unit_is_no_quarter_of_the_city_in_the_headline(
     )
     account = _RULES.extract(Article("d", headline, f"{told} Nobody was hurt."))[0]
     assert place(account) == ("Nigeria", "Ogboinbiri")
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        ("OAK CREEK, Wisconsin - Gunmen stormed a temple near Milwaukee on Sunday, killing six people.", "Oak Creek"),
+        (
+            "MOUNT SINAI, New York - A bomb exploded in a street here on Sunday, killing two. A group in Portland claimed it.",
+            "Mount Sinai",
+        ),
+    ],
+)
+def test_the_small_town_of_the_dateline_is_meant_by_here_and_by_near_its_city(told, city):
+    assert place(read(told)) == ("United States", city)
+
+
+def test_a_place_on_the_road_to_the_capital_is_no_quarter_of_it():
+    told = "Gunmen shot dead a mayor at Gaskinde, on the road to Ouagadougou, in Burkina Faso on Sunday, police said."
+    assert place(read(told)) == ("Burkina Faso", "Gaskinde")
