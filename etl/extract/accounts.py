@@ -172,11 +172,18 @@ def _looked_at_again(draft: Draft, counts: Counts, tolls: Sequence[Mention]) -> 
     """The counts of dead and hurt, where the reader finds another figure likelier with that one."""
     if not reads(draft):
         return counts
+    nkill = _likeliest_figure(draft, "killed", counts.nkill, tolls)
+    least = counts.nkillter.value if counts.nkillter is not None else 0
+    if (nkill.value if nkill is not None else 0) < least <= _FEW_ATTACKERS:
+        nkill = counts.nkill  # the dead among the attackers are among the dead
     return replace(
         counts,
-        nkill=_likeliest_figure(draft, "killed", counts.nkill, tolls),
+        nkill=nkill,
         nwound=_likeliest_figure(draft, "wounded", counts.nwound, tolls),
     )
+
+
+_FEW_ATTACKERS = 8  # so many may die in their own attack; of more it is the state that speaks
 
 
 def _likeliest_figure(draft: Draft, kind: str, settled: Settled | None, tolls: Sequence[Mention]) -> Settled | None:
@@ -208,6 +215,9 @@ def _mentions(draft: Draft, kind: MentionKind) -> list[Mention]:
     return [m for u in draft.units for m in u.mentions if m.kind is kind]
 
 
+_DEEDS = Wording(
+    r"\b(?:attacks|bombs|blasts|bombings|explosions|devices|shootings|raids|assaults|ambushes|incidents)\b"
+)
 _PLURAL = Wording(rf"\b(?:{SEVERAL}|all of it)\b")
 
 
@@ -254,9 +264,18 @@ def own_tolls(draft: Draft, siblings: Sequence[Draft]) -> list[Mention]:
         if u.paragraph <= 1
         and (u.is_title or _PLURAL.search(u.low) or u.strength < 2)
         and not _names_its_town_alone(u, draft, siblings)
+        and not _goes_on(u, draft, siblings)
         for m in u.mentions
     }
     return [m for m in tolls if m.span not in joint]
+
+
+def _goes_on(unit: Unit, draft: Draft, siblings: Sequence[Draft]) -> bool:
+    """Whether a unit of the lead, without a deed of its own, goes on with the one before it, which tells of this incident alone."""
+    if unit.is_title or unit.strength >= 2 or _DEEDS.search(unit.low):
+        return False
+    before = [u for u in draft.units if u.start < unit.start and u.paragraph == unit.paragraph][-1:]
+    return bool(before) and not _PLURAL.search(before[0].low) and _names_its_town_alone(before[0], draft, siblings)
 
 
 def _names_its_town_alone(unit: Unit, draft: Draft, siblings: Sequence[Draft]) -> bool:

@@ -7,7 +7,7 @@ the rule that chose it. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.model import Mention, TollRow, TollValue
@@ -92,13 +92,7 @@ def _toll(mention: Mention) -> TollValue:
 
 def usable(mentions: Sequence[Mention], kind: str) -> list[Mention]:
     """The figures of one kind that may stand: not replaced, not shared, no parts, not the perpetrators' own."""
-    return [
-        m
-        for m in mentions
-        if (t := _toll(m)).kind == kind
-        and t.value is not None
-        and not (t.superseded or t.joint or t.subset or t.rounded or t.perpetrator_source)
-    ]
+    return [m for m in mentions if (t := _toll(m)).kind == kind and t.value is not None and _stands(t)]
 
 
 def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None, Settled | None]:
@@ -273,6 +267,7 @@ def _sums(figures: list[_Figure]) -> list[_Figure]:
 
 
 _ONE_SPOKEN_OF = frozenset({"him", "her", "he", "she"})
+_BESIDE = 300  # characters: so near stand two figures and their sum
 _BACK = 12  # mentions: so far a figure is compared with those before it; bounds the work
 
 
@@ -285,12 +280,30 @@ def told_within(mentions: Sequence[Mention]) -> list[Mention]:
                 out[id(other)] = other
             elif _takes_in(_toll(other), _toll(mention), before=False):
                 out[id(mention)] = mention
+    for parts in _that_add_up(mentions):
+        out |= {id(m): m for m in parts}
     return list(out.values())
+
+
+def _that_add_up(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Two figures whose sum is told beside them: "two died at once … one of these died on the way, bringing the dead to three"."""
+    for k in range(len(mentions) - 2):
+        three = mentions[k : k + 3]
+        if three[2].span.start - three[0].span.end > _BESIDE or any(_toll(m).party == "attackers" for m in three):
+            continue
+        for whole, one, other in ((three[2], three[0], three[1]), (three[0], three[1], three[2])):
+            parts = (_toll(one).value or 0, _toll(other).value or 0)
+            if 0 not in parts and _toll(whole).value == sum(parts) and _stands(_toll(whole)):
+                yield one, other
+
+
+def _stands(toll: TollValue) -> bool:
+    return not (toll.superseded or toll.joint or toll.subset or toll.rounded or toll.perpetrator_source)
 
 
 def _takes_in(whole: TollValue, part: TollValue, *, before: bool) -> bool:
     """Whether `part`, told before `whole` or behind it, is of people whom `whole` counts, too."""
-    if "attackers" in (whole.party, part.party) or part.more or not part.value:
+    if "attackers" in (whole.party, part.party) or part.more or not part.value or not _stands(whole):
         return False
     if not part.value < (whole.value or 0) <= max(3 * part.value, 9):
         return False

@@ -928,10 +928,12 @@ class _Linker:
         if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
-        if kind == "killed" and self._by_force(at + 1):
-            lone = len(chain) == 1 and self._by_force(at + 1, _OF_THE_STATE)
+        lone = len(chain) == 1 and self._by_force(at + 1, _OF_THE_STATE)
+        if kind == "killed" and (lone or self._by_force(at + 1)):
             known = [self._known(p) or (lone and p.form == "name") for p in chain]
             chain = [replace(p, attackers=True) if doer else p for p, doer in zip(chain, known, strict=True)]
+        if len(chain) == 1 and (aux == at or "r" in self.tags[chain[0].last : aux]):
+            chain = [self._one_of(chain[0])]
         beside, stop_at = self._along_with(at + 1)
         chain = [*chain, *beside]
         more, excluded, end = self._annexes(stop_at)
@@ -943,6 +945,18 @@ class _Linker:
         )
         return Harm(
             kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
+        )
+
+    def _one_of(self, party: Party) -> Party:
+        """All of those among whom one is told: "one of the 27 persons [treated there]"."""
+        words = self.w[party.first : party.last]
+        if len(words) < 3 or words[0].low != "one" or words[1].low != "of":
+            return party
+        number = next((w.number for w in words[2:4] if w.number is not None), None)
+        if number is None or number.value < 2:
+            return party
+        return replace(
+            party, value=number.value, low=number.low, high=number.high, qualifier=number.qualifier, part_of=""
         )
 
     def _known(self, party: Party) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from etl.codebook.choices import second_look_weights
-from etl.extract.counts import Settled, told_within, usable
+from etl.extract.counts import Settled, told_within
 from etl.extract.drafts import Draft, plain_name, town_of
 from etl.extract.units import UNSEEN, Unit, scaled
 from etl.model import DateValue, Mention, MentionKind, PlaceValue, ReadingValue, TollValue
@@ -96,7 +96,9 @@ def figure_options(draft: Draft, kind: str, settled: Settled | None, tolls: Sequ
     """The figures that may be all the dead (`killed`) or hurt (`wounded`) of an incident; `settled` is what the rules make of `tolls`."""
     whole, part = _QUESTIONS[kind]
     own, telling = {m.span for m in tolls}, _telling(draft)
-    within = {m.span for m in told_within(usable(tolls, kind))}
+    within = {
+        m.span for m in told_within([m for m in tolls if isinstance(m.value, TollValue) and m.value.kind == kind])
+    }
     found: dict[int, _Figure] = {}
     for unit in draft.units:
         told = {m.span: (m, v) for m, v in unit.tolls}

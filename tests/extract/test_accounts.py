@@ -136,6 +136,26 @@ def test_figure_beside_one_town_of_a_wave_is_of_that_town() -> None:
     assert ("Tal Afar", 34) in {(a.get("city"), a.get("nkill")) for a in found}
 
 
+def test_sentence_that_goes_on_with_one_attack_of_a_wave_is_of_that_one() -> None:
+    found = accounts(
+        "NAZRAN, Russia - A man with explosives under his coat blew himself up on Thursday near the bus station of Malgobek. "
+        "Two officers died with him, the ministry said, and seven people were hurt, five of them passers-by.\n\n"
+        "Hours earlier, bombs went off at two kiosks in the town of Khasavyurt, and nobody was hurt, investigators said.",
+        title="Suicide bomber and shop blasts hit the North Caucasus",
+    )
+    told = {a.get("city"): (a.get("nkill"), a.get("nkillter"), a.get("nwound")) for a in found}
+    assert told["Malgobek"] == (3, 1, 7)
+
+
+def test_dead_attackers_are_among_the_dead() -> None:
+    (attack,) = accounts(
+        "A man drove a van into soldiers at a bus stop near Ashdod, Israel, on Tuesday and then came out with a knife, hurting "
+        "two of them. The terrorist has been neutralised, the army said. The ministry of health said that Ahmad Salem, 22, had "
+        "been killed by army fire."
+    )
+    assert (attack.get("nkill"), attack.get("nkillter")) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "recalled",
     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.extract.counts import Counts, settle_counts, without_dead
+from etl.extract.counts import Counts, settle_counts, told_within, without_dead
 from etl.extract.groups import find_groups
 from etl.extract.text import Text, segment
 from etl.extract.tolls import find_tolls
@@ -679,8 +679,16 @@ def test_a_newer_figure_of_wounded_needs_nobody_taken_off() -> None:
     [
         ("A waiter and six guests, of whom two are Mexican and one is Chilean, were hurt there.", 7),
         ("A policeman was killed and another, whose name we do not have, was wounded.", 1),
+        ("The night guard was one of 27 persons treated there, according to its director.", 27),
     ],
 )
 def test_relative_clauses_do_not_hide_the_subject(sentence: str, hurt: int) -> None:
     counts = settled(sentence)
     assert counts.nwound is not None and counts.nwound.value == hurt
+
+
+def test_two_figures_whose_sum_is_told_are_within_it() -> None:
+    mentions = tolls("Two men died at once. A third died on the way, which brings the dead to three. A guard was hurt.")
+    assert {m.value.value for m in told_within(mentions) if isinstance(m.value, TollValue)} <= {1, 2}
+    counts = settled("Two soldiers died at once. One of their comrades died in hospital, bringing the dead to three.")
+    assert counts.nkill is not None and counts.nkill.value == 3
