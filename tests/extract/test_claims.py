@@ -770,3 +770,27 @@ def test_a_movements_own_station_speaks_for_it_but_not_when_it_accuses() -> None
 def test_who_ascribes_it_tells_claim_from_blame(text: str, kind: str) -> None:
     assert ("Hamas (Islamic Resistance Movement)", kind) in _kinds(text), text
     assert kind == "claim" or ("Hamas (Islamic Resistance Movement)", "claim") not in _kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group is on record for that.",
+        "Hamas put out no word on Friday.",
+        "The report named Hamas, which itself never owned up.",
+        "Hamas has not put out any statement of its own.",
+        "Hamas has not made itself heard.",
+        "Hamas had not by noon on Monday said so itself.",
+        "No one said that it was his work.",
+        "For the market bomb nothing has appeared.",
+        "It was a bomb for which nobody ever answered.",
+    ],
+)
+def test_a_group_or_all_the_world_keeps_silent(text: str) -> None:
+    assert ("", "none_claimed") in _kinds(text), text
+    assert all(kind != "claim" for _, kind in _kinds(text)), text
+
+
+@pytest.mark.parametrize("text", ["The army has not reacted.", "Nobody answered the door.", "The police kept silent."])
+def test_others_silence_is_no_word_about_claims(text: str) -> None:
+    assert _kinds(text) == [], text
