@@ -208,6 +208,7 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
         "year",
         re.compile(
             r"(?<![\w$£€¥#/.,:’'-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,:/]\d|['’]s\b)"
+            r"(?!\s(?i:yesterday|today|tonight|last\snight|this\s(?:morning|afternoon|evening)|the\s(?:day|night)\sbefore|on\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)"
             r"(?!\s?(?i:people|persons|civilians|dead|soldiers|troops|police|men|women|children|hours|hrs|gmt|local|metres|meters|km|kg|feet|miles|rounds|families|others|tons?|tonnes|inhabitants|residents|prisoners|fighters|guests|houses|refugees|officers|victims|kilomet\w+|injured|wounded|killed|\w+s\swere))"
         ),
     ),
@@ -253,7 +254,9 @@ _ANNIVERSARY = re.compile(
 _ANY_YEAR = re.compile(r"(?<![\w$£€/.,-])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
 _NO_DATE_BEFORE = {
     "weekday": re.compile(r"(?i)\b(?:every|each|bloody|black|super|holy|cyber|daily|sheffield)\s$"),
-    "year": re.compile(r"(?i)\b(?:no|at|flight|about|around|some|than|nearly|approximately|least|over|almost)\.?\s$"),
+    "year": re.compile(
+        r"(?i)\b(?:no|at|towards?|exactly|precisely|flight|about|around|some|than|nearly|approximately|least|over|almost)\.?\s$"
+    ),
 }
 # "The 15 September dam", "the 17 November group": a name, and no day of what is told.
 _NAMED_GROUP = re.compile(

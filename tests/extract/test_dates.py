@@ -91,6 +91,7 @@ def test_date_phrase_is_read_against_the_day_of_writing(phrase, day):
         "on Bloody Sunday",
         "2,000 people",
         "1990 people",
+        "towards 1900",
         "he may 3 times",
         "march on the city",
         "on Fridays",
@@ -330,3 +331,8 @@ def test_that_afternoon_is_of_the_day_of_the_deed_and_not_of_the_statement():
         "The second took place that afternoon, an hour's walk away."
     )
     assert [d for _, d in dates(body, "2009-04-12T12:00")] == ["2009-04-11", "2009-04-09", "2009-04-09"]
+
+
+def test_the_clock_of_old_wires_is_no_year():
+    found = dates("A JUDGE WAS SHOT SHORTLY AFTER 2030 YESTERDAY.", "1990-01-05T12:00")
+    assert [day for _, day in found] == ["1990-01-04"]
