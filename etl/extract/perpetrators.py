@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
@@ -254,13 +255,25 @@ def settle_guncertain(gname: Value, said: Sequence[_Said]) -> Value:
     for holds, rule, witnesses in (
         ("claim" in kinds and "denial" in kinds, "claim_disowned", [s for s in own if s.value.kind == "denial"]),
         (any(s.value.doubted for s in own), "claim_doubted", [s for s in own if s.value.doubted]),
-        ("claim" in kinds and len(claimants) > 1, "rival_claims", [s for s in said if s.value.kind == "claim"]),
+        (
+            "claim" in kinds and _are_rivals(claimants, said),
+            "rival_claims",
+            [s for s in said if s.value.kind == "claim"],
+        ),
         ("claim" not in kinds and "denial" in kinds, "denied", [s for s in own if s.value.kind == "denial"]),
         ("suspicion" in kinds and not kinds & {"claim", "attribution"}, "suspected", own),
     ):
         if holds:
             return Value(1, _LIKELY, tuple(s.span for s in witnesses[:2]), rule)
     return Value(0, _LIKELY, (), "claimed_or_stated")
+
+
+def _are_rivals(claimants: Sequence[str], said: Sequence[_Said]) -> bool:
+    """Whether several claim it, each in words of its own: who claims together is no rival."""
+    own = [s for s in said if s.value.kind == "claim" and s.actor in claimants]
+    joint = {(a.actor, b.actor) for a, b in pairwise(own) if a.span.overlaps(b.span)}
+    joint |= {(b, a) for a, b in joint}
+    return any((a, b) not in joint for a in claimants for b in claimants if a != b)
 
 
 def settle_claimed(said: Sequence[_Said]) -> Value | None:

@@ -794,3 +794,23 @@ def test_a_group_or_all_the_world_keeps_silent(text: str) -> None:
 @pytest.mark.parametrize("text", ["The army has not reacted.", "Nobody answered the door.", "The police kept silent."])
 def test_others_silence_is_no_word_about_claims(text: str) -> None:
     assert _kinds(text) == [], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Hamas claimed the blast. The inspector gave it "no great weight".',
+        "Hamas claimed the blast. The editors set little store by it.",
+        "Hamas claimed the blast. The judge takes the statement with a pinch of salt.",
+        "Hamas claimed the blast. The prosecutor does not believe the caller.",
+        'Hamas claimed the blast. "They claim everything," an officer said.',
+        "Hamas claimed the blast. The police have given no credence to it.",
+    ],
+)
+def test_a_claim_that_is_given_no_weight_is_doubted(text: str) -> None:
+    assert _settled(text).guncertain.value == 1, text
+
+
+def test_who_claim_together_are_no_rivals() -> None:
+    assert _settled("Hamas and the PKK claimed responsibility.").guncertain.value == 0
+    assert _settled("Hamas claimed responsibility. Later the PKK claimed the attack as well.").guncertain.value == 1
