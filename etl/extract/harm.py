@@ -845,7 +845,7 @@ class _Linker:
                 and self.tags[k] == "&"
                 and (k + 1) in self.first
                 and self.first[k + 1].certain
-                and self.first[k + 1].form in ("count", "single", "vague")
+                and (self.first[k + 1].form in ("count", "single", "vague") or self.first[k + 1].opening in POSSESSIVES)
             ):
                 follower = self.first[k + 1]
                 if (follower.head or follower.more) and not self._new_clause(follower):
@@ -924,7 +924,7 @@ class _Linker:
     def _befallen(self, at: int, aux: int, kind: str, chain: list[Party], included: tuple[Party, ...]) -> Harm:
         """The harm of parties that stand before their verb."""
         begin = min(chain[0].start, self.w[at].start)
-        left_out, self.left_out = self.left_out, ()
+        left_out, self.left_out = self.left_out or self._set_apart_first(chain[0]), ()
         if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
@@ -946,6 +946,12 @@ class _Linker:
         return Harm(
             kind, tuple(chain), begin, stop, at, "passive", included + more, excluded, False, intensified, details
         )
+
+    def _set_apart_first(self, subject: Party) -> tuple[Party, ...]:
+        """Whom the opening of the sentence leaves out of the subject: "In addition to the mayor, one guard [was killed]"."""
+        if self.tags[:1] != "e" or (party := self.first.get(1)) is None or not party.certain or not party.value:
+            return ()
+        return (self._one_apart(party),) if self.w[party.last].low == "," and subject.first == party.last + 1 else ()
 
     def _one_of(self, party: Party) -> Party:
         """All of those among whom one is told: "one of the 27 persons [treated there]"."""
@@ -1083,9 +1089,9 @@ class _Linker:
         fallback: Party | None = None
         unsure: Party | None = None
         alone: tuple[Party, ...] = ()
-        several = self.w[aux].low in _PLURAL_VERBS or (
-            self.w[aux].low == "have" and self.tags[aux + 1 : aux + 2] == "B"
-        )
+        verb = self._skip(aux)
+        low = self.w[verb].low if verb < len(self.w) else ""
+        several = low in _PLURAL_VERBS or (low == "have" and self.tags[verb + 1 : verb + 2] == "B")
         while i > 0 and aux - i < _REACH:
             party = self.last.get(i)
             if party is None:
@@ -1154,6 +1160,11 @@ class _Linker:
             if party.form == "pronoun" and party.head in ("we", "i") and self._relative_to(party.first, aux):
                 continue  # "another, whose name we do not have, was wounded"
             chain = self._chain_left(party)
+            one = low in ("was", "is") and len(chain) == 1 and self.tags[party.last : aux] != ""
+            if one and self._are_many(party) and party.first > 1:
+                alone = alone or (party,)
+                i = party.first
+                continue  # "a man blew up a car, injuring five, and then was shot dead"
             if several and len(chain) == 1 and self._is_one(chain[0]) and chain[0].first > 1:
                 alone = alone or ((party,) if party.certain or self._near(party.last, aux) else ())
                 i = chain[0].first
@@ -1175,7 +1186,7 @@ class _Linker:
             if (
                 not party.certain
                 and party.form in ("name", "single")
-                and not self._near(party.last, aux)
+                and self.tags[party.last : aux] != ""
                 and not self._between_commas(party.last, aux)
             ):
                 continue
@@ -1225,6 +1236,11 @@ class _Linker:
         return party.form in ("count", "single", "vague") and not (
             party.plural if one else several and not party.plural
         )
+
+    @staticmethod
+    def _are_many(party: Party) -> bool:
+        """Whether several are counted, of whom no verb in the singular can be: not "a group of 12 tourists"."""
+        return party.form == "count" and (party.value or 0) > 1 and party.opening not in ("a", "an", "the", "another")
 
     @staticmethod
     def _is_one(party: Party) -> bool:

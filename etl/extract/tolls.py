@@ -245,7 +245,7 @@ _ALSO = re.compile(
 _BOMB = r"(?:bombs?|devices?|grenades?|explosives?|charges?|mines?|parcels?|packages?|incendiar(?:y|ies))"
 _AT_WORK = r"(?:carrying|planting|making|preparing|laying|assembling|transporting|arming|building|mounting|priming|delivering|placing|setting|attaching|fitting|burying|throwing|hurling)"
 _OWN_BOMB = Wording(
-    rf"\b(?:(?:when|as|after|by|because) (?:an?|the|his|her|their) (?:[\w-]+ ){{0,3}}?{_BOMB},? (?:that |which )?(?:he|she|they|the (?:man|men|two|pair)) (?:was|were|is|are|had|have)(?: \w+){{0,6}}? {_AT_WORK}"
+    rf"\b(?:(?:when|as|after|by|because) (?:an?|the|his|her|their) (?:[\w-]+ ){{0,3}}?{_BOMB},? (?:that |which )?(?:he|she|they|the (?:man|men|two|pair)) (?:(?:was|were|is|are|had|have)(?: \w+){{0,6}}? {_AT_WORK}|(?:had )?(?:carried|planted|made|built|assembled|prepared|brought|laid|delivered)\b)"
     rf"|(?:while|when|as) (?:(?:he|she|they) (?:was|were)(?: \w+)? )?{_AT_WORK} (?:an?|the|his|her|their|some) (?:[\w-]+ ){{0,3}}?{_BOMB}"
     rf"|(?:when|as|by) (?:his|her|their) own (?:[\w-]+ ){{0,2}}?{_BOMB}"
     rf"|(?:when|as) (?:an?|the|his|her|their) (?:[\w-]+ ){{0,3}}?{_BOMB}[^.;,]{{0,40}}? (?:exploded|detonated|went off|blew up)[^.;,]{{0,15}} (?:prematurely|in (?:his|her|their) (?:hands?|arms|lap|bag|rucksack))"

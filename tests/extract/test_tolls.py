@@ -423,6 +423,8 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
             2,
         ),
         ("Nine clerks and the gunman himself were killed.", 10, 1),
+        ("The driver set off a charge, injuring five, and then was killed by the guard.", 1, 1),
+        ("A guerrilla was killed when the explosive he carried went off.", 1, 1),
         ("Ten tourists were killed by four gunmen who were shot dead after a siege.", 14, 4),
         ("A man was blown to pieces when a bomb he is believed to have been carrying demolished the garage.", 1, 1),
         ("Two militants were killed while planting a mine beside the road.", 2, 2),
@@ -586,6 +588,7 @@ def test_one_person_told_by_two_words_is_one_and_two_persons_are_two(sentence: s
         ("Four members of the Popular Front and a driver were killed.", 5),
         ("An airman of 20 and a clerk, wife of a sergeant, were killed.", 2),
         ("Three people other than the mayor were killed.", 4),
+        ("In addition to the mayor, one guard was killed and three others wounded.", 2),
         # who is meant by the subject
         ("Ten people, one of whom was a nurse on holiday, were killed at the castle.", 10),
         ("Sixty of those who wanted to be policemen are dead.", 60),
