@@ -71,6 +71,8 @@ _ROADS = (
 # "on the road from Tame to Fortul": filed under the first of the two.
 ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?$")
 ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
+# "the Cusco-Puno highway": somewhere between the two.
+ROAD_BETWEEN = re.compile(rf"[\w'’ ]{{3,30}}[-–][\w'’]{{3,30}} (?:\w+ )?{_ROADS}\b")
 # "on the road from Maputo to Xai-Xai, near Macia": where on it.
 NEAR_ON_ROAD = re.compile(
     rf"\b{_ROADS}\b[^.;]{{3,60}},? (?:near|close to|at|outside|just (?:before|past|outside|beyond)) (?:the )?(?:(?:town|village|settlement) of )?$"

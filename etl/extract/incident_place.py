@@ -19,6 +19,7 @@ from etl.extract.deed_place import (
     NEAR_ON_ROAD,
     OF_PERSON,
     PLACE_OF_DEED,
+    ROAD_BETWEEN,
     ROAD_FROM,
     ROAD_TO,
     SPEAKS,
@@ -218,6 +219,7 @@ def _is_village(unit: Unit, mention: Mention) -> bool:
 
 
 _WIDE = 1.2  # what a district loses against a settlement
+_FRAMED = 1.5  # words of a deed and a preposition of place put it there
 _ON_ROAD = 1.0  # what a place gains by being told for where on a road the deed was done
 _TOLD_OUTRIGHT = 2.5  # what a place gains by being told for that of the deed in so many words
 _TOPIC = 0.7  # what a name before the colon of a headline loses: it may only say whence the report comes
@@ -263,7 +265,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 first[key] = weight, mention, value
             near = 0 if when is not None and any(v.date == when.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
-    if line is not None and any(_THIS_TOWN_ITSELF.search(u.low) for u in draft.core[:_OPENING_UNITS]):
+    if line is not None and any(_is_of_this_town(u) for u in draft.core[:_OPENING_UNITS]):
         return line[0], line[1], "dateline"
     if score:
         wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
@@ -499,9 +501,23 @@ _THIS_TOWN = re.compile(
 # "in this textile city", "the fish market of this southern port": words of one who writes from there.
 _THIS_TOWN_ITSELF = Wording(
     r"\bthis (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|capital|metropolis|commune|hamlet|resort)\b(?!['’]s)"
-    r"|(?<!police )(?<!officials )(?<!sources )(?<!diplomats )(?<!reporters )(?<!newsmen )(?<!journalists )(?<!authorities )(?<!spokesman )(?<!said )(?<!told )(?<!from )"
-    r"\bhere (?:today|yesterday|tonight|this (?:morning|afternoon|evening)|late\b|early\b|last night|on\b|mon|tues|wednes|thurs|fri|satur|sun)"
+    r"|\bhere (?:today|yesterday|tonight|this (?:morning|afternoon|evening)|late\b|early\b|last night|on\b|mon|tues|wednes|thurs|fri|satur|sun)"
 )
+
+
+# "It was reported here today", "police here": where somebody speaks.
+_SPOKEN_HERE = re.compile(
+    r"\b(?:said|says|told|reported|announced|stated|learn(?:ed|t)|known|disclosed|confirmed|revealed|indicated|noted|declared|published|issued|released|received|monitored|arriv(?:ed|ing)|came|returned|visit(?:ed|ing)?|met|held|ended|opened|live|from"
+    r"|police|officials?|sources?|diplomats?|reporters?|journalists?|newsmen|authorities|spokes\w+|residents?|doctors?|hospitals?|agenc(?:y|ies)|conference|briefing|statement|court|government|army|military) (?:\w+ly )?(?:in |at |of )?$"
+)
+
+
+def _is_of_this_town(unit: Unit) -> bool:
+    """Whether a unit tells its deed of the town that the report comes from, in so many words, and of no other."""
+    meant = (m.start() for m in _THIS_TOWN_ITSELF.finditer(unit.low))
+    if all(_SPOKEN_HERE.search(unit.low, 0, start) for start in meant):
+        return False
+    return not any(v.city and not v.dateline and place_weight(unit, m) >= _FRAMED for m, v in unit.places)
 
 
 def _is_suburb_told(draft: Draft) -> bool:
@@ -718,6 +734,8 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight += _TOLD_OUTRIGHT
     if unit.is_title and mention.span.start == unit.start and after.startswith(": "):
         weight -= _TOPIC
+    if ROAD_BETWEEN.match(unit.low, mention.span.start - unit.start):
+        weight -= _ON_ROAD
     if NEAR_ON_ROAD.search(before):
         weight += _ON_ROAD
     if _is_landmark(unit, mention):

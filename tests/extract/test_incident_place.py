@@ -496,3 +496,14 @@ def test_the_small_town_of_the_dateline_is_meant_by_here_and_by_near_its_city(to
 def test_a_place_on_the_road_to_the_capital_is_no_quarter_of_it():
     told = "Gunmen shot dead a mayor at Gaskinde, on the road to Ouagadougou, in Burkina Faso on Sunday, police said."
     assert place(read(told)) == ("Burkina Faso", "Gaskinde")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Police in this capital reported that a bomb exploded in the city of Medellin on Monday, killing a man.",
+        "A bomb exploded in Medellin and killed a man, a minister told reporters at a briefing here on Monday.",
+    ],
+)
+def test_a_deed_elsewhere_that_is_spoken_of_here_is_filed_where_it_was(told):
+    assert place(read(f"BOGOTA, Colombia - {told}")) == ("Colombia", "Medellin")
