@@ -20,6 +20,30 @@ from etl.codebook.lexicon import read_rows
 
 _MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
 _ABBREVIATION_LENGTH = 9
+# Who strikes, and how, where only his people is told: "a Palestinian motorist rammed".
+_PERSONS = (
+    "",
+    "man",
+    "woman",
+    "motorist",
+    "driver",
+    "teenager",
+    "teen",
+    "youth",
+    "boy",
+    "girl",
+    "worker",
+    "student",
+    "resident",
+)
+_STRIKES = tuple(
+    f"{link}{deed}"
+    for link in ("", "who ", "had ", "who had ")
+    for deed in (
+        "stabbed", "drove", "rammed", "ran over", "ran down", "opened fire", "attacked", "hurled", "lunged", "plowed", "ploughed", "knifed", "hacked",
+        "slammed", "swerved", "blew himself up", "blew herself up", "detonated", "fired at", "fired on", "shot at", "axed", "ambushed", "tried to stab", "tried to ram"
+    )
+)  # fmt: skip
 _MOST_FACTION_WORDS = 4
 # What parts of a longer name are no leader and no wing.
 _NO_FACTION = frozenset(
@@ -367,13 +391,18 @@ def _led_by(leader: str) -> Iterator[str]:
 
 
 def phrases_of(listed: str) -> Iterator[str]:
-    """The phrases of a generic identity; "*" stands for every word for fighters.
+    """The phrases of a generic identity; "*" stands for every word for fighters, "@" for every way to say that a person strikes.
 
-    >>> list(phrases_of("armed men"))
-    ['armed men']
+    >>> list(phrases_of("armed men")), "palestinian motorist rammed" in phrases_of("palestinian @")
+    (['armed men'], True)
     """
     for phrase in listed.split("|"):
-        yield from [phrase.replace("*", noun) for noun in _fighter_nouns()] if "*" in phrase else (phrase,)
+        if "*" in phrase:
+            yield from (phrase.replace("*", noun) for noun in _fighter_nouns())
+        elif "@" in phrase:
+            yield from (" ".join(phrase.replace("@", f"{who} {deed}").split()) for who in _PERSONS for deed in _STRIKES)
+        else:
+            yield phrase
 
 
 @cache

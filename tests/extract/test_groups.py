@@ -371,3 +371,20 @@ def test_commando_that_signs_is_a_unit_of_the_group_named_beside_it() -> None:
     )
     assert "Kommando Red Harvest" not in _names(text, year=1985)
     assert _names('Beside the car lay pages signed "Kommando Red Harvest".') == ["Kommando Red Harvest"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Palestinian drove a van into a queue, then came out with a knife.",
+        "A Palestinian woman who had stabbed a guard was held.",
+        "Two were hurt when a Palestinian motorist rammed a stop.",
+    ],
+)
+def test_a_palestinian_who_strikes_is_read_by_what_he_does(text: str) -> None:
+    assert _names(text) == ["Palestinian Extremists"], text
+
+
+@pytest.mark.parametrize("text", ["A Palestinian was shot dead.", "A Palestinian man killed by troops was buried."])
+def test_a_palestinian_who_is_struck_is_no_attacker(text: str) -> None:
+    assert _names(text) == [], text
