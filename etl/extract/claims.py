@@ -64,6 +64,10 @@ _NOT_DONE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|do|does)(?: \w+)? not\b|n['’]t\b|\b(?:it|they|we|he|she) never\b|\bnone of (?:its|their|our|his|my)\b|\bno (?:\w+ )?of (?:its|theirs|mine|ours|his)\b"
 )
 _UNHEARD_OF = re.compile(r"\b(?:heard (?!from\b)|(?:knew|known) of\b)")
+# What others say of a group: that it is not there.
+_ABSENT = re.compile(
+    r"[\"”')]* (?:does not|do not|did not|doesn['’]t|don['’]t) (?:exist|operate|live)\b|[\"”')]* (?:is|are|was|were) (?:not|nowhere) (?:active|present|here|to be found)\b|[\"”')]* ha(?:s|ve|d) no (?:presence|base|cells?|foothold)\b"
+)
 _PART_OF = re.compile(
     r"[\"”']? (?:(?:brigade|katiba|battalion|front|column|unit|command|wing|faction|group) )?of (?:the )?[\"“']?"
 )
@@ -133,7 +137,7 @@ _OWN_SPOKESMAN = Wording(
 )
 _THEY = re.compile(r"(?:^|, |\band )(?:\w+ \w+ \d{1,2},? |\w+ ){0,4}?(they|it)\b")
 _CALLER = with_words(
-    r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a (?:[\w-]+ )?(?:wo)?man (?:speaking|who|giving|with)|a (?:[\w-]+ )?(?:(?:wo)?man|youth|boy|girl|person) (?:telephoned|phoned|rang|called) (?:an?|the|this|our|up|in)|a voice"
+    r"(?:an? |the )?(?:anonymous |unidentified |unknown |telephone |male |female )*(?:callers?|telephone calls?|phone calls?)|a (?:[\w-]+ )?(?:wo)?man (?:speaking|who|giving|with)|a (?:[\w-]+ )?(?:(?:wo)?man|youth|boy|girl|person) (?:telephoned|phoned|rang|called) (?:an?|the|this|our|up|in|(?:[\w.-]+ ){0,3}?(?:tv|television|radio|station|newspaper|news|agency|paper|switchboard|newsroom|[a-z]+-tv))|a voice"
 )
 _OFFICIAL = with_words(r"(?:{official})")
 # Any words may stand between a group and its verb but those that part them or bring in another subject.
@@ -921,6 +925,8 @@ def _by_frame(index: int, works: Sequence[Work], deeds: Sequence[int], claimants
     work = works[index]
     for actor, around, name in named_around(index, works, deeds):
         if any(actor.name == told for told, _ in work.told):
+            continue
+        if _ABSENT.match(work.low, actor.end - work.sentence.start):
             continue
         kind = kind_of(signs_of(around, name))
         if kind == "claim" and (work.vetoed or claimants - {actor.name} or _NO_CLAIM.search(work.low)):

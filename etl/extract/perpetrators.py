@@ -60,6 +60,7 @@ _A_KIND = 3
 _MOST_OF_A_ROW = 2  # generic identities up to this rank are actors of their own
 _NEAR_CAUGHT = 30  # characters between a number of suspects and the word that they were caught
 _MOST_ATTACKERS = 5000
+_FROM = re.compile(r"\bfrom (?:the )?[\w'’-]+(?: [\w'’-]+){0,3}$")
 # Which kinds of words show best who did it, the best first.
 _BEST_SHOWN = {"claim": 0, "attribution": 1, "suspicion": 2}
 
@@ -303,6 +304,8 @@ def claim_rows(said: Sequence[_Said], gname: Value) -> tuple[ClaimRow, ...]:
             continue
         if value.mode in (None, UNKNOWN_MODE) and (value.actor, value.kind) in told:
             continue
+        if is_state(value.actor) and _FROM.search(s.span.quote):
+            continue  # "rockets from Gaza" tells where they came from
         if value.kind in ("attribution", "suspicion") and (
             value.actor in claimed
             or (value.kind == "suspicion" and value.actor in stated)

@@ -814,3 +814,17 @@ def test_a_claim_that_is_given_no_weight_is_doubted(text: str) -> None:
 def test_who_claim_together_are_no_rivals() -> None:
     assert _settled("Hamas and the PKK claimed responsibility.").guncertain.value == 0
     assert _settled("Hamas claimed responsibility. Later the PKK claimed the attack as well.").guncertain.value == 1
+
+
+def test_rockets_from_a_land_are_not_laid_to_its_state() -> None:
+    assert _settled("Rockets from Lebanon hit a yard.").claims == ()
+
+
+def test_who_is_said_not_to_be_there_denies_nothing() -> None:
+    assert all(kind != "denial" for _, kind in _kinds('"Hamas does not exist in this town," the police chief said.'))
+
+
+def test_a_man_who_calls_a_station_by_its_name_is_a_caller() -> None:
+    assert _kinds('An hour later a man called KXYZ-TV, said it was done "for the workers" and hung up.') == [
+        ("Unknown", "claim")
+    ]
