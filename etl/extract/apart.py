@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.codebook.casualties import person_nouns
+from etl.codebook.casualties import PersonNoun, person_nouns
 from etl.codebook.wording import Wording
 from etl.extract.counts import LEFT_OUT, TAKEN_IN
 from etl.extract.numbers import COUNT_WORDS, read_number
@@ -65,12 +65,17 @@ def _expressions() -> _Expressions:
     before = rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b(?:,? of (?:whom|them),?(?: [^.;]{{0,30}}?)? (?P<later>{COUNT_WORDS})\b)?"
     behind = rf"\b{counted}(?:['’]s? (?:own )?deaths?)?(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:apart\b(?! from)|(?:[^.;]{{0,30}}? )?(?:{_OUTSIDE}))"
     inside = rf"\b{counted}(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})\b"
-    part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))? (?:the |its |their )?(?:[\w-]+ )?(?P<who>{nouns})\b"
+    part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))?(?: (?:\w+ly|perhaps|maybe))? (?:the |its |their |an? )?(?:[\w-]+ )?(?P<who>{nouns})\b"
     known_before = rf"\b(?:(?:{_NEGATED}) (?:to )?(?:includ|count|cover|contain|compris|reckon)(?:e|es|ed|ing|s)?|excluding|leaving out|apart from|besides|in addition to) (?:{_KNOWN})\b"
     known_behind = rf"\b(?:{_KNOWN_DOER})\b ?(?:[^.;,]{{0,12}}? )?(?:is|are|was|were)?(?: not|n['’]t|never| neither) ?(?:\w+ )?(?:counted|included|covered|reckoned|listed|part of|among|in) ?(?:among |in )?(?:the (?:dead|toll|count|total|tally|figure|number|sum|\d+|{COUNT_WORDS})|that|this|it)\b|\b(?:his|her) own(?: death)? (?:not (?:counted|included)|excluded|apart)\b"
     carried = r"(?:at the wheel|(?:(?:who|that) (?:had |was |is |were )?(?:\w+ )?)?(?:carr\w+|wear\w+|wore|dr[io]v\w+|set(?:ting)? off|detonat\w+|blew|brought|bringing|plant\w+|with) (?:[\w-]+ ){0,4}?(?:bombs?|explosives?|belt|vest|device|charge|car|truck|lorry|van|minibus|vehicle|himself|herself))"
     lone = rf"\b(?:one of (?:them|whom|these|those|the (?:dead|killed|slain|fatalities|victims|\d+|{COUNT_WORDS}))|the (?:(?:[a-z]+ty-)?(?:{'|'.join(ORDINALS)})|\d+(?:st|nd|rd|th))),? (?:is|was|being|may be|may have been)(?: (?:now |also )?(?:believed|thought|said|presumed|reported|known|probably|likely|apparently))*(?: to (?:be|have been))? the (?P<who>man|woman|person|driver|youth|boy|girl) {carried}\b"
-    named = ((before, LEFT_OUT), (behind, LEFT_OUT), (inside, TAKEN_IN), (part, TAKEN_IN), (lone, TAKEN_IN))
+    taking = rf"\b(?:which|that|and|it|number|figure|toll|count|total),? (?:includ(?:es|ed)|takes? in|took in|count(?:s|ed)|cover(?:s|ed)|compris(?:es|ed))\b[^.;]{{0,110}}?(?:\band|\bin|includes|included|counts|counted|covers|,) (?:(?:the |of |them,? )*){who}"
+    bearers = rf"\bthe (?:(?P<n>{COUNT_WORDS}) )?(?P<who>(?:bearers?|carriers?|wearers?|man|woman|men|women|girls?|boys?|youths?)) (?:(?:of|who|with|carrying|wearing|bearing) [^.;,]{{0,24}}?(?:bombs?|explosives|vests?|belts?|charges?)) (?:{_INSIDE})"
+    named = (
+        *((before, LEFT_OUT), (behind, LEFT_OUT)),
+        *((inside, TAKEN_IN), (part, TAKEN_IN), (lone, TAKEN_IN), (taking, TAKEN_IN), (bearers, TAKEN_IN)),
+    )
     known = ((known_before, LEFT_OUT), (known_behind, LEFT_OUT))
     with_him = r"(?P<one>him|her)\b(?! \w)|(?P<they>them|the two|the three)\b"
     dying = rf"\b(?:die[sd]?|dying|perish\w*|killed|dead|slain|lost (?:his|her|their) li(?:fe|ves)|(?:tak(?:es|ing|en)|took) [^.;,]{{3,60}}) (?:at once |instantly |along |together |there |too )?(?:with|beside|alongside) (?:{with_him}|{_THE_ONE})"
@@ -143,7 +148,9 @@ def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
             flat, max(0, match.start() - 60), match.start()
         ):
             continue
-        noun = person_nouns()[match["who"].lower()]
+        noun = person_nouns().get(match["who"].lower()) or PersonNoun(
+            "bearer", match["who"].lower().endswith("s"), True
+        )
         groups = match.groupdict()
         told = (groups.get("later") or groups.get("n") or "").lower()
         count = 2 if told == "both" else read_number(told) if told else None

@@ -847,13 +847,19 @@ def _ages(words: list[Word], i: int) -> list[int]:
     return found
 
 
+_CALENDAR = frozenset(
+    {"january", "february", "march", "july", "august", "september", "october", "november", "december"}
+    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter", "ramadan"}
+)
+
+
 def _bare(words: list[Word], tags: str, i: int) -> Party | None:
     """Names ("Aryeh Schupak"), titles with names, and bare nouns ("policemen", "militants")."""
     last, plural, head, noun, named = _phrase(words, tags, i)
     if last == i:
         return None
     if noun is None:
-        if not named or tags[last - 1] in "wA":
+        if not named or tags[last - 1] in "wA" or (last == i + 1 and words[i].low in _CALENDAR):
             return None
         return _make(words, i, last, "name", 1, head, certain=False)
     ages = _ages(words, last)
