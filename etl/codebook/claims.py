@@ -12,13 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from etl.codebook.countries import countries
+from etl.codebook.countries import countries, demonyms_of
 from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.lexicon import Lexicon, lowered, read_rows
 from etl.codebook.wording import Wordings
 
 UNKNOWN_MODE = CLAIMMODE.label(10)
 _SHORTEST_STATE = 4
+# What speaks and strikes for a state, behind the name of its people.
+_STATE_BODIES = (
+    "army", "military", "government", "regime", "intelligence", "intelligence services", "intelligence agencies", "intelligence agents", "secret service", "secret services",
+    "special services", "security services", "agents", "foreign ministry", "defence ministry", "defense ministry", "foreign minister", "defence minister", "defense minister",
+    "army spokesman", "military spokesman", "government spokesman", "embassy", "ambassador", "air force", "armed forces", "troops", "forces",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,12 @@ def state_names() -> Lexicon[str]:
         for label, country in countries().items()
         for name in (label, *country.names)
         if len(name) >= _SHORTEST_STATE
+    ]
+    named += [
+        (f"{lowered(demonym)} {body}", country.location)
+        for label, country in countries().items()
+        for demonym in demonyms_of(label)
+        for body in _STATE_BODIES
     ]
     return Lexicon(named)
 

@@ -243,11 +243,15 @@ _IN_ROW = re.compile(r"^[\"”')\]]*(?:\s*[(\[][^)\]]{1,20}[)\]])?, (?:the |an? 
 _TO_STATE = re.compile(
     r"^(?:[\s\"“']|the|on|of|both|either|special services|secret services?|intelligence|services?|agents|government|governments|regime|for|,|at|to|it|squarely|directly|and|neighbou?ring|foreign|forces)*$"
 )
+# A state that is said to blame somebody has its verb, and is not who denies.
+_BLAMES = re.compile(
+    r" (?:has |have |had |also |was quick to )*(?:accus\w+|blam\w+|suspect\w*|nam(?:es|ed|ing)|sa(?:ys|id)|claim\w*|alleg\w+|h[eo]ld(?:s)?|point\w*|call(?:s|ed)|consider\w*|list(?:s|ed)|ban(?:s|ned)|outlaw\w*)\b"
+)
 _IS_PLACE = re.compile(
     r"(?:\b(?:from|in|at|near|to|of|into|inside|outside|its|their)|,) (?:south |north |east |west |southern |northern |eastern |western )?$"
 )
 _STATE_TAIL = re.compile(
-    r"^(?:-| (?:office|branch|bureau|representatives?|headquarters|cell|airport|newspaper|daily)\b|'s? (?!government|secret|intelligence|military|army|mossad)|\w)"
+    r"^(?:-| (?:office|branch|bureau|representatives?|headquarters|cell|airport|newspaper|daily)\b|'s? (?!government|secret|intelligence|military|army|mossad|foreign|defen[cs]e min|ambassador|embassy|envoy|air force|special services|security services)|\w)"
 )
 
 
@@ -686,7 +690,11 @@ def _before(work: Work, start: int, *, states: bool) -> _Actor | None:
     base, low = work.sentence.start, work.low
     candidates = [a for a in work.groups if a.end - base <= start and not (a.generic and not says_who(a.name))]
     if states:
-        candidates += [s for s in _states(work, 0, start) if not _IS_PLACE.search(low[: s.start - base])]
+        candidates += [
+            s
+            for s in _states(work, 0, start)
+            if not _IS_PLACE.search(low[: s.start - base]) and not _BLAMES.match(low, s.end - base, start)
+        ]
     known = [a for a in candidates if not a.generic or (states and (generic_rank(a.name) or 0) <= _IDENTITY_RANK)]
     named = sorted(known or candidates, key=lambda a: -a.end)
     for actor in named:

@@ -828,3 +828,19 @@ def test_a_man_who_calls_a_station_by_its_name_is_a_caller() -> None:
     assert _kinds('An hour later a man called KXYZ-TV, said it was done "for the workers" and hung up.') == [
         ("Unknown", "claim")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('An Israeli army spokesman called that "a lie".', [("Israel", "denial")]),
+        ("Officials pointed the finger at Pakistani intelligence.", [("Pakistan", "suspicion")]),
+        ("Iran's foreign ministry rejected this.", [("Iran", "denial")]),
+        (
+            "Hamas, which the Israeli army blamed for the blast, denied any part.",
+            [("Hamas (Islamic Resistance Movement)", "attribution"), ("Hamas (Islamic Resistance Movement)", "denial")],
+        ),
+    ],
+)
+def test_a_state_speaks_through_its_army_and_its_ministries(text: str, told: list[tuple[str, str]]) -> None:
+    assert _kinds(text) == told, text
