@@ -1128,6 +1128,9 @@ class _Linker:
                 if party.form == "thing" and self._near(party.last, aux) and not self._governed(party) and not mortal:
                     return None
                 continue
+            gap = self.tags[max(0, party.first - 6) : party.first].rpartition("r")
+            if gap[1] and not {"C", "H"}.isdisjoint(gap[2]) and {",", "&", "c", ";"}.isdisjoint(gap[2]):
+                continue  # "two men who had taken four clerks hostage were shot dead"
             if i and self.tags[i - 1] in "ep" and self._antecedent(party, aux):
                 return self._chain_left(
                     party
@@ -1352,6 +1355,7 @@ class _Linker:
                     start=before.start,
                     first=before.first,
                     form=before.form if before.form == "name" else head.form,
+                    attackers=head.attackers or before.attackers,
                     head=head.head,
                     certain=head.certain or before.certain,
                 )

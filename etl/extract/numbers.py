@@ -43,7 +43,7 @@ _AFTER = re.compile(r" +(?:or +more\b|plus\b|and +more\b)")
 
 _UNIT_AFTER = re.compile(
     r"(?:[ -]*(?:%|°|per *cent\b|percent\b|percentage\b)"
-    r"|[ -]*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|nights?|decades?|centur(?:y|ies)|o['’]clock"
+    r"|[ -]*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|nights?(?![- ](?:shift|watch|guard|duty|porter|nurse|school|club|worker))|decades?|centur(?:y|ies)|o['’]clock"
     r"|[ap]\.?m\b|hours?|gmt|utc|km|kms|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|mi|feet|foot|ft|yards?|inch(?:es)?|cm|mm"
     r"|millimet(?:er|re)s?|centimet(?:er|re)s?|kg|kgs|kilos?|kilograms?|pounds?|lbs?|lb|ounces?|tons?|tonnes?|grams?|litres?|liters?|gallons?"
     r"|barrels?|acres?|hectares?|knots|mph|kph|kmh|calib(?:er|re)|bore|gauge|watts?|megawatts?|mw|kw|volts?"

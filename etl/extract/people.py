@@ -765,8 +765,8 @@ def _determined(words: list[Word], tags: str, i: int) -> Party | None:
             plural=True,
             certain=noun is not None,
         )
-    form = "single" if noun or named else "thing" if head in thing_nouns() else "single"
-    return _make(words, i, last, form, 1, head, noun, more=more, certain=noun is not None)
+    of_things = noun is None and head in thing_nouns() and (not named or tags[last - 1] == "w")
+    return _make(words, i, last, "thing" if of_things else "single", 1, head, noun, more=more, certain=noun is not None)
 
 
 def _vague(words: list[Word], tags: str, i: int) -> Party | None:

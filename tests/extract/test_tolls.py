@@ -423,6 +423,8 @@ def test_the_driver_whom_police_shoot_is_an_attacker() -> None:
             2,
         ),
         ("Nine clerks and the gunman himself were killed.", 10, 1),
+        ("Six worshippers lay dead. The gunman, Wade Roe, 40, was also dead.", 7, 1),
+        ("Nine clerks died. Two gunmen who had taken four others hostage were shot dead.", 11, 2),
         ("Nine people died, a number that takes in six guards, a clerk and the two attackers.", 9, 2),
         ("Thirteen people were killed, one of them apparently an assailant.", 13, 1),
         ("Thirteen people are dead, the two bearers of the bombs among them.", 13, 2),
@@ -688,6 +690,7 @@ def test_a_newer_figure_of_wounded_needs_nobody_taken_off() -> None:
     [
         ("A waiter and six guests, of whom two are Mexican and one is Chilean, were hurt there.", 7),
         ("A policeman was killed and another, whose name we do not have, was wounded.", 1),
+        ("Seven night-shift workers, a guard and two policemen who tried to clear the lot suffered injuries.", 10),
         ("The night guard was one of 27 persons treated there, according to its director.", 27),
     ],
 )
