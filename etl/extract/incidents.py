@@ -285,7 +285,7 @@ def _place_unit(
             return _open(drafts, unit, when, where, "own place")
     else:
         home = current
-    if _is_told_afresh(unit, home):
+    if _is_told_afresh(unit, home) or _is_elsewhen(unit, home, when, where):
         return _open(drafts, unit, when or _own_date(home), where, "told afresh")
     home.units.append(unit)
     if when is not None and home.date is None:
@@ -294,11 +294,28 @@ def _place_unit(
     return home
 
 
+_SURELY_OPENS = 1.5
+_SHORTEST_DEED = 40  # characters
+
+
 def _is_told_afresh(unit: Unit, home: Draft) -> bool:
     """Whether the reader takes the sentence for the first that tells of its incident, where another one opened `home` before."""
     if unit.is_title or unit.opens <= _OPENS or is_anaphoric(unit):
         return False
+    if len(unit.low) < _SHORTEST_DEED and not unit.triggers and not unit.tolls:
+        return False  # "23 April.": what the next sentence tells is told there
     return any(u.opens > _OPENS and not u.is_title and u.sentence is not unit.sentence for u in home.units)
+
+
+def _is_elsewhen(
+    unit: Unit, home: Draft, when: tuple[Mention, DateValue] | None, where: tuple[Mention, PlaceValue] | None
+) -> bool:
+    """Whether the reader is sure that the sentence is the first to tell its incident, and its day or its town is not that of `home`."""
+    if unit.is_title or unit.opens <= _SURELY_OPENS or not (unit.triggers or unit.tolls):
+        return False
+    other_day = when is not None and home.date is not None and not agree(home.date, when[1])
+    other_town = where is not None and home.place is not None and not same_place(home.place, where[1])
+    return other_day or (other_town and not is_anaphoric(unit))
 
 
 def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:

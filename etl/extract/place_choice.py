@@ -158,8 +158,13 @@ def _score(place: Place, c: Candidate, context: Context) -> float:
 
 def _holds_hamlet(unit: Place, c: Candidate) -> bool:
     """Whether a smaller place is told in it, so that the name means the unit and not its town: "the hamlet of La Pava, in Arauca"."""
-    inner = c.inner if c.inner is not None and c.inner.linked and not c.inner.blocked else None
-    if inner is None or not unit.main or inner.country is not None:
+    inner = c.inner if c.inner is not None and not c.inner.blocked else None
+    if (
+        inner is None
+        or not (inner.linked or inner.noun in word_set("second_order"))
+        or not unit.main
+        or inner.country is not None
+    ):
         return False
     towns = [p for p in c.options if p.kind == "settlement" and p.unit_code == unit.unit_code and p.main]
     if any(p.population >= SHARE_OF_TOWN * unit.population and p.population >= 5 * CITY for p in towns):

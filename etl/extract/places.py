@@ -28,6 +28,9 @@ from etl.model import DateValue, Mention, MentionKind, PlaceValue
 _WEIGHT_DATELINE = 2.0
 _METROPOLIS = 3 * CITY  # people: "Menteng, Jakarta" is a quarter of such a city
 _QUARTER_KM, _NAMESAKE_KM = 20.0, 40.0  # a quarter lies within the one; what is so called past the other is not meant
+_UNITS_OF = re.compile(
+    r"(?i)\b(?:provinces|states|departments|governorates|regions|districts|oblasts)\sof\s(?:the\s)?$"
+)
 _LIST = re.compile(r"^(?:,\s|,?\s(?:and|or)\s)(?:the\s|from\s)?$")
 _CAPITAL = Wording(
     r"(?i)\b(?:(?:the|its)\s(?P<unit>(?:state|provincial|regional|departmental|governorate)\s)|(?:the\s)?(?:country|nation)['’]s\s"
@@ -322,7 +325,14 @@ def find_places(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mentio
         ):
             c.blocked = True  # "citizens of Kenya, Norway and France"
         elif previous is not None and previous.sentence is c.sentence and previous.locative and not c.unknown:
-            c.locative = c.locative or bool(_LIST.match(c.sentence.flat[previous.end : c.start]))
+            listed = bool(_LIST.match(c.sentence.flat[previous.end : c.start]))
+            c.locative = c.locative or listed
+            if (
+                listed
+                and c.noun is None
+                and _UNITS_OF.search(c.sentence.flat[max(0, previous.start - 30) : previous.start])
+            ):
+                c.noun = previous.noun  # "the provinces of Bitlis and Mus"
         previous = c
     _block_stations(candidates)
     names = group_names(text)

@@ -32,7 +32,7 @@ _ACCIDENT = Wording(
     r"industrial accident|(?:it|this) was an accident|dangerous driving|drink[- ]driving|lost control of|stampede|boiler (?:explosion|exploded)|fireworks factory|crane collapse|transformer exploded|mechanical failure|technical fault|pilot error|"
     r"(?:generator|boiler|wiring|cooker|stove|cigarette|battery|transformer) (?:had )?(?:sparked|overheated|caught fire|failed)|fire (?:safety|exits?|code|regulations?|escapes?)|building (?:code|inspectors?|safety)|exits? (?:were|was|had been) (?:locked|blocked)|gas (?:pipe|main|line|bottle exploded|cylinder exploded)|"
     r"not (?:bombs?|a bomb)\b|(?:declared|called|ruled) (?:it )?an accident|"
-    r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas|household gas|natural gas|lpg|"
+    r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas|household gas|"
     r"no (?:traces?|signs?|remains) of (?:any )?(?:explosives?|bombs?)|no (?:such|terror\w*|militant|criminal) angle|(?:no|nothing) to do with terror\w*|"
     r"collided (?:with|on|near|at|head-on)|head-on collision|(?:brakes?|tyres?|tires?) (?:had )?(?:failed|burst|gave way)|(?:lost|without) (?:his|its|the) brakes|brake failure|fire ?cracker (?:shop|store|factory|unit|warehouse|depot|market)s?|"
     r"fireworks? (?:shop|store|factory|unit|warehouse|depot|market|plant)s?|(?:store|stock|stall|load)s? of (?:fireworks|fire ?crackers)|weld(?:er'?s|ing) (?:work|torch|sparks?))\b"
@@ -43,8 +43,8 @@ _HOAX = Wording(
 _CRIME = Wording(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
     r"nothing political|not terrorists?|had quarrell?ed|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud)|"
-    r"(?:family|domestic|land|property|marital|neighbou?rs'?|clan|tribal|inheritance|water) (?:row|dispute|quarrel|feud)s?|(?:row|dispute|quarrel|feud|enmity|rivalry) between (?:two|the|rival) (?:famil|clan|tribe|neighbou?r|brother|gang)\w*|"
-    r"(?:personal|old|long-standing|family|mutual) (?:enmity|rivalry|vendetta|feud)|(?:his|her) (?:former|ex-?|estranged) ?(?:wife|husband|girlfriend|boyfriend|partner)|rival (?:clan|gang|famil)\w*|between criminals|robbery gone wrong|honou?r killing|"
+    r"land dispute|(?:family|domestic|marital|neighbou?rs'?) (?:row|dispute|quarrel|feud)s?|(?:row|dispute|quarrel|feud|enmity|rivalry) between (?:two|the|rival) (?:famil|clan|tribe|neighbou?r|brother|gang)\w*|"
+    r"(?:personal|old|long-standing|family|mutual) (?:enmity|rivalry|vendetta|feud)|(?:attack(?:ed|s|ing)|stabb(?:ed|ing)|shot|shoots|kill(?:ed|s|ing)|struck|hit|murder(?:ed|ing)|c[ao]me for|went for|looking for|targeted) (?:his|her) (?:former|ex-?|estranged) ?(?:wife|husband|girlfriend|boyfriend|partner)|rival (?:clan|gang|famil)\w*|between criminals|robbery gone wrong|honou?r killing|"
     r"(?:rules?|ruled|ruling) out (?:any|a|all) (?:other|political|terror\w*) (?:line|motive|link|angle|background)s?)\b"
 )
 _ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")

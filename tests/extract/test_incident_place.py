@@ -507,3 +507,17 @@ def test_a_place_on_the_road_to_the_capital_is_no_quarter_of_it():
 )
 def test_a_deed_elsewhere_that_is_spoken_of_here_is_filed_where_it_was(told):
     assert place(read(f"BOGOTA, Colombia - {told}")) == ("Colombia", "Medellin")
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        ("In the Varto district of Mus, Turkey, militants shot dead a village guard on Monday.", "Varto"),
+        (
+            "A bomb killed six at the police post of Imam Sahib district in Kunduz, Afghanistan, on Monday.",
+            "Imam Sahib",
+        ),
+    ],
+)
+def test_a_district_is_nearer_to_the_deed_than_the_province_that_it_lies_in(told, city):
+    assert place(read(told))[1] == city

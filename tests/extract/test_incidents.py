@@ -11,6 +11,7 @@ from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
 from etl.extract.shape import is_digest
 from etl.extract.text import segment
+from etl.extract.units import UNSEEN, Unit
 from etl.model import Article, DateValue, PlaceValue
 
 _EXTRACTOR = RulesExtractor()
@@ -262,7 +263,7 @@ def test_a_verdict_in_the_headline_makes_the_deed_background() -> None:
         ("A tanker had collided with a bus, which exploded.", "accident"),
         ("A welder's spark had set off the crackers, officials said.", "accident"),
         ("It was the latest turn of a quarrel between two families, police said.", "crime"),
-        ("The man had come for his former wife, police said.", "crime"),
+        ("The man had stabbed his former wife first, police said.", "crime"),
         ("The prosecutor ruled out any other line than extortion.", "crime"),
         ("A welder was among the dead, police said.", ""),
         ("The families of the dead wept at the hospital.", ""),
@@ -305,3 +306,18 @@ def test_a_single_deed_of_a_war_is_an_incident() -> None:
         "The town saw the worst blast of the war in March 2007, when a truck bomb killed 152 people in Tal Afar."
     )
     assert [d.date.date for d in drafts(text) if d.date] == ["2024-05-09", "2007-03"]
+
+
+@pytest.mark.parametrize(("heard", "days"), [(2.0, ["2024-05-09", "2024-05-05"]), (0.5, ["2024-05-09"])])
+def test_a_deed_of_another_day_opens_an_incident_where_the_reader_is_sure_of_it(
+    heard: float, days: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "The army also spoke of the attack of Sunday at that post, which left two dead."
+    text = f"Gunmen killed sixteen soldiers at Dioura, in Mali, on Thursday, the army said.\n\n{told}"
+    monkeypatch.setattr(Unit, "opens", property(lambda unit: heard if "sunday" in unit.low else UNSEEN))
+    assert [d.date.date for d in drafts(text) if d.date] == days
+
+
+def test_the_former_wife_of_an_attacker_makes_no_crime_of_passion() -> None:
+    told = "A man with a bomb killed nine people in Lahore, Pakistan, on Thursday. His former wife told reporters that he prayed."
+    assert [d.trait for d in drafts(told)] == [""]

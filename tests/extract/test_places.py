@@ -532,3 +532,8 @@ def test_a_shopping_mall_is_not_the_small_town_of_its_name() -> None:
     assert "Westgate" not in quotes(
         "Gunmen stormed the Westgate shopping mall in Nairobi, Kenya, and two Canadians died."
     )
+
+
+def test_a_list_of_provinces_names_provinces():
+    body = "Two soldiers died in attacks in the provinces of Bitlis and Mus in Turkey on Monday."
+    assert [value(body, name).level for name in ("Bitlis", "Mus")] == ["admin1", "admin1"]
