@@ -20,56 +20,7 @@ from etl.codebook.lexicon import read_rows
 
 _MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
 _ABBREVIATION_LENGTH = 9
-# Who strikes, and how, where only his people is told: "a Palestinian motorist rammed".
-_PERSONS = (
-    "",
-    "man",
-    "woman",
-    "motorist",
-    "driver",
-    "teenager",
-    "teen",
-    "youth",
-    "boy",
-    "girl",
-    "worker",
-    "student",
-    "resident",
-)
-_STRIKES = tuple(
-    f"{link}{deed}"
-    for link in ("", "who ", "had ", "who had ")
-    for deed in (
-        "stabbed", "drove", "rammed", "ran over", "ran down", "opened fire", "attacked", "hurled", "lunged", "plowed", "ploughed", "knifed", "hacked",
-        "slammed", "swerved", "blew himself up", "blew herself up", "detonated", "fired at", "fired on", "shot at", "axed", "ambushed", "tried to stab", "tried to ram"
-    )
-)  # fmt: skip
 _MOST_FACTION_WORDS = 4
-# What parts of a longer name are no leader and no wing.
-_NO_FACTION = frozenset(
-    [
-        "and",
-        "the",
-        "for",
-        "party",
-        "front",
-        "army",
-        "group",
-        "movement",
-        "forces",
-        "force",
-        "armed",
-        "command",
-        "position",
-        "channel",
-        "operations",
-        "special",
-        "political",
-        "military",
-        "brigade",
-        "brigades",
-    ]
-)
 _SHORT = 3  # letters: such an abbreviation is unsure unless the list names it as an alias
 _APOSTROPHES = frozenset("'’‘`ʼʿʾ´")
 _DROPPED = frozenset('"“”«»„')
@@ -400,9 +351,27 @@ def phrases_of(listed: str) -> Iterator[str]:
         if "*" in phrase:
             yield from (phrase.replace("*", noun) for noun in _fighter_nouns())
         elif "@" in phrase:
-            yield from (" ".join(phrase.replace("@", f"{who} {deed}").split()) for who in _PERSONS for deed in _STRIKES)
+            yield from (" ".join(phrase.replace("@", strike).split()) for strike in _strikes())
         else:
             yield phrase
+
+
+@cache
+def group_words(kind: str) -> frozenset[str]:
+    """The words of one kind in `data/group_words.csv`.
+
+    Kinds: `striker` and `strike` (who strikes, and how, where only his people is told: "a Palestinian motorist rammed"), `no_faction` (parts of
+    longer names that are no leader and no wing), `small` (words of a name that are not written with a capital).
+    """
+    return frozenset(row["words"] for row in read_rows("group_words") if row["kind"] == kind)
+
+
+@cache
+def _strikes() -> tuple[str, ...]:
+    strikers, deeds = ("", *sorted(group_words("striker"))), sorted(group_words("strike"))
+    return tuple(
+        f"{who} {link}{deed}" for who in strikers for link in ("", "who ", "had ", "who had ") for deed in deeds
+    )
 
 
 @cache
@@ -475,7 +444,7 @@ def factions() -> Mapping[str, Mapping[str, str]]:
             words = fold(name[dash.end() :]).text.split()
             if parent is not None and parent != gname and len(words) <= _MOST_FACTION_WORDS:
                 for word in words:
-                    if len(word) >= _SHORT and word not in _NO_FACTION:
+                    if len(word) >= _SHORT and word not in group_words("no_faction"):
                         found.setdefault(parent, {}).setdefault(word, gname)
     return found
 

@@ -13,7 +13,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from etl.codebook.countries import countries, demonyms_of
-from etl.codebook.groups import find_names, fold, own_names
+from etl.codebook.groups import find_names, fold, group_words, own_names
 from etl.codebook.lexicon import Lexicon
 from etl.codebook.wording import Wording
 from etl.extract.text import Text
@@ -111,42 +111,6 @@ _QUOTED_NAME = re.compile(_QUOTED)
 _CLAIM_TALK = Wording(
     r"\b(?:responsib\w+|claim\w*|callers?|telephoned|phoned|rang|communiqu\w+|leaflets?|pamphlets?|letters?|fax(?:ed)?|signed|notes?|behind|theirs|credit|e-?mails?)\b"
 )
-_SMALL_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "with",
-        "against",
-        "in",
-        "de",
-        "del",
-        "la",
-        "los",
-        "las",
-        "al",
-        "el",
-        "e",
-        "i",
-        "ul",
-        "wal",
-        "li",
-        "na",
-        "di",
-        "da",
-        "do",
-        "des",
-        "du",
-        "le",
-        "et",
-        "y",
-        "to",
-        "on",
-        "-",
-        "–",
-    ]
-)
 _HEADED = re.compile(rf"(?<![\w’'.-]){_CAPITALS}")
 # Units and services of states, and what only sounds like a band.
 _STATE_UNIT = re.compile(
@@ -241,7 +205,9 @@ def _is_title(name: str) -> bool:
     (True, False, False)
     """
     words = _LOWER_TAIL.sub("", name).split()
-    return len(words) > 1 and all(word[:1].isupper() or word[:1].isdigit() or word in _SMALL_WORDS for word in words)
+    return len(words) > 1 and all(
+        word[:1].isupper() or word[:1].isdigit() or word in group_words("small") for word in words
+    )
 
 
 def _as_group(

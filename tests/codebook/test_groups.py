@@ -131,3 +131,9 @@ def test_folded_characters_keep_their_places() -> None:
     assert [strip_accents(text[place]).lower() for place in folded.places if text[place].isalnum()] == [
         char for char in folded.text if char.isalnum()
     ]
+
+
+def test_words_of_groups_are_unique_and_of_known_kinds() -> None:
+    rows = [(row["kind"], row["words"]) for row in read_rows("group_words")]
+    assert len(rows) == len(set(rows))
+    assert {kind for kind, _ in rows} == {"striker", "strike", "no_faction", "small"}
