@@ -219,7 +219,7 @@ def _is_village(unit: Unit, mention: Mention) -> bool:
 
 
 _WIDE = 1.2  # what a district loses against a settlement
-_FRAMED = 1.5  # words of a deed and a preposition of place put it there
+_FRAMED = 1.3  # words of a deed and a preposition of place put it there
 _ON_ROAD = 1.0  # what a place gains by being told for where on a road the deed was done
 _TOLD_OUTRIGHT = 2.5  # what a place gains by being told for that of the deed in so many words
 _TOPIC = 0.7  # what a name before the colon of a headline loses: it may only say whence the report comes
@@ -265,7 +265,7 @@ def _best_place(draft: Draft, votes: Counter[str]) -> tuple[Mention, PlaceValue,
                 first[key] = weight, mention, value
             near = 0 if when is not None and any(v.date == when.date for _, v in unit.dates) else rank
             ranks[key] = min(near, ranks.get(key, near))
-    if line is not None and any(_is_of_this_town(u) for u in draft.core[:_OPENING_UNITS]):
+    if line is not None and any(_is_of_this_town(u) for u in draft.core[:_OPENING_UNITS] if u.strength or u.tolls):
         return line[0], line[1], "dateline"
     if score:
         wide = {k: _WIDE if v.level == "district" else 0.0 for k, (_, _, v) in first.items()}
@@ -500,7 +500,7 @@ _THIS_TOWN = re.compile(
 
 # "in this textile city", "the fish market of this southern port": words of one who writes from there.
 _THIS_TOWN_ITSELF = Wording(
-    r"\bthis (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|capital|metropolis|commune|hamlet|resort)\b(?!['’]s)"
+    r"\b(?:in|of|at|outside|near|on|through|inside|across|around|into|shook|rocked|hit|struck) this (?:[\w-]+ ){0,3}(?:suburb|town|village|city|port|settlement|capital|metropolis|commune|hamlet|resort)\b(?!['’]s)"
     r"|\bhere (?:today|yesterday|tonight|this (?:morning|afternoon|evening)|late\b|early\b|last night|on\b|mon|tues|wednes|thurs|fri|satur|sun)"
 )
 
