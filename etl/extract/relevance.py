@@ -39,6 +39,13 @@ _DEAD = Wording(
     r"\b(?:killed|dead|died|slain|lost their li[vf]es?|lost (?:his|her) life|were (?:wounded|injured|hurt)|injured|wounded|fell ill|bodies|massacred?)\b"
 )
 
+# What is done with arms, whoever it hits: "a grenade was thrown at a kiosk" tells a deed without a word of harm.
+_ARMS_USED = Wording(
+    r"\b(?:grenades?|petrol bombs?|gasoline bombs?|molotovs?(?: cocktails?)?|fire ?bombs?|dynamite|explosives?|rockets?|mortar (?:shells?|rounds?|bombs?))\b[^.;]{0,30}\b(?:was|were|been) (?:thrown|hurled|lobbed|tossed|fired|launched|planted|detonated)\b"
+    r"|\b(?:threw|hurled|lobbed|tossed)\b[^.;]{0,40}\b(?:grenades?|petrol bombs?|gasoline bombs?|molotovs?|fire ?bombs?|dynamite|explosives?)\b"
+    r"|\bfired (?:[\w-]+ ){0,3}(?:shots|bullets|rounds|rockets|mortars|automatic weapons) (?:at|into|on|towards?)\b|\btook\b[^.;]{3,60} hostage\b"
+)
+
 
 def arms_and_harm(low: str) -> bool:
     """Whether the text, in lower case, tells of the dead or the hurt within two lines of those who bear arms.
@@ -97,7 +104,7 @@ def may_report_violence(whole: str) -> bool:
             return True
         if word.strength == 2:
             plain.add(word.term)
-    return len(plain) > 1 or arms_and_harm(low)
+    return len(plain) > 1 or arms_and_harm(low) or _ARMS_USED.search(low) is not None
 
 
 def world_of(whole: str) -> str:

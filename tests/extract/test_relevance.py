@@ -70,3 +70,20 @@ def test_an_exercise_in_passing_leaves_an_attack_an_attack(text: str) -> None:
 def test_arms_beside_the_dead_need_no_word_of_the_deed() -> None:
     assert may_report_violence("On 3 May two men let sarin into the hall; five people died.")
     assert not may_report_violence("The museum shows a grenade of 1916.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A stun grenade was thrown at a newspaper kiosk in Aden.",
+        "Unknown men fired several shots at the car of a governor in Anzoategui.",
+        "Youths hurled two petrol bombs at a party office in Athens.",
+        "A man took an official of the ministry hostage in Tokyo.",
+    ],
+)
+def test_arms_used_tell_a_deed_that_hurt_nobody(text: str) -> None:
+    assert may_report_violence(text)
+
+
+def test_shots_of_a_match_are_no_arms() -> None:
+    assert not may_report_violence("He fired two shots over the bar and hurled his shirt into the crowd.")
