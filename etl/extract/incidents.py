@@ -294,7 +294,8 @@ def _place_unit(
     return home
 
 
-_SURELY_OPENS = 1.5
+_SURELY_OPENS = 1.5  # log-odds
+_YEAR, _DAY = 4, 10  # characters of a date: "2015", "2015-03-24"
 _SHORTEST_DEED = 40  # characters
 
 
@@ -537,7 +538,7 @@ def _stands_alone(draft: Draft) -> bool:
 
 def _is_sum(draft: Draft) -> bool:
     """Whether a draft without a day tells only what a war or a while has cost in sum."""
-    if draft.date is not None and len(draft.date.date) == 10:
+    if draft.date is not None and len(draft.date.date) == _DAY:
         return False
     telling = [u for u in draft.units if u.triggers or u.tolls]
     one_deed = any(
@@ -564,7 +565,7 @@ def _holds(draft: Draft) -> bool:
         return False
     if not told and all(SUMMARY.search(u.low) for u in draft.units if u.triggers):
         return False
-    year_alone = draft.date is not None and len(draft.date.date) == len("2015")
+    year_alone = draft.date is not None and len(draft.date.date) == _YEAR
     told_how = any(v.strength >= 2 and v.attacktype != "Unknown" for v in acts)
     placed = any(v.city and not v.dateline for u in draft.units for _, v in u.places)
     if year_alone and not (told or told_how or placed):
