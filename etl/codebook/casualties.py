@@ -155,7 +155,21 @@ def person_nouns() -> dict[str, PersonNoun]:
     return found
 
 
-_LISTS = frozenset({"follows", "suffers", "injury", "force", "institution", "official", "anybody", "kin"})
+_LISTS = frozenset(
+    {
+        "follows",
+        "suffers",
+        "injury",
+        "force",
+        "state_force",
+        "police",
+        "soldiers",
+        "institution",
+        "official",
+        "anybody",
+        "kin",
+    }
+)
 
 
 @cache
@@ -178,7 +192,7 @@ def follow_words() -> frozenset[str]:
 def words_of(role: str) -> frozenset[str]:
     """The words of one role in `data/casualty_words.csv`.
 
-    `suffers` and `injury` make "suffered minor burns"; `force` are those who end attacks, `institution` what a nationality may belong to
+    `suffers` and `injury` make "suffered minor burns"; `force` are those who end attacks, `state_force` those of them who are the state's by their name, `police` and `soldiers` nouns for one sort, `institution` what a nationality may belong to
     instead of people ("the French embassy"), `official` those who speak or act for a state, `anybody` nouns that take in whoever is listed behind them, `kin` relatives.
     """
     return frozenset(row["word"] for row in _rows("casualty_words.csv") if row["role"] == role)

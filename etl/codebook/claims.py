@@ -14,17 +14,11 @@ from functools import cache
 
 from etl.codebook.countries import countries, demonyms_of
 from etl.codebook.gtd import CLAIMMODE
-from etl.codebook.lexicon import Lexicon, lowered, read_rows
+from etl.codebook.lexicon import Lexicon, lowered, read_rows, words_of_kind
 from etl.codebook.wording import Wordings
 
 UNKNOWN_MODE = CLAIMMODE.label(10)
 _SHORTEST_STATE = 4
-# What speaks and strikes for a state, behind the name of its people.
-_STATE_BODIES = (
-    "army", "military", "government", "regime", "intelligence", "intelligence services", "intelligence agencies", "intelligence agents", "secret service", "secret services",
-    "special services", "security services", "agents", "foreign ministry", "defence ministry", "defense ministry", "foreign minister", "defence minister", "defense minister",
-    "army spokesman", "military spokesman", "government spokesman", "embassy", "ambassador", "air force", "armed forces", "troops", "forces",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ def state_names() -> Lexicon[str]:
         (f"{lowered(demonym)} {body}", country.location)
         for label, country in countries().items()
         for demonym in demonyms_of(label)
-        for body in _STATE_BODIES
+        for body in sorted(words_of_kind("group_words", "state_body"))
     ]
     return Lexicon(named)
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from etl.codebook.lexicon import read_rows
+from etl.codebook.lexicon import words_of_kind
 
 # No notice is longer; what is longer is a sentence of the report, whatever it opens with.
 _LONGEST = 120
 _EDGES = " \t•·|/*-–—>»›<«:.…!()[]0123456789"
 
 
-@cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(row["words"] for row in read_rows("page_furniture") if row["kind"] == kind)
+    return words_of_kind("page_furniture", kind)
 
 
 def _any_of(kind: str) -> str:

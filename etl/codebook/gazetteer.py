@@ -22,6 +22,7 @@ from importlib import resources
 from math import cos, hypot, radians
 
 from etl.codebook.countries import country_of_iso2
+from etl.codebook.lexicon import words_of_kind
 
 KINDS: tuple[str, ...] = ("settlement", "district", "admin1", "region", "site", "quarter")
 
@@ -282,17 +283,14 @@ def capitals() -> Mapping[str, str]:
     return {iso2: table.name_of(number) for iso2, number in table._capitals.items()}
 
 
-@cache
 def place_words(kind: str) -> frozenset[str]:
     """The words of one kind in `data/place_words.csv`.
 
     Kinds: `first_order`, `second_order`, `settlement`, `quarter` and `facility` (nouns that stand beside a name and tell what it is);
     `organisation`, `organisation_head`, `title`, `street`, `person`, `person_country` (what makes a name no place); `generic_unit` (units
     called by a common word, "North", which count only beside their noun); `region` (parts of the world in no single country); `metonym`
-    (what governments do); `people` (creeds and peoples, before a village and no part of its name); `opens_name` (what many names of villages
+    (what governments do); `before_noun` (what may stand between a name and its noun: "X refugee camp"); `people` (creeds and peoples, before a village and no part of its name); `opens_name` (what many names of villages
     begin with); `direction`, `function`, `never_alone` (words that are no names by themselves); `common` (English words that are places'
     names too).
     """
-    path = resources.files("etl.codebook") / "data" / "place_words.csv"
-    rows = csv.DictReader(path.read_text("utf-8").splitlines())
-    return frozenset(row["word"] for row in rows if row["kind"] == kind)
+    return words_of_kind("place_words", kind, "word")

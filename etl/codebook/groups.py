@@ -16,7 +16,7 @@ from itertools import product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from etl.codebook.lexicon import read_rows
+from etl.codebook.lexicon import read_rows, words_of_kind
 
 _MOST_SPELLINGS = 48  # of one alias: the longest names have many words with many spellings
 _ABBREVIATION_LENGTH = 9
@@ -356,14 +356,14 @@ def phrases_of(listed: str) -> Iterator[str]:
             yield phrase
 
 
-@cache
 def group_words(kind: str) -> frozenset[str]:
     """The words of one kind in `data/group_words.csv`.
 
     Kinds: `striker` and `strike` (who strikes, and how, where only his people is told: "a Palestinian motorist rammed"), `no_faction` (parts of
-    longer names that are no leader and no wing), `small` (words of a name that are not written with a capital).
+    longer names that are no leader and no wing), `small` (words of a name that are not written with a capital),
+    `state_body` (what speaks and strikes for a state, behind the name of its people).
     """
-    return frozenset(row["words"] for row in read_rows("group_words") if row["kind"] == kind)
+    return words_of_kind("group_words", kind)
 
 
 @cache

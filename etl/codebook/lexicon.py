@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Generic, NamedTuple, TypeVar
 
@@ -172,6 +172,12 @@ class Lexicon(Generic[Row]):
                 hits.append(Hit(start, -negative_end, self._rows[index]))
                 last = -negative_end
         return hits
+
+
+@cache
+def words_of_kind(name: str, kind: str, column: str = "words") -> frozenset[str]:
+    """The words of one kind in a data file of this package that has a column `kind`."""
+    return frozenset(row[column] for row in read_rows(name) if row["kind"] == kind)
 
 
 def read_rows(name: str) -> list[Mapping[str, str]]:

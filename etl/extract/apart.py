@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from etl.codebook import calendar
 from etl.codebook.casualties import PersonNoun, person_nouns
 from etl.codebook.wording import Wording
 from etl.extract.counts import LEFT_OUT, TAKEN_IN
@@ -38,11 +39,8 @@ _THE_ONE = r"the (?:suicide |(?:car|truck|lorry|van|bus|motorcycle|taxi)['’]?s
 _KNOWN_DOER = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})|(?P<one>he|she)|(?P<they>they|neither)"
 
 
-ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    "twentieth",
-)
+_LAST_ORDINAL = 20
+ORDINALS = tuple(word for word, n in calendar.ORDINALS.items() if n <= _LAST_ORDINAL and "-" not in word)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The article's own settlement of an incident's figures: dead and hurt, attackers among them, and the rows of its tolls.
 
 Enters: the TOLL mentions of one incident in order of the text. Leaves: Counts, each value with the mentions that witness it and the name of
-the rule that chose it. Pure.
+the rule that chose it. Touches package data (nouns for police and for soldiers).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from etl.codebook.casualties import words_of
 from etl.model import Mention, TollRow, TollValue
 
 _GENERIC = frozenset(
@@ -90,14 +91,14 @@ def _toll(mention: Mention) -> TollValue:
     return mention.value
 
 
-def usable(mentions: Sequence[Mention], kind: str) -> list[Mention]:
+def _usable(mentions: Sequence[Mention], kind: str) -> list[Mention]:
     """The figures of one kind that may stand: not replaced, not shared, no parts, not the perpetrators' own."""
     return [m for m in mentions if (t := _toll(m)).kind == kind and t.value is not None and _stands(t)]
 
 
 def _settle_kind(kind: str, mentions: Sequence[Mention]) -> tuple[Settled | None, Settled | None]:
     """All, and the attackers among them, for one kind."""
-    told = usable(mentions, kind)
+    told = _usable(mentions, kind)
     positive = [m for m in told if _toll(m).value]
     harmed = any(_toll(m).value and not _toll(m).superseded for m in mentions)
     died = any(_toll(m).value and _toll(m).kind == "killed" for m in mentions)
@@ -198,18 +199,11 @@ def _whose(toll: TollValue) -> frozenset[str]:
     return frozenset(noun for noun in nouns if noun not in _GENERIC)
 
 
-_POLICE = frozenset(
-    {"policeman", "policewoman", "officer", "constable", "cop", "police", "gendarme", "inspector", "sergeant"}
-)
-_SOLDIERS = frozenset(
-    {"soldier", "troop", "trooper", "serviceman", "jawan", "rifleman", "conscript", "marine", "commando"}
-)
-
-
 def _sorts(toll: TollValue) -> frozenset[str]:
     """The sorts of people, where several nouns are said of one: a policeman is an officer, too."""
+    police, soldiers = words_of("police"), words_of("soldiers")
     return frozenset(
-        "policeman" if noun in _POLICE else "soldier" if noun in _SOLDIERS else noun for noun in _whose(toll)
+        "policeman" if noun in police else "soldier" if noun in soldiers else noun for noun in _whose(toll)
     )
 
 

@@ -145,10 +145,6 @@ _ANYBODY = frozenset({"man", "woman", "youth", "boy", "girl", "teenager", "perso
 _LONE = frozenset({"man", "person", "one", "driver", "youth", "suspect", "teenager", "rider", "stabber", "knifeman"})
 _AMONG_THEM = frozenset({f"{a} {b}" for a in ("among", "amongst") for b in ("them", "whom", "those", "these")})
 _STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
-_OF_THE_STATE = frozenset(
-    {"police", "policeman", "policemen", "officers", "soldiers", "troops", "army", "military", "forces", "security"}
-    | {"gendarmes", "occupation"}
-)
 _RELATIVES = frozenset({"whom", "whose", "who", "which"})
 _PLURAL_VERBS = frozenset({"were", "are", "weren't", "aren't"})
 _BECOMING = frozenset({"be", "been", "being", "become"})
@@ -928,7 +924,7 @@ class _Linker:
         if len(chain) > 1 and self.w[aux].low in ("was", "is", "dies") and self._one_person(chain):
             chain = [replace(chain[-1], start=chain[0].start, first=chain[0].first)]
         chain, details = self._spelt_out(chain)
-        lone = len(chain) == 1 and self._by_force(at + 1, _OF_THE_STATE)
+        lone = len(chain) == 1 and self._by_force(at + 1, words_of("state_force"))
         if kind == "killed" and (lone or self._by_force(at + 1)):
             known = [self._known(p) or (lone and p.form == "name") for p in chain]
             chain = [replace(p, attackers=True) if doer else p for p, doer in zip(chain, known, strict=True)]

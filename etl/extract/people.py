@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from etl.codebook import calendar
 from etl.codebook.casualties import (
     POSSESSIVES,
     REFLEXIVES,
@@ -847,9 +848,9 @@ def _ages(words: list[Word], i: int) -> list[int]:
     return found
 
 
+# Months that are first names, too, are left to them.
 _CALENDAR = frozenset(
-    {"january", "february", "march", "july", "august", "september", "october", "november", "december"}
-    | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter", "ramadan"}
+    {*calendar.MONTHS, *calendar.WEEKDAYS, "christmas", "easter", "ramadan"} - {"april", "may", "june"}
 )
 
 

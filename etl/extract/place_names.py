@@ -583,25 +583,7 @@ def _name_noun(c: Candidate, before: str, following: str, second: str) -> None:
         c.noun = c.noun or following
     elif is_place_noun(following):
         c.noun = following
-    elif following in (
-        "autonomous",
-        "administrative",
-        "federal",
-        "security",
-        "refugee",
-        "industrial",
-        "police",
-        "air",
-        "military",
-        "army",
-        "shopping",
-        "primary",
-        "secondary",
-        "railway",
-        "bus",
-        "power",
-        "petrol",
-    ) and is_place_noun(second):
+    elif following in word_set("before_noun") and is_place_noun(second):
         c.noun = second
     elif (
         c.noun is None

@@ -153,7 +153,7 @@ def unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
     whole = text.whole
     for pattern in (_SELF, _CALLED, _SIGNED):
         for match in pattern.finditer(whole):
-            index = 1 if match[1] is not None else 2
+            index = match.lastindex or 1
             name = match[index]
             if index == 1 and not name[:1].isupper():
                 continue
@@ -164,7 +164,7 @@ def unlisted(text: Text) -> Iterator[tuple[int, int, GroupValue]]:
         return
     for pattern in (_CLAIMANT, _CLAIMED_BY, _ON_BEHALF, _APPOSED, _APPOSED_WORD):
         for match in pattern.finditer(whole):
-            index = 1 if match[1] is not None else 2
+            index = match.lastindex or 1
             if (" " in match[index] or pattern is _APPOSED_WORD) and match[index][:1].isupper():
                 yield from _as_group(text, match.start(index), match[index], strict=False)
     for match in _HEADED.finditer(whole):
