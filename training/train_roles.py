@@ -29,7 +29,7 @@ from etl.codebook.weights import LogLinear, pack
 from etl.evaluate.muc4 import read_muc4
 from etl.extract.extractor import STAGES
 from etl.extract.phrases import plain_phrase
-from etl.extract.role_features import Lexis, Phrase, find_features, mark, named
+from etl.extract.role_features import Finder, Lexis, Phrase, mark, named
 from etl.extract.role_model import (
     DOCUMENT_NORM,
     LEAST_SENTENCE_LOGIT,
@@ -103,14 +103,14 @@ def prepare(
     for sentences in marked:
         counts.update({word.text for sentence in sentences for word in sentence.words})
     lexis = Lexis({word: frequency_class(n - 1) for word, n in counts.items() if n > 1}, kin, family)
-    out = []
+    finder, out = Finder(lexis, named), []
     for row, sentences in zip(rows, marked, strict=True):
         names: dict[str, set[int]] = {}
         for template in row["gtt"]:
             for r, role in enumerate(KEY_ROLES):
                 for name in (name for entity in template[role] for name in entity):
                     names.setdefault(plain_phrase(name.lower().split()), set()).add(r)
-        phrases = list(find_features(sentences, lexis, only=[True] * len(sentences), known=named).values())
+        phrases = list(finder.find(sentences, only=[True] * len(sentences)).values())
         labels = np.zeros((len(phrases), len(ROLES)))
         told = np.zeros((len(sentences), 1))
         for i, phrase in enumerate(phrases):

@@ -48,11 +48,13 @@ class LogLinear:
 
         Weights of 24 bits are added in 53: exactly, so that their order does not matter.
         """
-        ends = np.cumsum([0, *map(len, found)])
-        sums = np.zeros((ends[-1] + 1, len(self.classes)), dtype=np.float64)
-        rows = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=ends[-1])
-        np.cumsum(self.weights[rows], axis=0, dtype=np.float64, out=sums[1:])
-        total: Floats = (sums[ends[1:]] - sums[ends[:-1]] + self.bias).astype(np.float32)
+        counts = np.fromiter(map(len, found), dtype=np.intp, count=len(found))
+        sums, told = np.zeros((len(found), len(self.classes)), dtype=np.float64), counts > 0
+        if told.any():
+            rows = np.fromiter(chain.from_iterable(found), dtype=np.intp, count=counts.sum())
+            begins = (np.cumsum(counts) - counts)[told]
+            sums[told] = np.add.reduceat(self.weights.take(rows, axis=0), begins, axis=0, dtype=np.float64)
+        total: Floats = (sums + self.bias).astype(np.float32)
         return total
 
     def known(self, features: Iterable[str]) -> list[int]:

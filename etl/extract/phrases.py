@@ -68,8 +68,13 @@ def plain_phrase(words: Sequence[str]) -> str:
     >>> plain_phrase(["the", "u.s.", "embassy"])
     'us embassy'
     """
-    bare = (word.translate(_NO_SIGNS) for word in words)
-    return " ".join(word for word in bare if word and word not in _ARTICLES)
+    return " ".join(filter(None, map(plain_word, words)))
+
+
+def plain_word(word: str) -> str:
+    """A word without signs; "" for an article."""
+    bare = word.translate(_NO_SIGNS)
+    return "" if bare in _ARTICLES else bare
 
 
 _NO_SIGNS = str.maketrans("", "", string.punctuation + "“”‘’")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, TypeAlias, TypeVar, cast
 
-from etl.extract.phrases import FUNCTION_WORDS, Word, find_phrases, find_words, plain_phrase
+from etl.extract.phrases import FUNCTION_WORDS, Word, find_phrases, find_words, plain_word
 from etl.extract.text import Text
 from etl.model import (
     DateValue,
@@ -25,19 +25,21 @@ from etl.model import (
 )
 
 # A feature is its name, or its number in a model.
-Feature = TypeVar("Feature", str, int)
+Feature = TypeVar("Feature", bound=str | int)
 # The features of a text are some ten thousand strings, and a model knows few of them. So a name is not put together before it is looked up:
 # of what it begins with ("last=") `known` makes a look-up of what follows ("car"), which gives None where the feature is unknown.
 Lookup: TypeAlias = Callable[[str], Feature | None]
 Known: TypeAlias = Callable[[str], Lookup[Feature]]
 Found: TypeAlias = list[Feature | None]
-ToJoin: TypeAlias = list[tuple[Lookup[Feature], str]]
+Made: TypeAlias = tuple[Feature, ...]
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "its", "two", "three"})
 _WINDOW = 7  # words looked at on either side
 _BRIDGE = 4  # function words between a phrase and the word that governs it
 _FAR = "^"  # stands for what lies beyond the sentence
 _ROOM = _WINDOW + 1  # so far is looked beyond it
+# Words and pairs of families that are remembered.
+_MOST_WORDS, _MOST_PAIRS = 10_000, 30_000
 
 
 def named(begin: str) -> Callable[[str], str]:
@@ -122,7 +124,7 @@ def mark(text: Text, mentions: Iterable[Mention]) -> list[Marked]:
 
 
 def _mark(words: Sequence[Word], offset: int, mentions: Iterable[Mention]) -> Marked:
-    tags: list[set[str]] = [set() for _ in words]
+    tags: dict[int, set[str]] = {}
     whole: dict[tuple[int, int], str] = {}
     triggers: list[tuple[int, str]] = []
     starts, ends = [w.start for w in words], [w.end for w in words]
@@ -135,11 +137,12 @@ def _mark(words: Sequence[Word], offset: int, mentions: Iterable[Mention]) -> Ma
         if first >= last:
             continue
         for k in range(first, last):
-            tags[k].add(tag)
+            tags.setdefault(k, set()).add(tag)
         whole[first, last] = tag
         if isinstance(mention.value, TriggerValue):
             triggers.append((first, tag))
-    return Marked(words, [tuple(sorted(t)) for t in tags], whole, sorted(triggers))
+    sorted_tags = [tuple(sorted(tags[k])) if k in tags else () for k in range(len(words))]
+    return Marked(words, sorted_tags, whole, sorted(triggers))
 
 
 def _tag(mention: Mention) -> str:
@@ -160,124 +163,198 @@ def _tag(mention: Mention) -> str:
     return ""
 
 
-def find_features(
-    marked: Sequence[Marked], lexis: Lexis, *, only: Sequence[bool], known: Known[Feature]
-) -> dict[str, Phrase[Feature]]:
-    """All phrases of the sentences that `only` allows, by their plain spelling, with those of their features that are known."""
-    features: dict[str, set[Feature | None]] = {}
-    occurrences: dict[str, list[Occurrence]] = {}
-    own_of, context_of = _own_features(known), _context_features(known)
-    find_left, find_right = _left_features(known), _right_features(known)
-    for number, sentence in enumerate(marked):
-        if not only[number]:
-            continue
-        line = _line(sentence, lexis)
-        left, right = _Side(line, find_left), _Side(line, find_right)
-        for first, last in find_phrases(sentence.words):
-            at = [k for k in range(first + _ROOM, last + _ROOM) if not line.signs[k]]
-            key = plain_phrase([line.words[k] for k in at])
-            if not key:
+class Finder(Generic[Feature]):
+    """Finds the phrases of sentences with those of their features that are known. Keep it: it remembers what it has looked up of each word."""
+
+    def __init__(self, lexis: Lexis, known: Known[Feature]) -> None:
+        self._term = _terms(lexis, known)
+        self._own, self._context = _own_features(known), _context_features(known)
+        self._left, self._right = _left_features(known), _right_features(known)
+        self._often, self._early = known("n="), known("pos=")
+
+    def find(self, marked: Sequence[Marked], *, only: Sequence[bool]) -> dict[str, Phrase[Feature]]:
+        """All phrases of the sentences that `only` allows, by their plain spelling."""
+        features: dict[str, set[Feature | None]] = {}
+        occurrences: dict[str, list[Occurrence]] = {}
+        for number, sentence in enumerate(marked):
+            if not only[number]:
                 continue
-            if key not in features:
-                features[key], occurrences[key] = set(own_of(line, at)), []
-            family = line.family[at[-1]]
-            features[key].update(left.of(first, family), right.of(last, family), context_of(sentence, first, last))
-            occurrences[key].append(Occurrence(number, first, last))
-    often, early = known("n="), known("pos=")
-    phrases: dict[str, Phrase[Feature]] = {}
-    for key, found in features.items():
-        places = occurrences[key]
-        found |= {often(str(min(len(places), 4))), early(str(min(places[0].sentence, 6)))}
-        found.discard(None)
-        phrases[key] = Phrase(key, cast(set[Feature], found), places)
-    return phrases
+            line = self._line(sentence)
+            left, right = _Side(line, self._left), _Side(line, self._right)
+            for first, last in find_phrases(sentence.words):
+                terms = [term for term in line.terms[first + _ROOM : last + _ROOM] if not term.is_sign]
+                key = " ".join([term.plain for term in terms if term.plain])
+                if not key:
+                    continue
+                if key not in features:
+                    features[key], occurrences[key] = set(self._own(terms)), []
+                family = terms[-1].family
+                features[key].update(
+                    left.of(first, family), right.of(last, family), self._context(sentence, first, last)
+                )
+                occurrences[key].append(Occurrence(number, first, last))
+        phrases: dict[str, Phrase[Feature]] = {}
+        for key, found in features.items():
+            places = occurrences[key]
+            found |= {self._often(str(min(len(places), 4))), self._early(str(min(places[0].sentence, 6)))}
+            found.discard(None)
+            phrases[key] = Phrase(key, cast(set[Feature], found), places)
+        return phrases
+
+    def _line(self, sentence: Marked) -> _Line[Feature]:
+        beyond = [self._term(_FAR)] * _ROOM
+        return _Line(sentence, [*beyond, *[self._term(word.text) for word in sentence.words], *beyond])
+
+
+@dataclass(frozen=True, slots=True)
+class _Term(Generic[Feature]):
+    """A word with what is known of it, and the known features that it makes by itself, by its place in a phrase or beside one.
+
+    `is_telling` where it is long enough to tell something from afar. Of `left` and `right` each entry is for a word so far off.
+    """
+
+    text: str
+    plain: str
+    kin: str
+    family: str
+    rarity: str
+    is_sign: bool
+    is_telling: bool
+    has_digit: bool
+    first: Made[Feature]
+    last: Made[Feature]
+    head: Made[Feature]
+    middle: Made[Feature]
+    left: tuple[Made[Feature], ...]
+    right: tuple[Made[Feature], ...]
+    governs_left: Made[Feature]
+    governs_right: Made[Feature]
+    near_left: Made[Feature]
+    near_right: Made[Feature]
+
+
+def _terms(lexis: Lexis, known: Known[Feature]) -> Callable[[str], _Term[Feature]]:
+    """Words as terms. Most words of a text stand in it, and in the next one, again and again: each is looked up once."""
+    first, first_suffix, kin_first = map(known, ("first=", "suf1=", "kfirst="))
+    last, suffix, kin_last = map(known, ("last=", "suf=", "klast="))
+    head, kin_head, family_head, middle = map(known, ("head=", "khead=", "fhead=", "mid="))
+    left, left_second, left_third, kin_left, governs_left = map(known, ("L1=", "L2=", "L3=", "kL=", "g="))
+    right, right_second, right_third, kin_right, governs_right = map(known, ("R1=", "R2=", "R3=", "kR=", "h="))
+    near_left, kin_near_left, near_right, kin_near_right = map(known, ("wl=", "kl=", "wr=", "kr="))
+
+    @lru_cache(maxsize=_MOST_WORDS)
+    def term(word: str) -> _Term[Feature]:
+        kin, family = lexis.groups_of(word)
+        end = word[-3:]
+        return _Term(
+            text=word,
+            plain=plain_word(word),
+            kin=kin,
+            family=family,
+            rarity=str(lexis.rarity(word)),
+            is_sign=not word[0].isalnum(),
+            is_telling=len(word) > 3 and word not in FUNCTION_WORDS,
+            has_digit=any(map(str.isdigit, word)),
+            first=_made(first(word), first_suffix(end), kin_first(kin)),
+            last=_made(last(word), suffix(end), kin_last(kin)),
+            head=_made(head(word), kin_head(kin), family_head(family)),
+            middle=_made(middle(word)),
+            left=(_made(left(word), kin_left(kin)), _made(left_second(word)), _made(left_third(word))),
+            right=(_made(right(word), kin_right(kin)), _made(right_second(word)), _made(right_third(word))),
+            governs_left=_made(governs_left(word)),
+            governs_right=_made(governs_right(word)),
+            near_left=_made(near_left(word), kin_near_left(kin)),
+            near_right=_made(near_right(word), kin_near_right(kin)),
+        )
+
+    return term
+
+
+def _made(*found: Feature | None) -> Made[Feature]:
+    return tuple(feature for feature in found if feature is not None)
 
 
 @dataclass(frozen=True)
-class _Line:
-    """The words of a sentence with what is known of them; word k is entry `k + _ROOM` of each list, and beyond the words stands `_FAR`.
-
-    `content` tells which words are long enough to tell something from afar, `signs` which are none.
-    """
+class _Line(Generic[Feature]):
+    """The words of a sentence as terms; word k is entry `k + _ROOM`, and beyond the words stands `_FAR`."""
 
     sentence: Marked
-    words: list[str]
-    kin: list[str]
-    family: list[str]
-    rarity: list[str]
-    content: list[bool]
-    signs: list[bool]
+    terms: list[_Term[Feature]]
 
 
-FindBeside: TypeAlias = Callable[[_Line, int], tuple[Found[Feature], ToJoin[Feature]]]
+@dataclass(frozen=True, slots=True)
+class _Beside(Generic[Feature]):
+    """The features of one side of a phrase: `found`, and what is to be joined with the family of the phrase's last word.
+
+    That is the family of the word that governs it, with what stands between, and the families of the words near it.
+    """
+
+    found: Found[Feature]
+    governor: str
+    near: list[str]
 
 
-def _line(sentence: Marked, lexis: Lexis) -> _Line:
-    beyond = [_FAR] * _ROOM
-    words = [*beyond, *[word.text for word in sentence.words], *beyond]
-    groups = [lexis.groups_of(word) for word in words]
-    content = [len(word) > 3 and word not in FUNCTION_WORDS for word in words]
-    rarity, signs = [str(lexis.rarity(word)) for word in words], [not word[0].isalnum() for word in words]
-    return _Line(sentence, words, [kin for kin, _ in groups], [family for _, family in groups], rarity, content, signs)
+@dataclass(frozen=True, slots=True)
+class _FindBeside(Generic[Feature]):
+    """How to find the features beside word `at` of a line, and how to look up those that are joined with a family."""
+
+    at: Callable[[_Line[Feature], int], _Beside[Feature]]
+    governed: Lookup[Feature]
+    near: Callable[[str, str], Feature | None]
 
 
 class _Side(Generic[Feature]):
     """The features of what stands on one side of the phrases of a sentence: many phrases begin, or end, at one word."""
 
-    def __init__(self, line: _Line, find: FindBeside[Feature]) -> None:
+    def __init__(self, line: _Line[Feature], find: _FindBeside[Feature]) -> None:
         self._line = line
-        self._find: FindBeside[Feature] = find
-        self._at: dict[int, tuple[Found[Feature], ToJoin[Feature]]] = {}
+        self._find = find
+        self._at: dict[int, _Beside[Feature]] = {}
         self._joined: dict[tuple[int, str], Found[Feature]] = {}
 
     def of(self, at: int, own: str) -> Found[Feature]:
         """The features beside a phrase that begins, or ends, at word `at` and whose last word is of the family `own`."""
         found = self._joined.get((at, own))
         if found is None:
-            if at not in self._at:
-                self._at[at] = self._find(self._line, at)
-            alone, to_join = self._at[at]
-            found = self._joined[at, own] = alone + [known(f"{name} {own}") for known, name in to_join]
+            find, beside = self._find, self._at.get(at)
+            if beside is None:
+                beside = self._at[at] = find.at(self._line, at)
+            near = find.near
+            found = [*beside.found, find.governed(f"{beside.governor} {own}"), *[near(f, own) for f in beside.near]]
+            self._joined[at, own] = found
         return found
 
 
-def _own_features(known: Known[Feature]) -> Callable[[_Line, Sequence[int]], Found[Feature]]:
-    """Features of the phrase itself, by its words: those entries of the line."""
-    last_, first_, ends, whole, length, pattern, rare, suffix, first_suffix, head_, middle = map(
-        known, ("last=", "first=", "ends=", "all=", "len=", "pat=", "rare=", "suf=", "suf1=", "head=", "mid=")
-    )
-    kin_last, kin_first, kin_head, family_head, family_ends, family_all = map(
-        known, ("klast=", "kfirst=", "khead=", "fhead=", "fends=", "fall=")
-    )
-    last_two, first_two, digit = map(known, ("last2=", "first2=", "digit"))
+def _joined(known: Lookup[Feature]) -> Callable[[str, str], Feature | None]:
+    """Pairs of families, of which there are few, each looked up once."""
+    return lru_cache(maxsize=_MOST_PAIRS)(lambda family, own: known(f"{family} {own}"))
 
-    def find(line: _Line, at: Sequence[int]) -> Found[Feature]:
-        words, kin, family = [line.words[k] for k in at], line.kin, line.family
-        first, last = at[0], at[-1]
-        classes = "".join([line.rarity[k] for k in at])
-        head = at[words.index("of") - 1] if "of" in words[1:] else last
-        out = [
-            last_(words[-1]),
-            first_(words[0]),
-            ends(f"{words[0]} {words[-1]}"),
+
+def _own_features(known: Known[Feature]) -> Callable[[Sequence[_Term[Feature]]], Found[Feature]]:
+    """Features of the phrase itself, by its words."""
+    ends, whole, length, pattern, rare = map(known, ("ends=", "all=", "len=", "pat=", "rare="))
+    family_ends, family_all, last_two, first_two, digit = map(known, ("fends=", "fall=", "last2=", "first2=", "digit"))
+
+    def find(terms: Sequence[_Term[Feature]]) -> Found[Feature]:
+        words, first, last = [term.text for term in terms], terms[0], terms[-1]
+        classes = "".join([term.rarity for term in terms])
+        head = terms[words.index("of") - 1] if "of" in words[1:] else last
+        out: Found[Feature] = [
+            *first.first,
+            *last.last,
+            *head.head,
+            ends(f"{first.text} {last.text}"),
             whole(" ".join(words)),
             length(str(min(len(words), 7))),
             pattern(classes[:5]),
             rare(classes[0] + classes[-1]),
-            suffix(words[-1][-3:]),
-            first_suffix(words[0][-3:]),
-            head_(line.words[head]),
-            kin_last(kin[last]),
-            kin_first(kin[first]),
-            kin_head(kin[head]),
-            family_head(family[head]),
-            family_ends(f"{family[first]} {family[last]}"),
-            family_all(" ".join([family[k] for k in at[:4]])),
+            family_ends(f"{first.family} {last.family}"),
+            family_all(" ".join([term.family for term in terms[:4]])),
         ]
-        out += [middle(word) for word in words[1:-1]]
         if len(words) > 1:
             out += [last_two(f"{words[-2]} {words[-1]}"), first_two(f"{words[0]} {words[1]}")]
-        if not all(map(str.isalpha, words)) and any(char.isdigit() for word in words for char in word):
+            out += [feature for term in terms[1:-1] for feature in term.middle]
+        if any(term.has_digit for term in terms):
             out.append(digit(""))
         return out
 
@@ -299,82 +376,71 @@ def _context_features(known: Known[Feature]) -> Callable[[Marked, int, int], Fou
     return find
 
 
-def _left_features(known: Known[Feature]) -> FindBeside[Feature]:
-    """Features of what stands before a phrase, and those to be joined with the family of its last word."""
-    next_, next_two, second, third, kin_next = map(known, ("L1=", "L12=", "L2=", "L3=", "kL="))
-    governed, governor_, tagged, kin_governed, family_governed = map(known, ("G=", "g=", "GT=", "kG=", "fG="))
-    near, kin_near = known("wl="), known("kl=")
-    family_and_own, family_near_and_own = known("fGo="), known("fl=")
+def _left_features(known: Known[Feature]) -> _FindBeside[Feature]:
+    """Features of what stands before a phrase."""
+    next_two, governed, tagged, kin_governed, family_governed = map(known, ("L12=", "G=", "GT=", "kG=", "fG="))
     trigger = known("bE=")
 
-    def find(line: _Line, first: int) -> tuple[Found[Feature], ToJoin[Feature]]:
-        words, kin, family = line.words, line.kin, line.family
-        at = first + _ROOM
+    def find(line: _Line[Feature], first: int) -> _Beside[Feature]:
+        terms, at = line.terms, first + _ROOM
         k = at - 1
-        while words[k] in FUNCTION_WORDS and at - 1 - k < _BRIDGE:
+        while terms[k].text in FUNCTION_WORDS and at - 1 - k < _BRIDGE:
             k -= 1
-        joined = " ".join([word for word in words[k + 1 : at] if word not in _SKIPPED])
-        out = [
-            next_(words[at - 1]),
-            next_two(f"{words[at - 2]} {words[at - 1]}"),
-            second(words[at - 2]),
-            third(words[at - 3]),
-            kin_next(kin[at - 1]),
-            governed(f"{words[k]} {joined}"),
-            governor_(words[k]),
-            tagged(f"{_tags(line.sentence, k - _ROOM)} {joined}"),
-            kin_governed(f"{kin[k]} {joined}"),
-            family_governed(f"{family[k]} {joined}"),
+        governor = terms[k]
+        between = " ".join([term.text for term in terms[k + 1 : at] if term.text not in _SKIPPED])
+        third, second, next_ = terms[at - 3 : at]
+        telling = [term for term in terms[at - _WINDOW - 1 : at - 1] if term.is_telling]
+        out: Found[Feature] = [
+            *next_.left[0],
+            *second.left[1],
+            *third.left[2],
+            *governor.governs_left,
+            next_two(f"{second.text} {next_.text}"),
+            governed(f"{governor.text} {between}"),
+            tagged(f"{_tags(line.sentence, k - _ROOM)} {between}"),
+            kin_governed(f"{governor.kin} {between}"),
+            family_governed(f"{governor.family} {between}"),
+            *[feature for term in telling for feature in term.near_left],
         ]
-        telling = [n for n in range(at - _WINDOW - 1, at - 1) if line.content[n]]
-        out += [near(words[n]) for n in telling]
-        out += [kin_near(kin[n]) for n in telling]
         before = [(first - n, tag) for n, tag in line.sentence.triggers if n < first]
         out += [trigger(name) for distance, tag in before[-1:] for name in _nearest(distance, tag)]
-        to_join: ToJoin[Feature] = [(family_and_own, f"{family[k]} {joined}")]
-        to_join += [(family_near_and_own, family[n]) for n in telling]
-        return out, to_join
+        return _Beside(out, f"{governor.family} {between}", [term.family for term in telling])
 
-    return find
+    return _FindBeside(find, known("fGo="), _joined(known("fl=")))
 
 
-def _right_features(known: Known[Feature]) -> FindBeside[Feature]:
-    """Features of what stands behind a phrase, and those to be joined with the family of its last word."""
-    next_, next_two, second, third, kin_next = map(known, ("R1=", "R12=", "R2=", "R3=", "kR="))
-    governed, governor_, tagged, kin_governed, family_governed = map(known, ("H=", "h=", "HT=", "kH=", "fH="))
-    near, kin_near, next_tag = known("wr="), known("kr="), known("nt=")
-    family_and_own, family_near_and_own = known("fHo="), known("fr=")
-    trigger = known("aE=")
+def _right_features(known: Known[Feature]) -> _FindBeside[Feature]:
+    """Features of what stands behind a phrase."""
+    next_two, governed, tagged, kin_governed, family_governed = map(known, ("R12=", "H=", "HT=", "kH=", "fH="))
+    next_tag, trigger = known("nt="), known("aE=")
 
-    def find(line: _Line, last: int) -> tuple[Found[Feature], ToJoin[Feature]]:
-        words, kin, family, tags = line.words, line.kin, line.family, line.sentence.tags
+    def find(line: _Line[Feature], last: int) -> _Beside[Feature]:
+        terms, tags = line.terms, line.sentence.tags
         at = k = last + _ROOM
-        while (words[k] in FUNCTION_WORDS or words[k] == ",") and k - at < _BRIDGE:
+        while (terms[k].text in FUNCTION_WORDS or terms[k].text == ",") and k - at < _BRIDGE:
             k += 1
-        joined = " ".join(words[at:k])
-        out = [
-            next_(words[at]),
-            next_two(f"{words[at]} {words[at + 1]}"),
-            second(words[at + 1]),
-            third(words[at + 2]),
-            kin_next(kin[at]),
-            governed(f"{joined} {words[k]}"),
-            governor_(words[k]),
-            tagged(f"{joined} {_tags(line.sentence, k - _ROOM)}"),
-            kin_governed(f"{joined} {kin[k]}"),
-            family_governed(f"{joined} {family[k]}"),
+        governor = terms[k]
+        between = " ".join([term.text for term in terms[at:k]])
+        next_, second, third = terms[at : at + 3]
+        telling = [term for term in terms[at + 1 : at + _WINDOW + 1] if term.is_telling]
+        out: Found[Feature] = [
+            *next_.right[0],
+            *second.right[1],
+            *third.right[2],
+            *governor.governs_right,
+            next_two(f"{next_.text} {second.text}"),
+            governed(f"{between} {governor.text}"),
+            tagged(f"{between} {_tags(line.sentence, k - _ROOM)}"),
+            kin_governed(f"{between} {governor.kin}"),
+            family_governed(f"{between} {governor.family}"),
+            *[feature for term in telling for feature in term.near_right],
+            *[next_tag(tag) for tag in (tags[last] if last < len(tags) else ("",))],
         ]
-        telling = [n for n in range(at + 1, at + _WINDOW + 1) if line.content[n]]
-        out += [near(words[n]) for n in telling]
-        out += [kin_near(kin[n]) for n in telling]
-        out += [next_tag(tag) for tag in (tags[last] if last < len(tags) else ("",))]
         after = [(n - last, tag) for n, tag in line.sentence.triggers if n >= last]
         out += [trigger(name) for distance, tag in after[:1] for name in _nearest(distance, tag)]
-        to_join: ToJoin[Feature] = [(family_and_own, f"{joined} {family[k]}")]
-        to_join += [(family_near_and_own, family[n]) for n in telling]
-        return out, to_join
+        return _Beside(out, f"{between} {governor.family}", [term.family for term in telling])
 
-    return find
+    return _FindBeside(find, known("fHo="), _joined(known("fr=")))
 
 
 def _nearest(distance: int, tag: str) -> tuple[str, str]:

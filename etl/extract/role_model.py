@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from etl.codebook.weights import LogLinear, role_weights
 from etl.extract.phrases import Word
-from etl.extract.role_features import Lexis, Marked, Phrase, find_features, mark
+from etl.extract.role_features import Finder, Lexis, Marked, Phrase, mark
 from etl.extract.text import Text
 from etl.model import Mention
 
@@ -43,6 +43,11 @@ class RoleModel:
     document: LogLinear
     phrase: LogLinear
     lexis: Lexis
+
+    @cached_property
+    def finder(self) -> Finder[int]:
+        """What finds the phrases of a text."""
+        return Finder(self.lexis, self.phrase.known_by)
 
 
 @cache
@@ -129,7 +134,7 @@ def read_roles(text: Text, mentions: Iterable[Mention], model: RoleModel) -> Rea
     document = document_logits(model.document, found)
     only = _worth_looking_at(marked, sentences)
     likeliest = max(sentences, default=0.0)
-    phrases = list(find_features(marked, model.lexis, only=only, known=model.phrase.known_by).values())
+    phrases = list(model.finder.find(marked, only=only).values())
     if not phrases:
         return Reading(marked, sentences, document, [])
     here = [p.likeliest_of(sentences) for p in phrases]

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from etl.codebook.weights import LogLinear, pack, role_weights, unpack
 from etl.extract.extractor import RulesExtractor
 from etl.extract.phrases import find_phrases, find_words, plain_phrase
-from etl.extract.role_features import find_features, mark, named
+from etl.extract.role_features import Finder, mark, named
 from etl.extract.role_model import ROLES, load_role_model, read_roles
 from etl.extract.roles import AGREED, ALONE, find_roles, settle_roles
 from etl.extract.text import segment
@@ -65,7 +65,7 @@ def test_roles_are_found_in_capitals_only_text():
 
 def test_features_are_the_same_in_any_case():
     def features(raw):
-        return find_features(mark(segment(article(raw)), ()), load_role_model().lexis, only=[True] * 9, known=named)
+        return Finder(load_role_model().lexis, named).find(mark(segment(article(raw)), ()), only=[True] * 9)
 
     upper, lower = features(WIRE), features(WIRE.lower())
     assert upper.keys() == lower.keys()
@@ -74,8 +74,8 @@ def test_features_are_the_same_in_any_case():
 
 def test_features_by_number_are_those_by_name_that_the_model_knows():
     model, marked = load_role_model(), mark(segment(article(WIRE)), ())
-    by_name = find_features(marked, model.lexis, only=[True] * 9, known=named)
-    by_number = find_features(marked, model.lexis, only=[True] * 9, known=model.phrase.known_by)
+    by_name = Finder(model.lexis, named).find(marked, only=[True] * 9)
+    by_number = Finder(model.lexis, model.phrase.known_by).find(marked, only=[True] * 9)
     assert {k: p.features for k, p in by_number.items()} == {
         k: set(model.phrase.known(p.features)) for k, p in by_name.items()
     }
