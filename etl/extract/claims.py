@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, state_names, with_words
 from etl.codebook.groups import generic_rank, says_who
 from etl.codebook.gtd import CLAIMMODE
-from etl.codebook.lexicon import lowered
 from etl.codebook.wording import Wording
 from etl.extract.claim_frames import Named, Surroundings, kind_of, signs_of
 from etl.extract.stage import Stage
@@ -356,7 +355,7 @@ def deeds_in(mentions: Sequence[Mention]) -> list[int]:
 
 def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
     """The sentences with the groups in each."""
-    works = [Work(s, lowered(s.flat), []) for s in text.sentences]
+    works = [Work(s, s.low, []) for s in text.sentences]
     starts = [work.sentence.start for work in works]
     for mention in mentions:
         if isinstance(mention.value, GroupValue):

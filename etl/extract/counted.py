@@ -139,13 +139,25 @@ def first_features(draft: Draft, whole: About) -> dict[str, float]:
         f"units {min(len(draft.units), 4)}",
         *whole.marks,
         *_said(draft.units),
-        *(f"opening {name}" for name, cue in _CUES if any(cue.search(u.low) for u in opening)),
-        *(f"draft {name}" for name, cue in _CUES if any(cue.search(u.low) for u in draft.units)),
+        *(f"opening {name}" for name in _cues_in(opening)),
+        *(f"draft {name}" for name in _cues_in(draft.units)),
     ]
     family = load_role_model().lexis.family
     words = {w for u in opening for w in _WORD.findall(u.low)}
     marks += [f"family {kin}" for kin in sorted({family[w] for w in words if w in family})]
     return dict.fromkeys(marks, 1.0)
+
+
+def _cues_in(units: Iterable[Unit]) -> list[str]:
+    """The names of the cues that stand in any of the units."""
+    found = frozenset[str]().union(*(_cues_of(unit.low) for unit in units))
+    return [name for name, _ in _CUES if name in found]
+
+
+# An article's units: they are asked for at first sight and once it has been read, in the opening and in the whole draft.
+@lru_cache(maxsize=200)
+def _cues_of(low: str) -> frozenset[str]:
+    return frozenset(name for name, cue in _CUES if cue.search(low))
 
 
 def _read_closely(draft: Draft) -> dict[str, float]:

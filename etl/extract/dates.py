@@ -500,6 +500,7 @@ def _reckon(text: Text, expressions: Sequence[_Expression]) -> tuple[_Reckoning,
     return _Reckoning(None, _story_day(text, expressions, full), None), dateline
 
 
+@lru_cache(maxsize=1)  # at each reckoning of a text
 def _hours_east(text: Text) -> float:
     """By how many hours the capital of the first country named is ahead of UTC, by its longitude; 0 without a country."""
     head = text.whole[:_HEAD]
@@ -1178,6 +1179,7 @@ def _review_end(value: DateValue, anchor: date | None) -> date | None:
     return end if 4 <= (end - start).days <= 8 and end <= anchor else None
 
 
+@lru_cache(maxsize=1)  # asked for at each look for incidents
 def publication_date(text: Text) -> date | None:
     """The local day on which the article was written: its dateline or `published_at`; None where neither tells."""
     return _reckon(text, _expressions(text))[0].anchor

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
-from etl.codebook.lexicon import lowered
 from etl.codebook.wording import Wording
 from etl.extract.claims import is_doer
 from etl.extract.numbers import find_numbers
@@ -385,7 +384,7 @@ def _is_doer(span: Span, sentences: Sequence[Sentence]) -> bool:
     """Whether those described do violence where they are named."""
     for sentence in sentences:
         if sentence.start <= span.start < sentence.end:
-            return is_doer(lowered(sentence.flat), span.start - sentence.start, span.end - sentence.start)
+            return is_doer(sentence.low, span.start - sentence.start, span.end - sentence.start)
     return False
 
 

@@ -494,12 +494,15 @@ def _accepted(
 ) -> Iterator[Candidate]:
     """The candidates that are places, an unknown whole name before the known parts inside it."""
     kept: list[Candidate] = []
-    told = {c.key for c in candidates if c.unknown and is_unknown_place(c)}  # once told as a place, a name is one
-    for c in candidates:
+    framed = [c.unknown and is_unknown_place(c) for c in candidates]
+    told = {
+        c.key for c, is_framed in zip(candidates, framed, strict=True) if is_framed
+    }  # once told as a place, a name is one
+    for c, is_framed in zip(candidates, framed, strict=True):
         in_dateline = c.sentence.start + c.start in line and not c.person
         if c.unknown:
             again = c.key in told and not c.blocked and not c.person and (c.locative or c.lead or c.sentence.is_title)
-            if again or is_unknown_place(c):
+            if again or is_framed:
                 kept.append(c)
         elif c.country is not None:
             if not c.blocked:

@@ -233,7 +233,9 @@ def find_readings(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     answers = zip(_rounded(reading.logits), _rounded(reading.together), reading.seen.tolist(), strict=True)
     for spot, (logits, together, seen) in zip(reading.spots, answers, strict=True):
         if seen:
-            said = tuple((head, logits[COLUMN[spot.kind, head]]) for head in HEADS[spot.kind])
+            heads = HEADS[spot.kind]
+            first = COLUMN[spot.kind, heads[0]]  # those of a kind stand beside one another
+            said = tuple(zip(heads, logits[first : first + len(heads)], strict=True))
             value = ReadingValue(spot.kind, said, spot.value, tuple(together))
             yield Mention.make(text.article, spot.start, spot.end, value, NAME)
 

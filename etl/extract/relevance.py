@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from etl.codebook.lexicon import lowered_whole
 from etl.codebook.nonevents import nonevent_lexicon
@@ -107,6 +108,7 @@ def may_report_violence(whole: str) -> bool:
     return len(plain) > 1 or arms_and_harm(low) or _ARMS_USED.search(low) is not None
 
 
+@lru_cache(maxsize=1)  # asked for at each look for incidents
 def world_of(whole: str) -> str:
     """The world that the text speaks of: `news`, or `sport`, `fiction`, `drill`, `market` where its words abound.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from etl.codebook.lexicon import lowered
 from etl.codebook.targets import target_lexicon
 from etl.extract.stage import Stage
 from etl.extract.text import Text
@@ -17,7 +16,7 @@ def find_targets(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A TARGET mention for every word of the target list; which of them was hit is decided with the incident."""
     lexicon = target_lexicon()
     for sentence in text.sentences:
-        low = lowered(sentence.text)
+        low = sentence.low
         for hit in lexicon.find(low):
             start, row = sentence.start, hit.row
             value = TargetValue(row.targtype, row.targsubtype, sentence.text[hit.start : hit.end], row.person)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from functools import cached_property
 from nupunkt import sent_spans
 
 from etl.codebook.furniture import heads_other_reports, is_furniture
+from etl.codebook.lexicon import lowered
 from etl.model import Article
 
 # No journalist's sentence is longer; a table or a text without full stops is, and stages look at a sentence more than once.
@@ -41,6 +43,11 @@ class Sentence:
     def flat(self) -> str:
         """The sentence with every line break a blank: of equal length, so offsets stay true."""
         return self.text.replace("\n", " ")
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence in lower case with plain quotes and hyphens: of equal length, too."""
+        return lowered(self.text)
 
     @property
     def is_title(self) -> bool:
@@ -72,8 +79,10 @@ class Text:
     @cached_property
     def upper_case(self) -> bool:
         """Whether the text is written in capitals, as on old wires: then capitals tell nothing of names."""
-        letters = [*filter(str.isalpha, self.article.text[:4000])]
-        return bool(letters) and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+        chars = Counter(self.article.text[:4000])
+        letters = sum(count for char, count in chars.items() if char.isalpha())
+        capitals = sum(count for char, count in chars.items() if char.isalpha() and char.isupper())
+        return letters > 0 and capitals > 0.8 * letters
 
 
 def segment(article: Article) -> Text:

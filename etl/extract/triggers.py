@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from etl.codebook.lexicon import Hit, lowered
+from etl.codebook.lexicon import Hit
 from etl.codebook.triggers import TriggerWord, trigger_lexicon, trigger_phrases
 from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
@@ -192,7 +192,7 @@ def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:
 def find_triggers(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A TRIGGER mention for every word that tells of violence, real or not."""
     for sentence in text.sentences:
-        low = lowered(sentence.text)
+        low = sentence.low
         for hit in _hits(low):
             if hit.row.strength > 0 or hit.row.flag in ("clash", "state"):
                 start = sentence.start

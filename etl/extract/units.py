@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from etl.codebook.lexicon import lowered
 from etl.codebook.wording import Wording
@@ -181,11 +182,11 @@ def cut_units(text: Text, mentions: Sequence[Mention]) -> list[Unit]:
     units: list[Unit] = []
     for sentence in text.sentences:
         inside = ordered[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        low = lowered(sentence.text)
-        cuts = _cuts(low, sentence, inside)
-        for lo, hi in zip([0, *cuts], [*cuts, len(low)], strict=True):
+        low = sentence.low
+        cuts = _cuts(low, sentence, inside) if inside else ()
+        for lo, hi in pairwise((0, *cuts, len(low))):
             start, end = sentence.start + lo, sentence.start + hi
-            own = tuple(m for m in inside if start <= m.span.start < end)
+            own = tuple([m for m in inside if start <= m.span.start < end])
             units.append(Unit(start, end, low[lo:hi], sentence, own))
     return units
 

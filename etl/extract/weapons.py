@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from etl.codebook.lexicon import lowered
 from etl.codebook.weapons import weapon_lexicon
 from etl.codebook.wording import Wording
 from etl.extract.stage import Stage
@@ -37,7 +36,7 @@ def find_weapons(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A WEAPON mention for every weapon that the text tells as used."""
     lexicon = weapon_lexicon()
     for sentence in text.sentences:
-        low = lowered(sentence.text)
+        low = sentence.low
         for hit in lexicon.find(low):
             if hit.row.weaptype and is_used(low[max(0, hit.start - 80) : hit.start], low[hit.end : hit.end + 80]):
                 start = sentence.start
