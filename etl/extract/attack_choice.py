@@ -41,7 +41,7 @@ def acts_of(draft: Draft) -> list[tuple[Unit, Mention, TriggerValue]]:
     return [
         (u, m, v)
         for u in draft.units
-        if not BOAST.search(u.low) and not LATER_RAID.search(u.low)
+        if u.triggers and not BOAST.search(u.low) and not LATER_RAID.search(u.low)
         for m, v in u.triggers
         if v.nature == "attack"
     ]

@@ -45,10 +45,16 @@ _SEIZED = Wording(
 
 def tells_event(unit: Unit) -> bool:
     """Whether the unit tells a deed rather than speaks about one."""
-    acts = [v for _, v in unit.triggers]
-    if BOAST.search(unit.low) or (SUMMARY.search(unit.low) and not unit.dates and not unit.tolls):
-        return False
-    if any(v.strength >= 2 for v in acts) or any(v.by_state for v in acts):
+    # Mentions first: most units have none that tell a deed, and of those the words need not be read.
+    return _has_deed(unit) and not (
+        BOAST.search(unit.low) or (not unit.dates and not unit.tolls and SUMMARY.search(unit.low))
+    )
+
+
+def _has_deed(unit: Unit) -> bool:
+    """Whether the unit's mentions make up a deed: an act, harm done, or arms on a day in a town."""
+    acts = unit.triggers
+    if any(v.strength >= 2 or v.by_state for _, v in acts):
         return True
     if unit.tolls and (acts or unit.dates or unit.places):
         return True

@@ -199,8 +199,7 @@ def read_sentence(sentence: Sentence, upper: bool) -> Reading:
 
 def find_harms(words: Words) -> Iterator[Harm]:
     """The harms of a sentence in order of their predicates."""
-    linker = _Linker(words)
-    yield from linker.run()
+    return _Linker(words).run() if "C" in words.tags else iter(())
 
 
 class _Linker:

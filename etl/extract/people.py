@@ -324,7 +324,7 @@ def _words(text: str, upper: bool) -> list[Word]:
             words.append(Word(start, raw[i + 1][1], f"in {lows[i + 1]}", "a", False))
             i += 2
             continue
-        apart = next((n for n in (3, 2) if tuple(lows[i : i + n]) in _APART), 0)
+        apart = _words_apart(lows, i) if low in _APART_OPENERS else 0
         if apart:
             words.append(Word(start, raw[i + apart - 1][1], " ".join(lows[i : i + apart]), "e", False))
             i += apart
@@ -348,6 +348,14 @@ _APART = frozenset(
     {("other", "than"), ("apart", "from"), ("aside", "from"), ("in", "addition", "to"), ("on", "top", "of")}
     | {("not", "counting"), ("not", "including"), ("without", "counting"), ("over", "and", "above")}
 )
+_APART_OPENERS = frozenset(phrase[0] for phrase in _APART)
+
+
+def _words_apart(lows: list[str], i: int) -> int:
+    """How many words from word `i` on set apart who stands behind them; 0 for none."""
+    return next((n for n in (3, 2) if tuple(lows[i : i + n]) in _APART), 0)
+
+
 _GATHERINGS = frozenset({"family", "crew", "couple", "staff", "militia", "troop", "personnel", "police"})
 
 

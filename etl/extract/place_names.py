@@ -469,8 +469,7 @@ def look_around(c: Candidate, shouted: bool) -> None:
     if {following, second} & word_set("facility") and following not in _PREPOSITIONS:
         c.vicinity = c.vicinity and bool(_OUTSIDE_AFTER.match(after))  # "outside Athens tax office" is in Athens
     _name_noun(c, before, following.casefold(), second.casefold())
-    previous_match = re.search(r"(\S+)\s$", before)
-    previous = previous_match.group(1) if previous_match else ""
+    previous = _word_before(before)
     capital_follows = following[:1].isupper() and not shouted
     if (
         previous.rstrip(".,").casefold() in word_set("title")
@@ -503,7 +502,7 @@ def look_around(c: Candidate, shouted: bool) -> None:
         c.blocked = c.person = True
     if shouted and _ENGLISH_THE.match(c.words) and all(p.population < CITY for p in c.options):
         c.blocked = True  # "AT THE ENTRANCE OF THE BANK"
-    if _AGENCY.search(before) and ")" in after:
+    if ")" in after and _AGENCY.search(before):
         c.blocked = True  # "SAN SALVADOR, 31 OCT 89 (RADIO SONORA) --"
     if c.partial and not shouted and not c.country:
         _glued(c, previous, following if capital_follows else "")
@@ -542,6 +541,16 @@ def look_around(c: Candidate, shouted: bool) -> None:
         and re.match(r"^\s[A-Za-z]", after)
     ):
         c.blocked = True
+
+
+def _word_before(before: str) -> str:
+    """The word that one blank parts from a name; "" where none does.
+
+    >>> _word_before("the town of "), _word_before("in the ("), _word_before("of  ")
+    ('of', '', '')
+    """
+    head, blank = before[:-1], before[-1:]
+    return head.rsplit(maxsplit=1)[-1] if blank.isspace() and head[-1:].strip() else ""
 
 
 _HOUSE_OF_NAME = re.compile(
