@@ -55,6 +55,28 @@ _STATE_AGENT = Wording(
     + _STATE
     + r"\b"
 )
+_FIGHTERS = (
+    r"(?:militants?|rebels?|insurgents?|guerrill?as?|extremists?|separatists?|terrorists?|subversives?|maoists?|naxal(?:ite)?s?|jihadis?t?s?|islamists?|fighters|cadres?|infiltrators?|"
+    r"(?:[\w-]+ )?(?:group|gang|cell|militia|rebel) (?:members?|fighters)|members? of (?:the |a |an )?[^.;,]{0,30}(?:group|gang|cell|militia|rebels)|gunm[ae]n|bandits?|dacoits?|suspects?|outlaws?|militiam[ae]n|mutineers?)"
+)
+# "Soldiers pursuing insurgents shot dead two rebels": whoever fights them, with forces as the last who were named before.
+_KILLS_FIGHTERS = re.compile(
+    r"\s(?:(?:at least|about|some|around|nearly|more than|up to|as many as|an estimated|a total of|over) )?(?:[\w-]+ ){0,4}?"
+    + _FIGHTERS
+    + r"\b"
+)
+_SOME_OF_THEM = re.compile(r"\s(?:[\w-]+ ){1,3}of them\b")
+_NAMES_FIGHTERS = re.compile(r"\b" + _FIGHTERS + r"\b")
+_FORCES_BEFORE = Wording(_STATE + r"\b[^.;:\"“”]{0,70}$")
+_OTHERS_BETWEEN = re.compile(
+    r"\b(?:said|says|told|reported|announced|according to|where|when|after which|but|while)\b|\b"
+    + _FIGHTERS
+    + r" (?:then |later |also |had |have )?$"
+)
+_FIGHTERS_WERE = re.compile(_FIGHTERS + r"\s(?:were|was|have been|had been|has been) (?:also |later )?$")
+_IN_OPERATION = Wording(
+    r"^[^.;]{0,60}?\b(?:in|during|by|when|as|after|with) (?:an? |the |two |three |several |separate |what \w+ called )*(?:[\w'-]+ ){0,3}?(?:operations?|raids?|encounters?|shoot-?outs?|gun ?battles?|gunfights?|exchanges? of fire|clash(?:es)?|sweeps?|manhunt|troops|soldiers|security forces|army|police|marines|commandos|rangers)\b"
+)
 # "Soldier hacked to death in Woolwich": a participle with nobody behind it is passive, in headlines and appositions.
 _HEADLINE_PASSIVE = re.compile(r"\s*(?:$|[.,;:)]|(?:in|at|by|near|outside|during|after|as|while|when|and)\b)")
 _DISGUISED = Wording(
@@ -129,12 +151,25 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
         return False
     if word.flag == "state" or _IN_STRIKE.match(after):
         return True
+    if word.term.endswith("ing") and _fights_fighters(before, after):
+        return True
     if word.noun:
         return bool(_STATE_OWNER.search(before)) and word.strength < 3
     bare = _HEADLINE_PASSIVE.match(after) and not _HAS_OBJECT.search(word.term)
     if _PASSIVE.search(before) or bare:
-        return bool(_STATE_AGENT.search(after))
+        return bool(_STATE_AGENT.search(after)) or bool(_FIGHTERS_WERE.search(before) and _IN_OPERATION.search(after))
+    if _fights_fighters(before, after):
+        return True
     return bool(_STATE_SUBJECT.search(before)) or bool(_STATE_AGENT.search(after))
+
+
+def _fights_fighters(before: str, after: str) -> bool:
+    """Whether forces named before are told to have killed those whom they fight."""
+    forces = _FORCES_BEFORE.search(before)
+    if forces is None or _OTHERS_BETWEEN.search(before, forces.start()):
+        return False
+    some = _SOME_OF_THEM.match(after) is not None and _NAMES_FIGHTERS.search(before, forces.start()) is not None
+    return some or _KILLS_FIGHTERS.match(after) is not None
 
 
 # Many words are verb and noun alike: a determiner in front makes them nouns.
