@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ from etl.codebook.weights import reader_bytes
 from etl.extract.numbers import find_numbers
 from etl.extract.phrases import Word, find_words
 from etl.extract.pieces import Pieces, bounds, cut_words
-from etl.extract.role_encoder import Model
+from etl.extract.role_encoder import Model, open_model
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import DateValue, GroupValue, Mention, MentionKind, PlaceValue, ReadingValue, TollValue
@@ -218,13 +217,7 @@ def read_article(text: Text, mentions: Sequence[Mention], model: Model) -> Readi
 @cache
 def load_reader() -> Model:
     """The model of the package."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model: Any = onnxruntime.InferenceSession(reader_bytes(), options, providers=["CPUExecutionProvider"])
-    loaded: Model = model
-    return loaded
+    return open_model(reader_bytes())
 
 
 def find_readings(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:

@@ -115,10 +115,20 @@ def encode(window: Window, phrases: Sequence[Phrase[int]], logits: Floats, docum
 
 @cache
 def load_encoder() -> Model:
-    """The model of the package. Reading it takes a tenth of a second, importing the runtime as much again: only when a text needs it."""
+    """The model of the package, read when a text first needs it."""
+    return open_model(encoder_bytes())
+
+
+def open_model(file: bytes) -> Model:
+    """A model ready to run, on one thread. It takes a tenth of a second, importing the runtime as much again.
+
+    Sums and their norms are not joined into one step: apart they take an eighth less time of these models, as true to the weights of 32 bits.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model: Model = onnxruntime.InferenceSession(encoder_bytes(), options, providers=["CPUExecutionProvider"])
+    model: Model = onnxruntime.InferenceSession(
+        file, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
     return model
