@@ -1,11 +1,11 @@
-"""Weights that decide whether GTD would count what an account tells, trained by `training/train_counted.py`."""
+"""What decides whether GTD would count what an account tells: weights trained by `training/train_counted.py`, and the words that they weigh."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 
-from etl.codebook.lexicon import read_rows
+from etl.codebook.lexicon import Lexicon, read_rows
 
 
 @cache
@@ -15,3 +15,9 @@ def counted_weights() -> Mapping[str, Mapping[str, float]]:
     for row in read_rows("counted"):
         weights[row["sight"]][row["feature"]] = float(row["weight"])
     return weights
+
+
+@cache
+def deed_words() -> Lexicon[str]:
+    """Words for those who fight and for what states do, each with its kind: `force`, `fighter` or `operation`."""
+    return Lexicon((row["words"], row["kind"]) for row in read_rows("deed_words"))

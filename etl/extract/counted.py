@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from etl.codebook.counted import counted_weights
+from etl.codebook.counted import counted_weights, deed_words
 from etl.codebook.lexicon import lowered, lowered_whole
 from etl.codebook.nonevents import nonevent_lexicon
 from etl.codebook.wording import Wording
@@ -30,12 +30,14 @@ from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, Weap
 # From here on a draft counts. Below the second number it is no incident at all: a figure of speech, a match, a film.
 COUNTS, IS_INCIDENT = 0.5, 0.1
 # Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
-SURE, COUNTS_BESIDE = 0.8, 0.05
+SURE, COUNTS_BESIDE = 0.8, 0.2
 # By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this; where the
 # gate is less sure than this of the article as a whole, what it lacks is taken off.
-WORTH_READING, SURE_OF_WORDS = 0.15, 1.0
-# So many sentences of a draft say what it is about.
-_OPENING = 3
+WORTH_READING, SURE_OF_WORDS = 0.3, 1.0
+# So many sentences of a draft say what it is about, and the first words of violence of so many who did what to whom.
+_OPENING, _DEEDS = 3, 2
+_MOST = 4  # more of a kind says nothing more
+_PASSIVE = re.compile(r"\b(?:were|was|been|being)\s+(?:\w+ly\s+)?$")
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _POLITICAL = Wording(
     r"\b(?:terror\w*|militants?|rebels?|extremis\w*|assassinat\w*|insurgen\w*|guerrillas?|jihad\w*|islamist\w*|separatis\w*|paramilitar\w*|bombers?|suicide (?:attack|bomb)\w*|car bombs?|gunm[ae]n|hijackers?|"
@@ -109,18 +111,22 @@ def _probability(features: Mapping[str, float], weights: Mapping[str, float], le
     return 1 / (1 + exp(-max(-30.0, min(30.0, logit))))
 
 
-def is_worth_reading(text: Text, drafts: Sequence[Draft]) -> bool:
-    """Whether any draft may count, as far as words go: the encoders cost more than all rules, and most news only sounds like an attack."""
+def likeliest_by_words(text: Text, drafts: Sequence[Draft]) -> float:
+    """How likely the likeliest of the drafts counts as far as words go, 0…1: the encoders cost more than all rules, and most news only sounds like an attack."""
     if not drafts:
-        return False
+        return 0.0
     whole, weights = about(text, None), counted_weights()["first"]
     doubt = max(0.0, SURE_OF_WORDS - logit_of_whole(text))
-    return any(_probability(first_features(draft, whole), weights, doubt) >= WORTH_READING for draft in drafts)
+    return max(_probability(first_features(draft, whole), weights, doubt) for draft in drafts)
 
 
 def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) -> dict[str, float]:
     """What speaks for and against the draft being an incident that GTD counts, once it is read closely and its values are settled."""
+    opening = _opening_of(draft)
     marks = [
+        *_hands(opening),
+        *_fighting("opening", opening),
+        *_fighting("draft", draft.units),
         *(f"has {name}" for name in ("city", "country_txt", "date", "nkill", "nwound", "nkillter") if name in values),
         *(f"{name} {label}" for name in ("attacktype", "weaptype", "targtype") for label in _labels(values, name)),
     ]
@@ -131,7 +137,7 @@ def counted_features(draft: Draft, values: Mapping[str, Value], whole: About) ->
 
 def first_features(draft: Draft, whole: About) -> dict[str, float]:
     """What of that its words tell, before anything is settled."""
-    opening = (draft.core or draft.units)[:_OPENING]
+    opening = _opening_of(draft)
     marks = [
         "any",
         f"rules {draft.trait or 'count it'}",
@@ -158,6 +164,10 @@ def _cues_in(units: Iterable[Unit]) -> list[str]:
 @lru_cache(maxsize=200)
 def _cues_of(low: str) -> frozenset[str]:
     return frozenset(name for name, cue in _CUES if cue.search(low))
+
+
+def _opening_of(draft: Draft) -> Sequence[Unit]:
+    return (draft.core or draft.units)[:_OPENING]
 
 
 def _read_closely(draft: Draft) -> dict[str, float]:
@@ -192,6 +202,52 @@ def _said(units: Iterable[Unit]) -> list[str]:
             elif isinstance(value, TargetValue):
                 marks.add("target person" if value.person else "target thing")
     return [f"strength {strongest}", *sorted(marks)]
+
+
+def _hands(opening: Sequence[Unit]) -> list[str]:
+    """Marks of whose deeds the sentences tell, and of who fell: troops that kill rebels are told in the words of an attack."""
+    acts = [act for unit in opening for _, act in unit.triggers if act.strength >= 1 or act.by_state]
+    by_state = sum(act.by_state for act in acts)
+    marks = []
+    if acts:
+        share = "all" if by_state == len(acts) else "most" if 2 * by_state > len(acts) else "some" if by_state else "no"
+        marks = [f"by state {share}", f"first act {'state' if acts[0].by_state else acts[0].nature}"]
+    for unit in opening[:_DEEDS]:
+        marks += _around_first_act(unit)
+    dead = [toll for unit in opening for _, toll in unit.tolls if toll.kind == "killed" and toll.value]
+    for toll in dead:
+        marks.append(f"dead {toll.party}")
+        marks += [f"dead {kind}" for kind in _kinds(lowered(toll.who))]
+        marks += [f"dead told by {kind}" for kind in _kinds(lowered(toll.by or ""))]
+    if dead and all(toll.party == "attackers" for toll in dead):
+        marks.append("only attackers dead")
+    return sorted(set(marks))
+
+
+def _around_first_act(unit: Unit) -> list[str]:
+    """Marks of who stands before and behind the first word of violence: who does it and who suffers it, the other way round in the passive."""
+    if not unit.triggers:
+        return []
+    mention, act = unit.triggers[0]
+    before, after = unit.before(mention), unit.after(mention)
+    voice = "noun" if act.noun else "passive" if _PASSIVE.search(before) else "active"
+    return [
+        f"{voice} {side} {kind}" for side, words in (("before", before), ("behind", after)) for kind in _kinds(words)
+    ]
+
+
+def _fighting(name: str, units: Iterable[Unit]) -> list[str]:
+    """Marks of how much is told of forces, of those they fight, and of operations."""
+    said = {(hit.row, unit.low[hit.start : hit.end]) for unit in units for hit in deed_words().find(unit.low)}
+    counts = Counter(kind for kind, _ in said)
+    return [
+        *(f"{name} {kind} {min(counts[kind], _MOST)}" for kind in ("force", "fighter", "operation")),
+        *(f"{name} word {words}" for kind, words in said if kind == "operation"),
+    ]
+
+
+def _kinds(low: str) -> list[str]:
+    return sorted({hit.row for hit in deed_words().find(low)})
 
 
 def _labels(values: Mapping[str, Value], name: str) -> tuple[str, ...]:

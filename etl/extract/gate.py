@@ -21,12 +21,14 @@ from etl.extract.relevance import may_report_violence
 from etl.extract.role_model import load_role_model
 from etl.extract.text import Text
 
-# Of 709 coded articles about attacks, each judged by weights found without it, one is below both, and the stages find no attack in it.
-WHOLE = -0.8
+# Of 528 coded articles about attacks that the weights had not seen two are below both; half a unit higher would lose two more.
+WHOLE = -0.5
 # One of many chances to pass: so a stretch is asked for more.
-STRETCH = -0.1
+STRETCH = 0.2
 # Characters: about a hundred words, two or three paragraphs of a newspaper.
 _LENGTH = 600
+# So much like a report of an attack that no word of violence need stand in it: "the radio station was taken over by six members of the band".
+SOUNDS = 0.7
 BIAS = "any text"
 _WORD = re.compile(r"[a-z]+")
 
@@ -39,6 +41,11 @@ def may_report_attack(text: Text, weights: Mapping[str, float] | None = None) ->
     return whole >= WHOLE or any(
         may_report_violence(stretch) and gate_logit(stretch, weights) >= STRETCH for stretch in _stretches(text, low)
     )
+
+
+def sounds_like_attack(whole: str) -> bool:
+    """Whether the text as a whole is so like reports of attacks that it is read even where no list knows the words for the deed."""
+    return _logit_of(lowered_whole(whole)) >= SOUNDS
 
 
 def logit_of_whole(text: Text) -> float:

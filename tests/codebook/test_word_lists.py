@@ -107,3 +107,11 @@ def test_weapons_are_known_by_maker_slang_and_translation() -> None:
     }
     for text, weaptype in told.items():
         assert {hit.row.weaptype for hit in weapon_lexicon().find(text)} == {weaptype}, text
+
+
+def test_words_of_deeds_are_of_known_kinds_each_once() -> None:
+    rows = read_rows("deed_words")
+    assert {row["kind"] for row in rows} == {"force", "fighter", "operation"}
+    words = [row["words"] for row in rows]
+    assert len(words) == len(set(words)) > 200
+    assert all(lowered(word).strip() == word for word in words)

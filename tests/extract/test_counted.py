@@ -57,3 +57,28 @@ def test_play_quarrels_and_mishaps_do_not_count(title: str, text: str) -> None:
 )
 def test_attacks_count(title: str, text: str) -> None:
     assert counted(title, text) == [True]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "On Monday, soldiers pursuing insurgents near Lunglei shot dead six of them.",
+        "Near Lunglei troops advancing on Monday captured a ridge after killing 14 militants; a soldier lost his life.",
+        "At Lunglei on Monday security forces gunned down three cadres in a forest.",
+        "On Monday three men were killed in Lunglei when rival groups traded fire over a piece of land.",
+    ],
+)
+def test_operations_and_feuds_beside_an_attack_do_not_count(beside: str) -> None:
+    attack = (
+        "A bomb exploded at a bus stand in Aizawl on Thursday, killing four people and wounding eleven, police said."
+    )
+    title = "Bomb kills four at Aizawl bus stand"
+    assert counted(title, f"{attack}\n\nNo group claimed responsibility.\n\n{beside}") == [True, False]
+
+
+def test_an_attack_told_beside_another_counts() -> None:
+    attack = (
+        "A bomb exploded at a bus stand in Aizawl on Thursday, killing four people and wounding eleven, police said."
+    )
+    beside = "Near Lunglei on Monday, rebels attacked soldiers on patrol and shot dead six of them."
+    assert counted("Bomb kills four at Aizawl bus stand", f"{attack}\n\n{beside}") == [True, True]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from etl.codebook.choices import gate_weights
 from etl.extract.extractor import load_extractor
-from etl.extract.gate import BIAS, gate_features, may_report_attack
+from etl.extract.gate import BIAS, gate_features, may_report_attack, sounds_like_attack
+from etl.extract.relevance import may_report_violence
 from etl.extract.text import segment
 from etl.model import Article
 
@@ -60,3 +61,18 @@ def test_time_is_linear_in_the_length_of_the_text(processor_seconds) -> None:
     may_report_attack(short)
     taken = min(processor_seconds(lambda: may_report_attack(short)) for _ in range(3))
     assert processor_seconds(lambda: may_report_attack(long)) < 30 * taken
+
+
+def test_a_short_report_that_sounds_like_attacks_is_read_without_a_word_of_violence() -> None:
+    title, text = (
+        "Bus held up on Quetta road",
+        "QUETTA: Armed men of a separatist outfit stopped a coach near Mach on Friday night and led away nine labourers from Punjab, officials "
+        "of the Levies said.\n\nThe driver was let go. Security personnel combed the hills. An outfit's spokesman told reporters by satellite "
+        "telephone that its men had done it.",
+    )
+    article = Article("x", title, text)
+    assert not may_report_violence(article.whole)
+    assert sounds_like_attack(article.whole)
+    (account,) = load_extractor().extract(article)
+    assert account.is_terrorism
+    assert account.values["city"].value == "Mach"

@@ -63,7 +63,7 @@ def test_same_text_gets_the_same_answers_and_an_unseen_spot_none():
 
 
 # A text of a line or two is not read closely; these sentences, of no deed, make an article of it.
-MORE = " The square was closed to traffic. Shops opened again before noon. The mayor thanked the fire brigade. Schools will be open on Friday."
+MORE = " The square was closed to traffic. Shops opened again before noon. The mayor thanked the nurses. Schools will be open on Friday."
 
 
 def test_text_of_a_line_or_two_is_left_to_the_rules():
