@@ -31,9 +31,10 @@ from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, Weap
 COUNTS, IS_INCIDENT = 0.5, 0.1
 # Beside an incident that surely counts a clause is enough: what is recalled there, or the next device, is told in few words.
 SURE, COUNTS_BESIDE = 0.8, 0.2
-# By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as this; where the
-# gate is less sure than this of the article as a whole, what it lacks is taken off.
-WORTH_READING, SURE_OF_WORDS = 0.3, 1.0
+# By its words alone, before an encoder has read it, an article is worth no closer look where no draft is as likely as the first number; where
+# the gate takes it as a whole for a report of an attack, as likely as the second. Where the gate is less sure than the last, what it lacks is
+# taken off.
+WORTH_READING, WORTH_READING_BY_SOUND, SURE_OF_WORDS = 0.3, 0.1, 1.0
 # So many sentences of a draft say what it is about, and the first words of violence of so many who did what to whom.
 _OPENING, _DEEDS = 3, 2
 _MOST = 4  # more of a kind says nothing more

@@ -25,7 +25,7 @@ from etl.extract import (
     weapons,
 )
 from etl.extract.accounts import build_accounts
-from etl.extract.counted import SURE, WORTH_READING, likeliest_by_words
+from etl.extract.counted import SURE, WORTH_READING, WORTH_READING_BY_SOUND, likeliest_by_words
 from etl.extract.drafts import Draft
 from etl.extract.gate import may_report_attack, sounds_like_attack
 from etl.extract.incidents import find_incidents
@@ -135,7 +135,8 @@ class RulesExtractor:
         if not self.close or len(text.sentences) <= BRIEF:
             return found, drafts
         likeliest = likeliest_by_words(text, drafts)
-        if drafts and likeliest < WORTH_READING:
+        least = WORTH_READING_BY_SOUND if sounds_like_attack(text.whole) else WORTH_READING
+        if drafts and likeliest < least:
             return found, []
         for stage in self.close:
             found.extend(stage.find(text, tuple(found)))
