@@ -39,6 +39,8 @@ from etl.model import Account, Article, Mention, MentionKind, ReadingValue, Trig
 VERSION = "1.0"
 # The reader and the gate know articles: of a text of so few sentences (the headline is one) the rules know as much, and words to judge it by are few.
 BRIEF = 4
+# Characters: what is so short costs so little that the stages themselves may tell.
+_SHORT = 1_000
 
 # In this order: a stage may read what the ones before it wrote.
 STAGES: tuple[Stage, ...] = (
@@ -148,7 +150,8 @@ class RulesExtractor:
     def extract(self, article: Article) -> list[Account]:
         """The article's accounts; see `Extractor.extract`."""
         try:
-            if not may_report_violence(article.whole) and not sounds_like_attack(article.whole):
+            whole = article.whole
+            if len(whole) > _SHORT and not may_report_violence(whole) and not sounds_like_attack(whole):
                 return []
             text = segment(article)
             if len(text.sentences) > BRIEF and not may_report_attack(text):

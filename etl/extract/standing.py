@@ -67,6 +67,10 @@ _OPERATION = Wording(
     r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
     r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
 )
+# Whom forces free was taken by others: "hostages were killed when troops stormed the church".
+_HELD = Wording(
+    r"\b(?:hostages?|captives?)\b[^.;]{0,50}\b(?:were |was )?(?:killed|dead|died|dies?|perished|slain)\b|\b(?:held|seized|taken|kidnapped|abducted)\b[^.;]{0,40}\bby (?:[\w'-]+ ){0,3}?(?:gunm[ae]n|militants?|rebels?|insurgents?|guerrillas?|separatists?|terrorists?|extremists?|hijackers?|kidnappers?)\b"
+)
 _FORCES_KILL = Wording(
     r"\b(?:troops|soldiers|army|military|security forces|government forces|forces|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{0,80}"
     r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
@@ -114,17 +118,29 @@ def settle_trait(draft: Draft) -> str:
         for u in draft.units
         for m in u.mentions
     )
+    dead = any(v.kind == "killed" and v.value for u in draft.units for _, v in u.tolls)
+    if (_ACCIDENT.search(said) and not claimed) or (_HOAX.search(said) and not dead):
+        return "accident"
+    freed = draft.role == "main" and _HELD.search(opening)  # a raid that is only recalled is one
+    if not freed and _is_by_forces(draft, opening, claimed):
+        return "state"
+    if _RIOT.search(opening) and not claimed:
+        return "crime"
+    if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
+        return "crime"
+    return ""
+
+
+def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
+    """Whether it was state forces that did it."""
     acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
     state, others = sum(v.by_state for v in acts), sum(not v.by_state for v in acts)
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
-    dead = any(v.kind == "killed" and v.value for u in draft.units for _, v in u.tolls)
-    if (_ACCIDENT.search(said) and not claimed) or (_HOAX.search(said) and not dead):
-        return "accident"
     lead = draft.units[:_LEAD_UNITS]
     answered = any(v.strength >= 2 and not v.by_state for u in lead for _, v in u.triggers)
     if not hard and not claimed and not answered and any(_FORCES_KILL.search(u.low) for u in lead):
-        return "state"
+        return True
     doers = bool(DOERS.search(opening))
     if (
         acts
@@ -134,14 +150,8 @@ def settle_trait(draft: Draft) -> str:
         and state >= others
         and not (doers and others and not _STATE_DEED.search(opening))
     ):
-        return "state"
+        return True
     told = [u.low for u in (*draft.units[:1], *draft.core[:2])]
     if any(_STATE_DEED.search(low) and not DOERS.search(low) for low in told) and not (claimed or hard > state):
-        return "state"
-    if (_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard:
-        return "state"
-    if _RIOT.search(opening) and not claimed:
-        return "crime"
-    if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
-        return "crime"
-    return ""
+        return True
+    return bool(_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard

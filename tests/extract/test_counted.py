@@ -82,3 +82,11 @@ def test_an_attack_told_beside_another_counts() -> None:
     )
     beside = "Near Lunglei on Monday, rebels attacked soldiers on patrol and shot dead six of them."
     assert counted("Bomb kills four at Aizawl bus stand", f"{attack}\n\n{beside}") == [True, True]
+
+
+def test_captives_who_die_when_forces_free_them_were_taken_by_others() -> None:
+    text = (
+        "Nine hostages were killed when security forces stormed a church in Baghdad on Sunday to free worshippers held there by "
+        "gunmen, the deputy interior minister said."
+    )
+    assert counted("Church siege ends in bloodshed", text) == [True]

@@ -32,6 +32,15 @@ def one(text: str) -> TriggerValue:
         ("The gunmen took 60 schoolgirls from their dormitory.", "Hostage Taking (Kidnapping)"),
         ("He shot the watchman dead.", "Armed Assault"),
         ("Somebody unbolted the rails at night.", "Facility/Infrastructure Attack"),
+        ("Eleven men with rifles made off by boat with two Canadians.", "Hostage Taking (Kidnapping)"),
+        ("Six gunmen stopped the family and drove off with all seven of them.", "Hostage Taking (Kidnapping)"),
+        ("Four cameramen were forced from their cars by gunmen.", "Hostage Taking (Kidnapping)"),
+        ("Rebels hauled nine oil workers off a bus.", "Hostage Taking (Kidnapping)"),
+        ("Armed men seized the manager of the estate and took him into the hills.", "Hostage Taking (Kidnapping)"),
+        ("A rocket fired from a van sailed over the tax office and burst inside a bakery.", "Bombing/Explosion"),
+        ("Three of the masts have been burnt by the Taliban.", "Facility/Infrastructure Attack"),
+        ("Militants reduced two schools to rubble.", "Facility/Infrastructure Attack"),
+        ("The express was held for five hours by rebels.", "Hijacking"),
     ],
 )
 def test_trigger_gives_the_attack_type(text: str, attacktype: str) -> None:
@@ -80,3 +89,16 @@ def test_look_alikes_are_no_triggers(text: str) -> None:
 
 def test_month_of_may_is_no_modal() -> None:
     assert one("In May 2021 rebels attacked the depot.").real
+
+
+@pytest.mark.parametrize(
+    ("text", "by_state"),
+    [
+        ("Soldiers pursuing the raiders shot dead two insurgents near the river.", True),
+        ("Six rebels were killed in an encounter with troops.", True),
+        ("Rebels attacked soldiers on patrol and shot dead two officers.", False),
+        ("Soldiers said that rebels had shot dead two suspects.", False),
+    ],
+)
+def test_who_kills_fighters_is_told_by_the_order_of_the_words(text: str, by_state: bool) -> None:
+    assert all(v.by_state is by_state for quote, v in triggers(text) if quote in ("shot dead", "killed"))
