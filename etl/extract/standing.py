@@ -13,7 +13,7 @@ from etl.codebook.claims import is_state
 from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft, day_of
-from etl.model import ClaimValue, MentionKind
+from etl.model import ClaimValue, MentionKind, TargetValue
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
 NEWS_DAYS = 31
@@ -41,7 +41,7 @@ _HOAX = Wording(
     r"\b(?:(?:it|this|that|all|the (?:calls?|threats?|letters?|alarm|scare)) (?:was|were|is|had been|turned out to be|proved) (?:all )?(?:a |an )?(?:\w+ )?(?:hoax(?:es)?|pranks?|false alarms?)|hoax (?:calls?|callers?|threats?)|no (?:bombs?|devices?|explosives) (?:was|were) (?:ever )?found)\b"
 )
 _CRIME = Wording(
-    r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|drug (?:war|gang|cartel|lords?)|turf war|gangland|mafia|personal (?:grudge|quarrel|dispute)|"
+    r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|turf war|gangland|personal (?:grudge|quarrel|dispute)|"
     r"nothing political|not terrorists?|had quarrell?ed|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud)|"
     r"land dispute|over (?:a|the) (?:piece|plot|patch|strip|parcel) of land|rival (?:groups|parties|families|clans|gangs) (?:\w+ )?(?:traded|exchanged) (?:fire|shots|gunfire)|(?:family|domestic|marital|neighbou?rs'?) (?:row|dispute|quarrel|feud)s?|(?:row|dispute|quarrel|feud|enmity|rivalry) between (?:two|the|rival) (?:famil|clan|tribe|neighbou?r|brother|gang)\w*|"
     r"(?:personal|old|long-standing|family|mutual) (?:enmity|rivalry|vendetta|feud)|(?:attack(?:ed|s|ing)|stabb(?:ed|ing)|shot|shoots|kill(?:ed|s|ing)|struck|hit|murder(?:ed|ing)|c[ao]me for|went for|looking for|targeted) (?:his|her) (?:former|ex-?|estranged) ?(?:wife|husband|girlfriend|boyfriend|partner)|rival (?:clan|gang|famil)\w*|between criminals|robbery gone wrong|honou?r killing|"
@@ -51,6 +51,8 @@ _ENCOUNTER = re.compile(r"\b(?:exchange of fire|encounter) (?:between|with)\b")
 _RIOT = Wording(
     r"\b(?:a mob|mobs?|rioters?|looters?|protesters) (?:\w+ )?(?:stormed|attacked|burned|torched|set|ransacked|looted|raided)\b"
 )
+# Traffickers kill for their trade, and bomb a city or shoot a judge to bend the state.
+_TRAFFICKERS = Wording(r"\b(?:drug (?:war|gang|cartel|lords?)|mafias?)\b")
 _MAYBE_CRIME = Wording(
     r"\b(?:robbers?|robbery|armed robber\w*|hitmen|hitman|cartels?|pirates?|jealous\w*|disgruntled|cattle rustl\w+|loan shark|drug traffick\w+|drug deal\w*|mental(?:ly)? ill(?:ness)?)\b"
 )
@@ -126,9 +128,23 @@ def settle_trait(draft: Draft) -> str:
         return "state"
     if _RIOT.search(opening) and not claimed:
         return "crime"
-    if not claimed and (_CRIME.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))):
+    if not claimed and _CRIME.search(said):
+        return "crime"
+    trade = _TRAFFICKERS.search(said) or (_MAYBE_CRIME.search(said) and not _POLITICAL.search(said))
+    if trade and not claimed and not _is_aimed_at_the_state(draft):
         return "crime"
     return ""
+
+
+_PUBLIC = ("Government (General)", "Government (Diplomatic)", "Journalists & Media", "Violent Political Party")
+
+
+def _is_aimed_at_the_state(draft: Draft) -> bool:
+    """Whether a bomb is told of, or one who governs, judges, stands for office or reports as the one who is hit."""
+    acts = [v for u in draft.core for _, v in u.triggers if v.nature == "attack" and not v.by_state]
+    hit = [m.value for u in draft.core for m in u.of(MentionKind.TARGET) if isinstance(m.value, TargetValue)]
+    bombed = any(v.attacktype == "Bombing/Explosion" and v.strength >= 2 and not v.failed for v in acts)
+    return bombed or any(v.person and v.targtype in _PUBLIC for v in hit)
 
 
 def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:

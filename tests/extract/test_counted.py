@@ -50,6 +50,16 @@ def test_play_quarrels_and_mishaps_do_not_count(title: str, text: str) -> None:
             "No group claimed responsibility.",
         ),
         (
+            "Car bomb at newspaper in Cartagena",
+            "A car bomb laid to the drug mafia wrecked the offices of a newspaper in Cartagena on Thursday, injuring two guards, police said.\n\n"
+            "The drug lords have threatened judges and editors for weeks.",
+        ),
+        (
+            "Candidate for mayor shot dead in Meta",
+            "Hitmen shot dead the Liberal candidate for mayor of Puerto Lopez and his driver in the street on Thursday, police said.\n\n"
+            "Nobody has been arrested.",
+        ),
+        (
             "Rebels ambush police patrol in Assam",
             "Separatist rebels ambushed a police patrol near Diphu on Thursday and shot dead four constables, officials said.",
         ),
