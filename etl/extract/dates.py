@@ -149,7 +149,7 @@ _PATTERNS: Sequence[tuple[str, re.Pattern[str]]] = (
     (
         "today",
         re.compile(
-            rf"(?i)\b(?:earlier\s|late\s|early\s)?(?:today(?:['’]s)?(?:\s{_PART})?|tonight(?:['’]s)?|this\s(?:very\s)?(?:morning|afternoon|evening)(?:['’]s)?)\b"
+            rf"(?i)\b(?:earlier\s|late\s|early\s)?(?:today(?:['’]s)?(?:\s{_PART})?|tonight(?:['’]s)?|this\s(?:very\s)?(?:morning|afternoon|evening|dawn|midday|noon)(?:['’]s)?)\b"
         ),
     ),
     ("tomorrow", re.compile(r"(?i)\btomorrow(?:['’]s)?\b")),

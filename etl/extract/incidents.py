@@ -103,7 +103,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
         carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
     anchor = next((day_of(d.date) for d in drafts[:1] if d.date), today)
     line = next(((m, v) for u in units for m, v in u.places if v.dateline and v.city), None)
-    drafts = [d for d in drafts if _holds(d)]
+    drafts = [d for n, d in enumerate(drafts) if _holds(d, on_the_spot=n == 0 and line is not None)]
     _date_the_undated(drafts, today)
     if digest:
         _date_items_by_head(drafts, units)
@@ -549,8 +549,11 @@ def _is_sum(draft: Draft) -> bool:
     return bool(telling) and not one_deed and all(STATISTIC.search(u.low) for u in telling)
 
 
-def _holds(draft: Draft) -> bool:
-    """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself; or the reader says so."""
+def _holds(draft: Draft, *, on_the_spot: bool) -> bool:
+    """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself; or the reader says so.
+
+    What an article with a dateline tells first is anchored by it: `on_the_spot`.
+    """
     acts = [v for u in draft.units for _, v in u.triggers]
     if draft.parent is None and _is_sum(draft):
         return False
@@ -572,6 +575,6 @@ def _holds(draft: Draft) -> bool:
         return False  # "the most serious since 1983"
     if not any(is_concrete(u) for u in draft.units):
         return False
-    anchored = draft.date is not None or draft.place is not None or told or _stands_alone(draft)
+    anchored = on_the_spot or draft.date is not None or draft.place is not None or told or _stands_alone(draft)
     strong = max((v.strength for v in acts), default=0)
     return anchored and (strong >= 2 or told or any(v.by_state for v in acts))

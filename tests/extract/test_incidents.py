@@ -321,3 +321,9 @@ def test_a_deed_of_another_day_opens_an_incident_where_the_reader_is_sure_of_it(
 def test_the_former_wife_of_an_attacker_makes_no_crime_of_passion() -> None:
     told = "A man with a bomb killed nine people in Lahore, Pakistan, on Thursday. His former wife told reporters that he prayed."
     assert [d.trait for d in drafts(told)] == [""]
+
+
+@pytest.mark.parametrize(("line", "number"), [("TEGUCIGALPA (MP) - ", 1), ("", 0)])
+def test_a_dateline_anchors_what_is_told_first(line: str, number: int) -> None:
+    bomb = "A home-made bomb went off beside the fence of the union. There were no victims."
+    assert len(drafts(f"{line}{bomb}", title="Bomb at the union", day=None)) == number
