@@ -243,7 +243,7 @@ def _fighting(name: str, units: Iterable[Unit]) -> list[str]:
     counts = Counter(kind for kind, _ in said)
     return [
         *(f"{name} {kind} {min(counts[kind], _MOST)}" for kind in ("force", "fighter", "operation")),
-        *(f"{name} word {words}" for kind, words in said if kind == "operation"),
+        *(f"{name} word {words}" for kind, words in sorted(said) if kind == "operation"),
     ]
 
 
