@@ -113,11 +113,11 @@ def _probability(features: Mapping[str, float], weights: Mapping[str, float], le
 
 
 def likeliest_by_words(text: Text, drafts: Sequence[Draft]) -> float:
-    """How likely the likeliest of the drafts counts as far as words go, 0…1: the encoders cost more than all rules, and most news only sounds like an attack."""
+    """How likely the likeliest of the drafts counts as far as words go, 0…1; 0 without drafts."""
     if not drafts:
         return 0.0
     whole, weights = about(text, None), counted_weights()["first"]
-    doubt = max(0.0, SURE_OF_WORDS - logit_of_whole(text))
+    doubt = max(0.0, SURE_OF_WORDS - logit_of_whole(text.whole))
     return max(_probability(first_features(draft, whole), weights, doubt) for draft in drafts)
 
 

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[a-z]+")
 def may_report_attack(text: Text, weights: Mapping[str, float] | None = None) -> bool:
     """Whether the text, or a stretch of it that has a word of violence, is written in words that attacks are told in."""
     low = lowered_whole(text.whole)
-    whole = logit_of_whole(text) if weights is None else gate_logit(low, weights)
+    whole = logit_of_whole(text.whole) if weights is None else gate_logit(low, weights)
     weights = gate_weights() if weights is None else weights
     return whole >= WHOLE or any(
         may_report_violence(stretch) and gate_logit(stretch, weights) >= STRETCH for stretch in _stretches(text, low)
@@ -45,17 +45,13 @@ def may_report_attack(text: Text, weights: Mapping[str, float] | None = None) ->
 
 def sounds_like_attack(whole: str) -> bool:
     """Whether the text as a whole is so like reports of attacks that it is read even where no list knows the words for the deed."""
-    return _logit_of(lowered_whole(whole)) >= SOUNDS
-
-
-def logit_of_whole(text: Text) -> float:
-    """How likely the text as a whole, by its words, tells of an attack."""
-    return _logit_of(lowered_whole(text.whole))
+    return logit_of_whole(whole) >= SOUNDS
 
 
 @lru_cache(maxsize=1)  # asked at the gate, and again of the drafts of the same text
-def _logit_of(low: str) -> float:
-    return gate_logit(low, gate_weights())
+def logit_of_whole(whole: str) -> float:
+    """How likely the text as a whole, by its words, tells of an attack."""
+    return gate_logit(lowered_whole(whole), gate_weights())
 
 
 def gate_logit(low: str, weights: Mapping[str, float]) -> float:
