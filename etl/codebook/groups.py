@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
 
@@ -70,10 +70,18 @@ class GenericIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A group that a name may mean. An unsure one (a common word, a shared abbreviation) needs the context of its country."""
+    """A group that a name may mean. An unsure one (a common word, a shared abbreviation) needs the context of its country.
+
+    `in_capitals` makes it sure where it is written so: "Eta" may be anybody, "ETA" is no word.
+    """
 
     group: Group
     sure: bool
+    in_capitals: bool = False
+
+    def is_sure(self, quote: str) -> bool:
+        """Whether the name, written as in `quote` in a text that uses capitals, can only mean this group."""
+        return self.sure or (self.in_capitals and quote.isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,9 +369,20 @@ def group_words(kind: str) -> frozenset[str]:
 
     Kinds: `striker` and `strike` (who strikes, and how, where only his people is told: "a Palestinian motorist rammed"), `no_faction` (parts of
     longer names that are no leader and no wing), `small` (words of a name that are not written with a capital),
-    `state_body` (what speaks and strikes for a state, behind the name of its people).
+    `state_body` (what speaks and strikes for a state, behind the name of its people), `own_army`, `own_forces` and
+    `own_paramilitaries` (what stands before these where they are none of a state's: "the New People's Army").
     """
     return words_of_kind("group_words", kind)
+
+
+@cache
+def states_own(noun: str) -> str:
+    """A pattern for the "army", "forces" or "paramilitaries" of a state, in lower case: not those that a group's name ends with.
+
+    >>> bool(re.search(states_own("army"), "the army said")), bool(re.search(states_own("army"), "the lord's resistance army said"))
+    (True, False)
+    """
+    return "".join(rf"(?<!{word} )" for word in sorted(group_words(f"own_{noun}"))) + noun
 
 
 @cache
@@ -464,8 +483,11 @@ def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candida
         entry.writing = "capital"  # the list itself has it written as a word
     if _writing(alias) == "any":
         entry.writing = "any"
-    if all(known.group is not candidate.group for known in entry.candidates):
+    known = next((n for n, other in enumerate(entry.candidates) if other.group is candidate.group), None)
+    if known is None:
         entry.candidates.append(candidate)
+    elif candidate.sure and alias.isupper():
+        entry.candidates[known] = replace(entry.candidates[known], in_capitals=True)
 
 
 @cache

@@ -27,11 +27,12 @@ class TriggerWord:
 
 @dataclass(frozen=True, slots=True)
 class TriggerPhrase:
-    """A deed that no single word tells: what was taken, driven or thrown decides what kind of attack it was."""
+    """A deed that no single word tells: what was taken, driven or thrown decides what kind of attack it was. `flag` is empty or `failed`."""
 
     pattern: re.Pattern[str]
     attacktype: str
     strength: int
+    flag: str
 
 
 # Word classes that several phrases share, written <NAME> in the data file.
@@ -53,7 +54,7 @@ def trigger_phrases() -> Wordings[TriggerPhrase]:
         pattern = row["pattern"]
         for name, words in _CLASSES.items():
             pattern = pattern.replace(name, words)
-        phrases.append(TriggerPhrase(re.compile(pattern), row["attacktype"], int(row["strength"])))
+        phrases.append(TriggerPhrase(re.compile(pattern), row["attacktype"], int(row["strength"]), row["flag"]))
     return Wordings((phrase.pattern, phrase) for phrase in phrases)
 
 

@@ -259,14 +259,11 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
     spoken = context.speaks_of(group, start)
     worth = spoken + _FIRM * (group.gname in context.firm)
     shared = len(name.candidates) > 1
-    if context.is_too_early(group) and (shared or not candidate.sure or name.writing == "exact"):
+    quote = context.text.whole[start : start + len(name.written)]
+    sure = candidate.is_sure(quote) and not (candidate.in_capitals and context.text.upper_case)
+    if context.is_too_early(group) and (shared or not sure or name.writing == "exact"):
         return None
-    if (
-        not candidate.sure
-        and (context.text.upper_case or worth == 0)
-        and spoken == 0
-        and group.gname not in context.firm
-    ):
+    if not sure and (context.text.upper_case or worth == 0) and spoken == 0 and group.gname not in context.firm:
         return None
     if (
         context.text.upper_case

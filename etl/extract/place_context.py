@@ -137,10 +137,10 @@ def group_names(text: Text) -> list[GroupName]:
     """Every armed group that the text names: "the Kurdistan Workers' Party" is no place and speaks for Turkey."""
     found: list[GroupName] = []
     for hit in names_of_whole(text.whole)[1]:
-        sure = [c.group for c in hit.name.candidates if c.sure]
+        written = text.whole[hit.start : hit.end]
+        sure = [c.group for c in hit.name.candidates if c.sure or (not text.upper_case and c.is_sure(written))]
         if not sure or (found and hit.start < found[-1].end):
             continue
-        written = text.whole[hit.start : hit.end]
         if _LONGER_NAME.match(text.whole[hit.end : hit.end + 24]) and not text.upper_case:
             continue  # "the National Action Party" is no National Action
         if text.upper_case and len(written) <= _SHORT and written.casefold() in word_set("function", "common"):

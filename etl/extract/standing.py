@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from etl.codebook.claims import is_state
+from etl.codebook.groups import states_own
 from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft, day_of
+from etl.extract.triggers import without
+from etl.extract.units import Unit
 from etl.model import ClaimValue, MentionKind, TargetValue
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
@@ -34,7 +37,7 @@ _ACCIDENT = Wording(
     r"not (?:bombs?|a bomb)\b|(?:declared|called|ruled) (?:it )?an accident|"
     r"not (?:an act of terror\w*|terror-related|a terrorist)|landslide|earthquake|cooking gas|household gas|"
     r"no (?:traces?|signs?|remains) of (?:any )?(?:explosives?|bombs?)|no (?:such|terror\w*|militant|criminal) angle|(?:no|nothing) to do with terror\w*|"
-    r"collided (?:with|on|near|at|head-on)|head-on collision|(?:brakes?|tyres?|tires?) (?:had )?(?:failed|burst|gave way)|(?:lost|without) (?:his|its|the) brakes|brake failure|fire ?cracker (?:shop|store|factory|unit|warehouse|depot|market)s?|"
+    r"collided (?:with|on|near|at|head-on)|head-on collision|(?:after|in|following) a collision|(?:brakes?|tyres?|tires?) (?:had )?(?:failed|burst|gave way)|(?:lost|without) (?:his|its|the) brakes|brake failure|fire ?cracker (?:shop|store|factory|unit|warehouse|depot|market)s?|"
     r"fireworks? (?:shop|store|factory|unit|warehouse|depot|market|plant)s?|(?:store|stock|stall|load)s? of (?:fireworks|fire ?crackers)|weld(?:er'?s|ing) (?:work|torch|sparks?))\b"
 )
 _HOAX = Wording(
@@ -42,6 +45,7 @@ _HOAX = Wording(
 )
 _CRIME = Wording(
     r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|turf war|gangland|personal (?:grudge|quarrel|dispute)|"
+    r"\b(?:an?|the) (?:[\w-]+ ){0,2}(?:man|husband|father|woman|mother|teenager) (?:[\w-]+ ){0,3}(?:killed|shot|stabbed|murdered|strangled|poisoned) (?:dead )?(?:his|her) (?:own |ex-)?(?:wife|husband|girlfriend|boyfriend|partner|mother|father|parents|children|child|sons?|daughters?|family|brother|sister)\b|"
     r"nothing political|not terrorists?|had quarrell?ed|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud)|"
     r"land dispute|over (?:a|the) (?:piece|plot|patch|strip|parcel) of land|rival (?:groups|parties|families|clans|gangs) (?:\w+ )?(?:traded|exchanged) (?:fire|shots|gunfire)|(?:family|domestic|marital|neighbou?rs'?) (?:row|dispute|quarrel|feud)s?|(?:row|dispute|quarrel|feud|enmity|rivalry) between (?:two|the|rival) (?:famil|clan|tribe|neighbou?r|brother|gang)\w*|"
     r"(?:personal|old|long-standing|family|mutual) (?:enmity|rivalry|vendetta|feud)|(?:attack(?:ed|s|ing)|stabb(?:ed|ing)|shot|shoots|kill(?:ed|s|ing)|struck|hit|murder(?:ed|ing)|c[ao]me for|went for|looking for|targeted) (?:his|her) (?:former|ex-?|estranged) ?(?:wife|husband|girlfriend|boyfriend|partner)|rival (?:clan|gang|famil)\w*|between criminals|robbery gone wrong|honou?r killing|"
@@ -61,20 +65,20 @@ _POLITICAL = Wording(
 )
 _STATE_DEED = Wording(
     r"\b(?:live ammunition|dispers(?:al|ed|ing|e) (?:of )?(?:the |a )?(?:[\w-]+ )?(?:sit-in|protest\w*|demonstrat\w*|crowds?|rally|march\w*)|crackdown on|extrajudicial|death squads? of the|"
-    r"(?:police|troops|soldiers|army|forces) (?:storm\w*|raid\w*|swept|opened fire (?:on|at)|fired (?:on|at|into)) (?:the |a |an )?(?:\w+ )?(?:favelas?|slums?|townships?|camps?|sit-in|villages?|protest\w*|demonstrat\w*|crowds?|students|strikers|worshippers|marchers)|"
+    rf"(?:police|troops|soldiers|{states_own('army')}|{states_own('forces')}) (?:storm\w*|raid\w*|swept|opened fire (?:on|at)|fired (?:on|at|into)) (?:the |a |an )?(?:\w+ )?(?:favelas?|slums?|townships?|camps?|sit-in|villages?|protest\w*|demonstrat\w*|crowds?|students|strikers|worshippers|marchers)|"
     r"air ?strikes?|air raids?|drone strikes?|warplanes?|war planes?|fighter jets?|jet fighters?|air force|artillery|by (?:azerbaijani|armenian|russian|ukrainian|syrian|israeli) \w+|"
     r"presidential guards?|red berets)\b"
 )
 _OPERATION = Wording(
     r"\b(?:exchange of fire|encounter|(?:counter-?terrorism|military|security|search|clearance|anti-insurgency|counter-?insurgency) operations?|forces retaliated|shot dead (?:two|three|four|five|\d+) (?:militants|rebels|terrorists)|"
-    r"(?:troops|soldiers|forces|army|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{0,30}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
+    rf"(?:troops|soldiers|{states_own('forces')}|{states_own('army')}|police|military) (?:have |had )?(?:shot dead|killed|neutralised|neutralized|eliminated|gunned down) [^.;]{{0,30}}(?:militants?|rebels?|terrorists?|guerrillas?|insurgents?|fighters|extremists|maoists|cadres|subversives))\b"
 )
 # Whom forces free was taken by others: "hostages were killed when troops stormed the church".
 _HELD = Wording(
     r"\b(?:hostages?|captives?)\b[^.;]{0,50}\b(?:were |was )?(?:killed|dead|died|dies?|perished|slain)\b|\b(?:held|seized|taken|kidnapped|abducted)\b[^.;]{0,40}\bby (?:[\w'-]+ ){0,3}?(?:gunm[ae]n|militants?|rebels?|insurgents?|guerrillas?|separatists?|terrorists?|extremists?|hijackers?|kidnappers?)\b"
 )
 _FORCES_KILL = Wording(
-    r"\b(?:troops|soldiers|army|military|security forces|government forces|forces|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{0,80}"
+    rf"\b(?:troops|soldiers|{states_own('army')}|military|security forces|government forces|{states_own('forces')}|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{{0,80}}"
     r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
     r"(?! (?:the |an? |all |both |one |two |three |four |five |\d+ )?(?:of the |of them|lone |armed |last |remaining )?(?:assailants?|attackers?|gunm[ae]n|bombers?|drivers?|suspects?|hijackers?|kidnappers?|knifem[ae]n|shooters?|perpetrators?|terrorists?|raiders?|him|her|them)\b)"
 )
@@ -114,7 +118,7 @@ def is_set_beside(draft: Draft) -> bool:
 def settle_trait(draft: Draft) -> str:
     """Empty for what GTD counts; else why it leaves the incident out."""
     said = " ".join(u.low for u in draft.units)
-    opening = " ".join(u.low for u in draft.core[:3])
+    opening = " ".join(map(_without_groups, draft.core[:3]))
     claimed = any(
         isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor)
         for u in draft.units
@@ -147,6 +151,12 @@ def _is_aimed_at_the_state(draft: Draft) -> bool:
     return bombed or any(v.person and v.targtype in _PUBLIC for v in hit)
 
 
+def _without_groups(unit: Unit) -> str:
+    """What the unit says, with the names of groups made unknown words: an army in such a name is none of a state's."""
+    named = (m for m, v in unit.groups if not v.generic)
+    return without(unit.low, [(m.span.start - unit.start, m.span.end - unit.start) for m in named])
+
+
 def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
     """Whether it was state forces that did it."""
     acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
@@ -154,8 +164,9 @@ def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
     lead = draft.units[:_LEAD_UNITS]
+    lows = [_without_groups(u) for u in lead]
     answered = any(v.strength >= 2 and not v.by_state for u in lead for _, v in u.triggers)
-    if not hard and not claimed and not answered and any(_FORCES_KILL.search(u.low) for u in lead):
+    if not hard and not claimed and not answered and any(map(_FORCES_KILL.search, lows)):
         return True
     doers = bool(DOERS.search(opening))
     if (
@@ -167,7 +178,7 @@ def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
         and not (doers and others and not _STATE_DEED.search(opening))
     ):
         return True
-    told = [u.low for u in (*draft.units[:1], *draft.core[:2])]
+    told = [_without_groups(u) for u in (*draft.units[:1], *draft.core[:2])]
     if any(_STATE_DEED.search(low) and not DOERS.search(low) for low in told) and not (claimed or hard > state):
         return True
     return bool(_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard

@@ -6,11 +6,14 @@ Enters: a Text. Leaves: TRIGGER mentions. Touches nothing but the codebook's wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from etl.codebook.groups import states_own
 from etl.codebook.lexicon import Hit
 from etl.codebook.triggers import TriggerWord, trigger_lexicon, trigger_phrases
 from etl.codebook.wording import Wording
+from etl.extract.place_context import group_names
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import Mention, MentionKind, TriggerValue
@@ -33,15 +36,16 @@ _UNREAL_MODAL_VERB = re.compile(
     r"\b(?:to|could|might|(?<!in )may|would|will|shall|can|must|should|cannot|not|never|n't)\s+(?:have\s+|be\s+|not\s+)?$"
 )
 _REAL_BEFORE_TO = Wording(
-    r"\b(?:tried|trying|attempted|attempting|attempt|managed|used|began|started|continued|sought|came|went|proceeded|had) to\s+$|\bbefore\s+\w+ing to\s+$"
+    r"\b(?:tried|trying|attempted|attempting|attempt|managed|(?:were|was) able|used|began|started|continued|sought|came|went|proceeded|had) to\s+$|\bbefore\s+\w+ing to\s+$"
 )
 _SCARE = re.compile(r"[\"“‘']\s*(?:terror |bomb |terrorist )?$")
 _STATE = (
-    r"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|army|military|commandos|marines?|special forces|special squad|riot squad|"
-    r"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|(?<!taliban )(?<!rebel )(?<!militant )(?<!guerrilla )(?<!militia )(?<!insurgent )(?<!unita )(?<!renamo )(?<!separatist )(?<!opposition )forces|snipers|troopers|"
-    r"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitar(?:y|ies)|"
+    rf"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|{states_own('army')}|military|commandos|marines?|special forces|special squad|riot squad|"
+    rf"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|{states_own('forces')}|snipers|troopers|"
+    rf"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitary|{states_own('paramilitaries')}|"
     r"battalion|patrol|regime|rangers|red berets|presidential guards?|"
-    r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani) (?:troops|forces|soldiers|army|military|jets|planes|aircraft|drones?|navy|marines))"
+    r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani|iranian|ukrainian|armenian|azerbaijani|coalition|government|regime|army) "
+    r"(?:troops|forces|soldiers|army|military|jets|planes|aircraft|bombers|drones?|navy|marines|artillery|missiles?|tanks|gunships|warships))"
 )
 _STATE_SUBJECT = Wording(
     _STATE
@@ -88,7 +92,7 @@ _IN_STRIKE = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:were|was|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|all\s+|then\s+)?$")
 _STATE_OWNER = re.compile(
-    r"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|army|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
+    rf"\b(?:u\.?s\.?|american|israeli|russian|turkish|french|british|syrian|saudi|nato|coalition|{states_own('army')}|military|air force|government|police)(?:'s|-led)?\s+(?:\w+\s+)?$"
 )
 _NEGATED = re.compile(
     r"\b(?:no (?:sign|evidence|trace|indication)s? of(?: any| an?)?|no|not an?|not|never|nor|neither|without)\s+(?:(?:such|other|further|new|major|terrorist|real|more)\s+){0,2}$"
@@ -137,6 +141,9 @@ def is_real(before: str, after: str, word: TriggerWord) -> bool:
     return not _UNREAL_BEFORE.search(before) and not _NEGATED.search(before)
 
 
+_ARMS = ("missile", "rocket", "shell", "mortar", "drone", "artillery", "bombs ")
+
+
 def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
     """Whether state forces are told to have done it.
 
@@ -153,6 +160,8 @@ def is_by_state(before: str, after: str, word: TriggerWord) -> bool:
         return True
     if word.term.endswith("ing") and _fights_fighters(before, after):
         return True
+    if word.term.startswith(_ARMS) and _STATE_OWNER.search(before):
+        return True  # "Russian missiles hit a block of flats"
     if word.noun:
         return bool(_STATE_OWNER.search(before)) and word.strength < 3
     bare = _HEADLINE_PASSIVE.match(after) and not _HAS_OBJECT.search(word.term)
@@ -181,7 +190,11 @@ _DETERMINED = re.compile(
 def _hits(low: str) -> list[Hit[TriggerWord]]:
     """Words and phrases of violence in order; a phrase takes the place of the words that it holds."""
     phrases = [
-        Hit(match.start(), match.end(), TriggerWord(match.group(), phrase.attacktype, phrase.strength, "", False))
+        Hit(
+            match.start(),
+            match.end(),
+            TriggerWord(match.group(), phrase.attacktype, phrase.strength, phrase.flag, False),
+        )
         for phrase in trigger_phrases().worth_trying(low)
         for match in phrase.pattern.finditer(low)
     ]
@@ -209,7 +222,24 @@ def _hits(low: str) -> list[Hit[TriggerWord]]:
     return sorted([*alone, *kept], key=lambda h: (h.start, h.end, h.row.term))
 
 
+def without(low: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text as long as before, with the words in the spans, which are in order, made unknown: an army in a group's name is none, and "Revenge" there is no reason.
+
+    >>> without("the irish republican army bombed a hotel", [(4, 25)])
+    'the xxxxx xxxxxxxxxx xxxx bombed a hotel'
+    """
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [low[done:start], _LETTER.sub("x", low[max(start, done) : end])]
+        done = max(done, end)
+    return "".join([*parts, low[done:]])
+
+
+_LETTER = re.compile(r"\w")
+
+
 def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:
+    """What a sentence, in lower case and without the names of groups, says of a word in it."""
     word = hit.row
     before, after = _clause_before(low, hit.start), low[hit.end : hit.end + _REACH]
     return TriggerValue(
@@ -226,12 +256,15 @@ def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:
 
 def find_triggers(text: Text, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A TRIGGER mention for every word that tells of violence, real or not."""
+    names = group_names(text)
+    starts = [name.start for name in names]
     for sentence in text.sentences:
-        low = sentence.low
+        start, low = sentence.start, sentence.low
+        inside = names[bisect_left(starts, start) : bisect_left(starts, sentence.end)]
+        told = without(low, [(name.start - start, name.end - start) for name in inside])
         for hit in _hits(low):
             if hit.row.strength > 0 or hit.row.flag in ("clash", "state"):
-                start = sentence.start
-                yield Mention.make(text.article, start + hit.start, start + hit.end, _value(low, hit), NAME)
+                yield Mention.make(text.article, start + hit.start, start + hit.end, _value(told, hit), NAME)
 
 
 STAGE = Stage(NAME, find_triggers, writes=frozenset({MentionKind.TRIGGER}))

@@ -136,4 +136,7 @@ def test_folded_characters_keep_their_places() -> None:
 def test_words_of_groups_are_unique_and_of_known_kinds() -> None:
     rows = [(row["kind"], row["words"]) for row in read_rows("group_words")]
     assert len(rows) == len(set(rows))
-    assert {kind for kind, _ in rows} == {"striker", "strike", "no_faction", "small", "state_body"}
+    assert {kind for kind, _ in rows} == {
+        *("striker", "strike", "no_faction", "small", "state_body"),
+        *("own_army", "own_forces", "own_paramilitaries"),
+    }

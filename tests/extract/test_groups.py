@@ -388,3 +388,8 @@ def test_a_palestinian_who_strikes_is_read_by_what_he_does(text: str) -> None:
 @pytest.mark.parametrize("text", ["A Palestinian was shot dead.", "A Palestinian man killed by troops was buried."])
 def test_a_palestinian_who_is_struck_is_no_attacker(text: str) -> None:
     assert _names(text) == [], text
+
+
+def test_an_abbreviation_in_capitals_needs_no_country() -> None:
+    assert _names("Two people were hurt by a bomb. Police blamed ETA.") == ["Basque Fatherland and Freedom (ETA)"]
+    assert _names("Two people were hurt by a bomb. Her friend Eta told reporters of it.") == []

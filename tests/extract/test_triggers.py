@@ -102,3 +102,44 @@ def test_month_of_may_is_no_modal() -> None:
 )
 def test_who_kills_fighters_is_told_by_the_order_of_the_words(text: str, by_state: bool) -> None:
     assert all(v.by_state is by_state for quote, v in triggers(text) if quote in ("shot dead", "killed"))
+
+
+@pytest.mark.parametrize(
+    ("text", "by_state"),
+    [
+        ("The New People's Army ambushed a police patrol.", False),
+        ("The Irish Republican Army bombed a hotel.", False),
+        ("The Allied Democratic Forces killed ten villagers.", False),
+        ("The Shan State Army attacked a village.", False),
+        ("An unheard-of people's army attacked a village.", False),
+        ("Loyalist paramilitaries shot a taxi driver.", False),
+        ("The army attacked a village.", True),
+        ("Government forces bombed a market.", True),
+        ("Russian missiles hit a block of flats.", True),
+        ("Government artillery shelled a suburb.", True),
+    ],
+)
+def test_an_army_in_a_groups_name_is_none_of_a_states(text: str, by_state: bool) -> None:
+    assert one(text).by_state is by_state
+
+
+def test_words_in_a_groups_name_say_nothing_of_the_deed() -> None:
+    assert one("Fighters of the Revolutionary Punishment Movement raided a police post.").real
+    assert one("Wolves of Lop Nor attacked a village.").real
+
+
+@pytest.mark.parametrize(
+    ("text", "attacktype", "failed"),
+    [
+        ("A bomb was found hidden under a bench at the station.", "Bombing/Explosion", True),
+        ("Experts disarmed two mines planted in the yard of a school.", "Bombing/Explosion", True),
+        ("Unknown persons fired automatic weapons at the house of a judge.", "Armed Assault", False),
+        ("The helicopter came under small-arms fire.", "Armed Assault", False),
+        ("Petrol bombs were thrown at the home of a councillor.", "Facility/Infrastructure Attack", False),
+        ("A fire was set by the rebels at a school.", "Facility/Infrastructure Attack", False),
+        ("A sergeant was found dead with gunshot wounds.", "Armed Assault", False),
+    ],
+)
+def test_deeds_that_a_line_of_a_chronicle_tells(text: str, attacktype: str, failed: bool) -> None:
+    found = one(text)
+    assert (found.attacktype, found.failed, found.real) == (attacktype, failed, True)
