@@ -15,6 +15,7 @@ from etl.codebook import calendar
 from etl.codebook.casualties import PersonNoun, person_nouns
 from etl.codebook.wording import Wording
 from etl.extract.counts import LEFT_OUT, TAKEN_IN
+from etl.extract.doers import FILLER, last_told, next_told, nouns
 from etl.extract.numbers import COUNT_WORDS, read_number
 from etl.extract.text import Sentence, Text
 from etl.model import Mention, TollValue
@@ -31,6 +32,7 @@ _OUTSIDE = (
     r"|(?:do(?:es)?|did)(?: not|n['’]t) (?:figure|count|appear|stand)"
 )
 _INSIDE = r"included|counted (?:in|too|also|among)|inclusive|reckoned in|among (?:them|the (?:dead|killed|slain|fatalities|victims|\d+))|inside (?:it|that|this)"
+_ONE_OF_THEM = rf"(?:one|some|both|{COUNT_WORDS}) of (?:them|these|those(?: killed)?|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))"
 _AN_ASIDE = r"(?:, [^.;,]{3,60}(?:, [^.;,]{3,40})?,| \([^)]{1,60}\))?"
 # What is said of those who have been named before: "the three", "them", "her".
 _KNOWN = rf"(?:the |all |these |those )+(?P<n>{COUNT_WORDS})(?= (?:is|are|was|were|isn|aren|wasn|weren|do|did)|\W*$|[,.;])|(?P<one>himself|herself|him|her(?= ?(?:$|[,.;])| \w+ (?:people|persons|others)))|(?P<they>themselves|them|either of them)"
@@ -55,24 +57,30 @@ class _Expressions:
 
 @cache
 def _expressions() -> _Expressions:
-    nouns = "|".join(sorted((w for w, n in person_nouns().items() if n.attackers), key=len, reverse=True))
     number = rf"(?:all |both )?(?:(?P<n>{COUNT_WORDS}|both|an?|himself|herself) )?(?:of )?(?:the |its |his |their |her |each [\w-]+['’]s )?"
-    filler = r"(?:(?!and |or |of |in |by |no )[\w'’-]+ ){0,2}?"
-    who = rf"{number}{filler}(?P<who>{nouns})(?! (?:attack|bomb|leader|group|raid))"
-    counted = rf"(?:the |its |all |both |these |those )*(?:(?P<n>{COUNT_WORDS}|both)(?: of the (?:{COUNT_WORDS}))? )?{filler}(?P<who>{nouns})\b"
+    who = rf"{number}{FILLER}(?P<who>{nouns()})(?! (?:attack|bomb|leader|group|raid))"
+    counted = rf"(?:the |its |all |both |these |those )*(?:(?P<n>{COUNT_WORDS}|both)(?: of the (?:{COUNT_WORDS}))? )?{FILLER}(?P<who>{nouns()})\b"
     before = rf"\b(?:{_LEAVING}) (?:(?:the |of |them,? )*){who}\b(?:,? of (?:whom|them),?(?: [^.;]{{0,30}}?)? (?P<later>{COUNT_WORDS})\b)?"
     behind = rf"\b{counted}(?:['’]s? (?:own )?deaths?)?(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:apart\b(?! from)|(?:[^.;]{{0,30}}? )?(?:{_OUTSIDE}))"
-    inside = rf"\b{counted}(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})\b"
-    part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))?(?: (?:\w+ly|perhaps|maybe))? (?:the |its |their |an? )?(?:[\w-]+ )?(?P<who>{nouns})\b"
+    inside = rf"\b{counted}(?: themselves| himself| herself)?{_AN_ASIDE},? ?(?:(?:(?:is|are|was|were|being|also) )*(?:{_INSIDE})|(?:is|are|was|were)(?: also| now)? {_ONE_OF_THEM})\b"
+    part = rf"\b(?:(?P<n>{COUNT_WORDS}) of (?:them|these|those|the (?:dead|killed|slain|fatalities|victims|{COUNT_WORDS}))|of (?:whom|them|these|those|the (?:dead|killed|slain|fatalities|victims)),? (?P<later>{COUNT_WORDS}))(?: (?:were|are|was|is|being|having been))?(?: (?:\w+ly|perhaps|maybe))? (?:the |its |their |an? )?(?:[\w-]+ )?(?P<who>{nouns()})\b"
     known_before = rf"\b(?:(?:{_NEGATED}) (?:to )?(?:includ|count|cover|contain|compris|reckon)(?:e|es|ed|ing|s)?|excluding|leaving out|apart from|besides|in addition to) (?:{_KNOWN})\b"
     known_behind = rf"\b(?:{_KNOWN_DOER})\b ?(?:[^.;,]{{0,12}}? )?(?:is|are|was|were)?(?: not|n['’]t|never| neither) ?(?:\w+ )?(?:counted|included|covered|reckoned|listed|part of|among|in) ?(?:among |in )?(?:the (?:dead|toll|count|total|tally|figure|number|sum|\d+|{COUNT_WORDS})|that|this|it)\b|\b(?:his|her) own(?: death)? (?:not (?:counted|included)|excluded|apart)\b"
     carried = r"(?:at the wheel|(?:(?:who|that) (?:had |was |is |were )?(?:\w+ )?)?(?:carr\w+|wear\w+|wore|dr[io]v\w+|set(?:ting)? off|detonat\w+|blew|brought|bringing|plant\w+|with) (?:[\w-]+ ){0,4}?(?:bombs?|explosives?|belt|vest|device|charge|car|truck|lorry|van|minibus|vehicle|himself|herself))"
     lone = rf"\b(?:one of (?:them|whom|these|those|the (?:dead|killed|slain|fatalities|victims|\d+|{COUNT_WORDS}))|the (?:(?:[a-z]+ty-)?(?:{'|'.join(ORDINALS)})|\d+(?:st|nd|rd|th))),? (?:is|was|being|may be|may have been)(?: (?:now |also )?(?:believed|thought|said|presumed|reported|known|probably|likely|apparently))*(?: to (?:be|have been))? the (?P<who>man|woman|person|driver|youth|boy|girl) {carried}\b"
-    taking = rf"\b(?:which|that|and|it|number|figure|toll|count|total),? (?:includ(?:es|ed)|takes? in|took in|count(?:s|ed)|cover(?:s|ed)|compris(?:es|ed))\b[^.;]{{0,110}}?(?:\band|\bin|includes|included|counts|counted|covers|,) (?:(?:the |of |them,? )*){who}"
+    taking = rf"\b(?:which|that|and|it|number|figure|toll|count|total|dead|killed|victims|fatalities),? (?:also )?(?:includ(?:es?|ed)|takes? in|took in|count(?:s|ed)|cover(?:s|ed)|compris(?:es|ed))\b(?:[^.;]{{0,110}}?(?:\band|\bin|includes?|included|counts|counted|covers|,))? (?:(?:the |of |them,? )*){who}"
+    with_them = rf"\b(?:toll|total|dead|death|number|count|killed|died|perished|(?:\d+|{COUNT_WORDS}))\b[^.;]{{0,40}}?,? (?:including|counting|inclusive of) (?:all |both )?(?:the |its |his |their ){FILLER}(?P<who>{nouns()})\b(?! (?:attack|bomb|leader|group|raid))"
     bearers = rf"\bthe (?:(?P<n>{COUNT_WORDS}) )?(?P<who>(?:bearers?|carriers?|wearers?|man|woman|men|women|girls?|boys?|youths?)) (?:(?:of|who|with|carrying|wearing|bearing) [^.;,]{{0,24}}?(?:bombs?|explosives|vests?|belts?|charges?)) (?:{_INSIDE})"
     named = (
         *((before, LEFT_OUT), (behind, LEFT_OUT)),
-        *((inside, TAKEN_IN), (part, TAKEN_IN), (lone, TAKEN_IN), (taking, TAKEN_IN), (bearers, TAKEN_IN)),
+        *(
+            (inside, TAKEN_IN),
+            (part, TAKEN_IN),
+            (lone, TAKEN_IN),
+            (taking, TAKEN_IN),
+            (with_them, TAKEN_IN),
+            (bearers, TAKEN_IN),
+        ),
     )
     known = ((known_before, LEFT_OUT), (known_behind, LEFT_OUT))
     with_him = r"(?P<one>him|her)\b(?! \w)|(?P<they>them|the two|the three)\b"
@@ -82,7 +90,7 @@ def _expressions() -> _Expressions:
         tuple((Wording(p, re.IGNORECASE), mark) for p, mark in named),
         tuple((Wording(p, re.IGNORECASE), mark) for p, mark in known),
         tuple(Wording(p, re.IGNORECASE) for p in (besides, dying)),
-        Wording(rf"\b(?:(?P<n>{COUNT_WORDS}|an?|the|pair of|couple of) )?{filler}(?P<who>{nouns})\b", re.IGNORECASE),
+        Wording(rf"\b(?:(?P<n>{COUNT_WORDS}|an?|the|pair of|couple of) )?{FILLER}(?P<who>{nouns()})\b", re.IGNORECASE),
     )
 
 
@@ -153,7 +161,7 @@ def _named(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
         told = (groups.get("later") or groups.get("n") or "").lower()
         count = 2 if told == "both" else read_number(told) if told else None
         if count is None:
-            count = 1 if not noun.plural else _before(text, sentence.start + match.start(), deaths)
+            count = 1 if not noun.plural else _how_many(text, sentence.start + match.start(), deaths)
         return [_apart(sentence, match, count, mark + noun.lemma)]
     return []
 
@@ -169,7 +177,7 @@ def _known(sentence: Sentence, deaths: Sequence[Mention], text: Text) -> list[tu
         if not doers and not begun_within(deaths, at - _BACK, at):
             continue
         told = (match["n"] or "").lower()
-        count = read_number(told) if told else _before(text, at, deaths) if match["they"] else 1
+        count = read_number(told) if told else _how_many(text, at, deaths) if match["they"] else 1
         if count is not None:
             return [_apart(sentence, match, count, mark + "attacker")]
     return []
@@ -186,21 +194,22 @@ def _beside(sentence: Sentence, killed: Sequence[Mention], text: Text) -> list[t
         if not last or not isinstance(last[0].value, TollValue) or last[0].value.party != "attackers":
             continue
         plural = match.groupdict().get("they")
-        count = last[0].value.value or _before(text, at, last) if plural else 1
+        count = last[0].value.value or _how_many(text, at, last) if plural else 1
         if count is not None:
             return [_apart(sentence, match, count, LEFT_OUT + "attacker")]
     return []
 
 
-def _before(text: Text, at: int, deaths: Sequence[Mention]) -> int | None:
-    """How many attackers are told of shortly before: the nearest number of them, else how many died one by one."""
-    for match in reversed(list(_expressions().told.finditer(text.whole, max(0, at - _BACK), at))):
-        told = (match["n"] or "").lower()
-        count = 2 if told.endswith(" of") else read_number(told) if told and told not in ("a", "an", "the") else None
-        if count is not None:
-            return count
+def _how_many(text: Text, at: int, deaths: Sequence[Mention]) -> int | None:
+    """How many attackers are told of near an offset: the number of them told last, else how many died one by one, else the next number."""
+    told = last_told(text, at)
+    if told is not None:
+        return told.count
     single = [m for m in begun_within(deaths, at - _BACK, at) if isinstance(m.value, TollValue) and m.value.value == 1]
-    return len({text.sentence_at(m.span.start).number for m in single}) or None
+    if single:
+        return len({text.sentence_at(m.span.start).number for m in single})
+    later = next_told(text, at)
+    return later.count if later is not None else None
 
 
 def _apart(sentence: Sentence, match: re.Match[str], count: int | None, who: str) -> tuple[int, int, TollValue]:

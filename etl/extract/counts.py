@@ -406,6 +406,8 @@ def _settle_attackers(mentions: Sequence[Mention]) -> Settled | None:
     mentions = [m for m in mentions if not _toll(m).anaphoric] or mentions
     best = max(mentions, key=lambda m: _toll(m).value or 0)
     extra = [m for m in mentions if _toll(m).more and m is not best]
+    if _toll(best).more:  # others than whom they are
+        extra += sorted((m for m in mentions if not _toll(m).more), key=lambda m: -(_toll(m).value or 0))[:1]
     value = (_toll(best).value or 0) + sum(_toll(m).value or 0 for m in extra)
     return Settled(value, value, value, "settle_attackers_told", (best, *extra))
 

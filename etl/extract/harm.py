@@ -79,6 +79,7 @@ _REAL_TO = frozenset(
     [
         "managed",
         "managing",
+        "able",
         "went",
         "seem",
         "seemed",
@@ -145,6 +146,7 @@ _ANYBODY = frozenset({"man", "woman", "youth", "boy", "girl", "teenager", "perso
 _LONE = frozenset({"man", "person", "one", "driver", "youth", "suspect", "teenager", "rider", "stabber", "knifeman"})
 _AMONG_THEM = frozenset({f"{a} {b}" for a in ("among", "amongst") for b in ("them", "whom", "those", "these")})
 _STILL_ILL = re.compile(r"\b(?:still|remain\w*|lying)\b.*\b(?:hospitals?|care)\b")
+_OBJECTS = frozenset({"him", "them", "us", "me"})
 _RELATIVES = frozenset({"whom", "whose", "who", "which"})
 _PLURAL_VERBS = frozenset({"were", "are", "weren't", "aren't"})
 _BECOMING = frozenset({"be", "been", "being", "become"})
@@ -696,7 +698,7 @@ class _Linker:
                 "outgoing",
             ):
                 i += 1
-            follower = self.first.get(i)
+            follower = self.first.get(i) or (self._described(i) if comma else None)
             if (
                 follower is None
                 or follower.form in ("zero", "pronoun", "thing")
@@ -1211,7 +1213,13 @@ class _Linker:
 
     def _over_relative(self, aux: int) -> int:
         """Before a relative clause between commas that ends at a verb: "A waiter and six guests, of whom two are Swiss, [were hurt]"."""
-        if not aux or self.tags[aux - 1] != ",":
+        if not aux:
+            return aux
+        if (
+            self.w[aux - 1].low in _OBJECTS
+        ):  # such a word is nobody's subject: "two nuns who tried to help him [were hurt]"
+            return next((k for k in range(aux - 2, max(0, aux - 9), -1) if self.w[k].low in ("who", "that")), aux)
+        if self.tags[aux - 1] != ",":
             return aux
         for k in range(aux - 2, max(1, aux - 20), -1):
             if self.tags[k] in ",;":

@@ -123,6 +123,13 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
         yield harm.start, harm.end, HostagesValue(event, sum(told) if told else None)
 
 
+# "freed the five oil workers whom they had kidnapped"
+_WHOM_THEY_TOOK = re.compile(
+    r"\s(?:[\w'’-]+\s){1,4}?(?:whom|that|who)\s(?:[\w'’-]+\s){1,4}?(?:kidnapped|abducted|seized|captured|snatched|took\shostage|(?:was|were|had\sbeen)\sholding|held)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue]]:
     """Numbers beside "hostages", "aboard the hijacked bus", "in the hands of"."""
     for number in find_numbers(flat):
@@ -136,7 +143,11 @@ def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue
             yield number.start, number.end, HostagesValue("held", number.value)
         elif seized and (_PASSENGERS.match(after) or (_CARRYING.search(before) and _PEOPLE.match(after))):
             yield number.start, number.end, HostagesValue("taken", number.value)
-        elif (_KEPT.search(before) and _PEOPLE.match(after)) or (_PEOPLE.match(after) and _HANDS.match(after)):
+        elif (
+            (_KEPT.search(before) and _PEOPLE.match(after))
+            or (_PEOPLE.match(after) and _HANDS.match(after))
+            or _WHOM_THEY_TOOK.match(after)
+        ):
             yield number.start, number.end, HostagesValue("held", number.value)
 
 

@@ -294,7 +294,10 @@ def _words(text: str, upper: bool) -> list[Word]:
         start, end, number = raw[i]
         low = lows[i]
         if number is not None:
-            age = len(words) > 1 and words[-1].low == "of" and _aged(words[-2])
+            age = len(words) > 1 and (
+                (words[-1].low == "of" and _aged(words[-2]))
+                or (number.value <= _OLDEST and _is_set_apart(words, lows[i + 1 : i + 2]))
+            )
             words.append(Word(start, end, low, "y" if age else "N", False, number=number))
             i += 1
             continue
@@ -340,7 +343,30 @@ def _words(text: str, upper: bool) -> list[Word]:
             continue
         words.append(_tagged(text, start, end, low, upper, roles.get(low), nouns.get(low), words))
         i += 1
+    _modifiers(words)
     return words
+
+
+def _modifiers(words: list[Word]) -> None:
+    """Tag as adjectives what tells the sort of person before the noun: "a former Hizb-ul-Mujahideen member", "two women mission teachers"."""
+    for k in range(len(words) - 1):
+        following = words[k + 1 : k + 3]
+        named = words[k].capital and "-" in words[k].low and following[0].tag == "P"
+        sex = words[k].low in ("women", "men") and [w.tag for w in following] == ["w", "P"]
+        if words[k].tag == "P" and (named or (sex and following[1].noun is not None and following[1].noun.plural)):
+            words[k] = words[k]._replace(tag="A", noun=None)
+
+
+_OLDEST = 110  # years
+
+
+def _is_set_apart(words: list[Word], following: list[str]) -> bool:
+    """Whether a number between commas behind one person tells their age: "a boy, 8, and a woman, 35"."""
+    person = words[-2]
+    single = person.noun is not None and not person.noun.plural and person.noun.lemma not in _GATHERINGS
+    return (
+        words[-1].low == "," and (single or (person.tag == "W" and person.capital)) and following in ([","], ["."], [])
+    )
 
 
 # Behind these words stand people who are not in the figure.

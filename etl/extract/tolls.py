@@ -15,6 +15,7 @@ from etl.codebook.countries import country_of_demonym
 from etl.codebook.wording import Wording
 from etl.extract.apart import ORDINALS, begun_within, find_apart, start_of
 from etl.extract.counts import ALIVE, LEFT_OUT, UNHURT
+from etl.extract.fallen import find_remains, point_back
 from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import Number, find_numbers
 from etl.extract.people import Party, Words
@@ -112,7 +113,7 @@ _UNCLEAR = Wording(
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOINT = Wording(
     r"\b(?:in the (?:attack|blast|explosion|bombing|raid|shooting) and (?:in|from|during)|between them|combined|in (?:all )?(?:(?:both|the two|the three|the four)(?! (?:\w+ )?(?:hospitals|clinics|mortuaries|morgues|buildings|houses|buses|vehicles|cars|trucks|coaches|carriages|rooms|classrooms|wards|mosques|churches|cabins|tents|boats))|the (?:twin )?(?:attacks|bombings)|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:separate |other |different |such |similar )?(?:attacks|incidents|bombings|places))"
-    r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)(?! of (?:January|February|March|April|May|June|July|August|September|October|November|December))|(?:killed|died|dead|lives|deaths)\b[^.;,]{0,60} since|since the (?:start|beginning)"
+    r"|(?:so far this|each|every) (?:year|month|decade|week)|(?:over|in|during|within) the (?:past|last|previous) (?:\w+ )?(?:years?|months?|weeks?|decades?|days)(?! of (?:January|February|March|April|May|June|July|August|September|October|November|December))|(?:killed|died|dead|lives|deaths)\b[^.;,]{0,60}(?<! holding)(?<! held)(?<! captive)(?<! hostage)(?<! missing) since|since the (?:start|beginning)"
     r"|(?:claimed|taken|killed|left|died|dead)[^.;]{0,40} this year|since [^.;]{0,40}(?:began|started|took up arms|erupted|broke out|independence)|(?:underway|ongoing|insurgency|conflict|violence|campaign|war|unrest)\b[^.;]{0,40}\bsince|(?:killed|died|dead|perished|lives)[^.;]{0,50}(?:in|from) the (?:violence|insurgency|conflict|war|unrest|rebellion)|across the country|nationwide|so far this|in recent (?:years|months|weeks)|over the years|annually|during the civil war|in \d+ years|per cent|cumulative"
     r"|(?:blamed|responsible|known|notorious|wanted) for (?:the )?(?:deaths?|killings?|murders?|lives) of (?:(?:more than|over|some|about|around|nearly|almost|at least|up to|an estimated) )?\d[\d,.]{2,}"
     r"|since [^.;,]{2,40}, (?:[^.;]{0,60}?\b)?(?:has|have) (?:already |now |also )?been (?:killed|murdered|slain|wounded|injured)"
@@ -143,7 +144,7 @@ _GROUP_SAYS = re.compile(
 _IT_SAYS = re.compile(rf"\b(?:it|they) {_SAYS}", re.IGNORECASE)
 # Words that only those who fight for a cause use of the other side or of themselves.
 _ZEAL = Wording(
-    r"\b(?:hirelings?|puppets?|crusaders?(?! (?:castles?|fort\w*|church\w*|kings?|states?|times?|eras?|ruins?|walls?|towers?|halls?|towns?|ports?|knights?|kingdoms?))|apostates?|infidels?|kuffar|murtadd?(?:in)?|mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
+    r"\b(?:hirelings?|puppets?|crusaders?(?! (?:castles?|fort\w*|church\w*|kings?|states?|times?|eras?|ruins?|walls?|towers?|halls?|towns?|ports?|knights?|kingdoms?))|apostates?|infidels?|kuffar|murtadd?(?:in)?|(?<!-)(?<!ul )(?<!hizbul )(?<!harkatul )(?<!jamaatul )(?<!indian )(?<!deccan )(?<!afghan )mujahid[ei]+n|martyrdom[- ](?:seekers?|operations?)|lackeys|taghut|by the grace of (?:god|allah)|(?:god|allah) (?:be praised|made it easy)"
     r"|our (?:fighters|comrades|brothers|heroes|commandos?|units?|men|forces|mujahid[ei]+n) (?:have |had )?(?:killed|executed|eliminated|annihilated|wounded|inflicted|attacked|ambushed|liquidated))\b",
     re.IGNORECASE,
 )
@@ -213,6 +214,9 @@ def find_tolls(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention
         held = (sentence.number, taken[-1]) if taken and taken[-1] else held
     found = _with_nth(text, found)
     found.extend(list(_told(text, found)))
+    found.extend([Mention.make(text.article, start, end, value, "tolls") for start, end, value in find_remains(text)])
+    found.sort(key=lambda m: (m.span.start, m.span.end))
+    found = point_back(text, found)
     found.extend(
         [Mention.make(text.article, start, end, value, "tolls") for start, end, value in find_apart(text, found)]
     )
@@ -235,7 +239,8 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _LATER = Wording(
-    r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b", re.IGNORECASE
+    r"\b(?:later|subsequently|since) (?:died|succumbed)|\b(?:died|succumbed) (?:\w+ ){0,5}later\b|\bsuccumbed to (?:his|her|their)\b",
+    re.IGNORECASE,
 )
 # "her bodyguard was also murdered"
 _ALSO = re.compile(
@@ -459,8 +464,15 @@ _OF_THE_DEED = re.compile(
 )
 
 
+_ADDED = re.compile(r", (?:in )?which (?:(?:has|had|have|also|\w+ly) )*$", re.IGNORECASE)  # by who reports the claim
+# "claimed responsibility for killing a sergeant": that he is dead is not what is claimed
+_ANSWERED_FOR = re.compile(r"\bresponsib(?:ility|le) (?:[\w-]+ ){0,3}?for (?:the )?$", re.IGNORECASE)
+
+
 def _claimed(claims: list[tuple[int, int]], flat: str, start: int, end: int) -> bool:
     """Whether the perpetrators are who says `start:end`: their claim stands before it in its clause, or ends the sentence."""
+    if _ANSWERED_FOR.search(flat, max(0, start - 60), start) or _ADDED.search(flat, max(0, start - 30), start):
+        return False
     return any(
         not _OF_THE_DEED.match(flat, b)
         and (not _TURN.search(flat, b, start) if a < end else len(flat) - a < 40 and not _TURN.search(flat, end, a))

@@ -23,6 +23,7 @@ def settled(body: str) -> Captivity:
     ("sentence", "count"),
     [
         ("Gunmen kidnapped 12 schoolgirls.", 12),
+        ("Rebels freed on Friday the five oil workers whom they had kidnapped.", 5),
         ("Rebels took four people hostage.", 4),
         ("They abducted a priest and his driver.", 2),
         ("Nine crew, all Filipino, were taken from the ship.", 9),

@@ -302,6 +302,8 @@ def test_any_text_is_read_without_an_error_and_every_quote_is_its_slice(noise: s
         "12 people were ",
         "The bomber died, and nine people. The three are not in that figure. ",
         "The Taliban killed nine guards, it said. ",
+        "Three gunmen came. All three were killed by police. The bomber's head was found. ",
+        "the gunmen died and both were shot ",
     ],
 )
 def test_time_grows_no_faster_than_length(piece: str, processor_seconds) -> None:
@@ -704,3 +706,39 @@ def test_two_figures_whose_sum_is_told_are_within_it() -> None:
     assert {m.value.value for m in told_within(mentions) if isinstance(m.value, TollValue)} <= {1, 2}
     counts = settled("Two soldiers died at once. One of their comrades died in hospital, bringing the dead to three.")
     assert counts.nkill is not None and counts.nkill.value == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "killed", "wounded"),
+    [
+        ("A blast ripped through a bus, killing a boy, 8, and a woman, 35.", 2, None),
+        ("Two British women mission teachers were shot dead and two other missionaries wounded.", 2, 2),
+        ("Gunmen shot dead a former Hizb-ul-Mujahideen member, Nazir Ahmad Khan, in Pulwama.", 1, None),
+        ("Gunmen shot and killed Bimal Sinha, health minister of the state, and his younger brother Yidyut.", 2, None),
+        ("Twelve passengers died on the spot and two succumbed to their injuries in hospital.", 14, None),
+        ("A priest was stabbed to death. Two nuns who tried to help him were injured.", 1, 2),
+        ("The rebels attacked; five officers were injured but they were able to kill both of the attackers.", 2, 5),
+    ],
+)
+def test_sentences_as_the_wires_write_them(told: str, killed: int, wounded: int | None) -> None:
+    counts = settled(told)
+    assert counts.nkill is not None and counts.nkill.value == killed
+    assert (counts.nwound.value if counts.nwound is not None else None) == wounded
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Red Hand Defenders claimed responsibility for killing Brian Service, a Catholic man.",
+        "Al-Shabaab claimed responsibility for the attack on a hotel on Thursday, in which seven people died.",
+        "The Taliban said they were behind the bombing on Thursday, which killed seven people.",
+        "Gunmen killed a former member of the Hizbul Mujahideen.",
+    ],
+)
+def test_what_the_reporter_adds_to_a_claim_is_not_the_claimants_figure(told: str) -> None:
+    assert not any(v.perpetrator_source for m in tolls(told) if isinstance(v := m.value, TollValue))
+
+
+def test_captives_held_since_a_day_are_no_sum_of_a_while() -> None:
+    told = "The group shot and killed seven hostages it had been holding since a raid in February."
+    assert not value_of(told, "killed", 7).joint
