@@ -1,12 +1,13 @@
 r"""Trains the weights that decide whether GTD would count what an account tells, on coded articles and on news without any incident.
 
     PYTHONPATH=. python training/train_counted.py tests/gold tests/gold/further/{one,two,three,four,five,six} tests/gold/general \
-        --out etl/codebook/data/counted.csv [--folds]
+        [--rand DEV.jsonl] --out etl/codebook/data/counted.csv [--folds]
 
 Articles that `held_out.txt` of a folder or of the one above names are left alone. A folder holds `articles.jsonl` and, unless its news tells of no incident at all, `gold.jsonl` in the format of `tests/gold`. A draft
 counts where it holds a quote of a coded incident of terrorism, and more of those than of incidents that GTD leaves out; a draft without
 any quote counts not, with less weight: a coder may have left it out for another reason. Each article teaches whole and by its first
-sentences, few and more of them: a wire report is as short. With `--folds` each folder is left out in
+sentences, few and more of them: a wire report is as short. `--rand` adds RAND's descriptions, each of one attack in one to five sentences, to what
+is judged once it is read; its first 1,500 rows, shuffled, are what is measured on. With `--folds` each folder is left out in
 turn, and it is printed how well the others part right from wrong on it: the honest figure.
 """
 
@@ -14,6 +15,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,10 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from etl.evaluate.gold import read_articles
 from etl.extract.accounts import settle_drafts
 from etl.extract.counted import about, counted_features, first_features
-from etl.extract.extractor import BRIEF, RulesExtractor
+from etl.extract.extractor import RulesExtractor
 from etl.extract.incidents import find_incidents
+from etl.extract.shape import BRIEF
 from etl.extract.text import segment
 from etl.model import Article, MentionKind
 from training.folders import coded_articles
@@ -36,6 +41,8 @@ PENALTY = 9.0  # ridge; from 6 to 12 hardly anything changes on articles held ou
 UNQUOTED = 0.5
 OTHER_NEWS = 3.0  # nineteen of twenty articles of a day tell of no attack, and few of them are in the folders
 BRIEF_TELLS = (2, 5, 8)  # sentences, the first two without the headline
+DESCRIBED = 0.1  # a description of RAND's: all of them count, and there are many
+HELD_OUT_ROWS, ROWS = 1500, 4000
 LEAST_COUNT = 3  # features of fewer drafts are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
 
@@ -63,6 +70,18 @@ def cases_of(folder: Path) -> Iterator[Case]:
         yield from cases_in(article, rows, coded)
         for sentences in BRIEF_TELLS:
             yield from cases_in(brief(article, sentences), rows, coded)
+
+
+def rand_cases(path: Path) -> Iterator[Case]:
+    """What RAND's descriptions teach: the first that each tells counts."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    random.Random(7).shuffle(rows)
+    for row in rows[HELD_OUT_ROWS:ROWS]:
+        told = {"doc": row["id"], "title": "", "text": row["Description"], "published_at": row["Date"] + "T12:00:00Z"}
+        for article in read_articles([told]):
+            first = next(cases_in(article, [], coded=True), None)
+            if first is not None:
+                yield replace(first, counts=True, weight=DESCRIBED)
 
 
 def brief(article: Article, sentences: int) -> Article:
@@ -130,12 +149,14 @@ def logit(case: Case, weights: dict[str, float]) -> float:
     return sum(weights.get(name, 0.0) * amount for name, amount in case.features.items())
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """The folders to learn from, where to write the weights, and whether to leave each folder out in turn."""
+def arguments(description: str | None, *more: str) -> argparse.Namespace:
+    """The folders to learn from, where to write the weights, whether to leave each folder out in turn, and `more` options that name a file."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", action="store_true")
+    for option in more:
+        parser.add_argument(option, type=Path)
     return parser.parse_args()
 
 
@@ -152,16 +173,17 @@ def write_weights(out: Path, header: Sequence[str], rows: Iterable[Sequence[str 
 
 def main() -> None:
     """Trains and writes, or prints how well each folder is judged by the others."""
-    args = arguments(__doc__)
+    args = arguments(__doc__, "--rand")
     read = {folder: list(cases_of(folder)) for folder in args.folders}
+    described = list(rand_cases(args.rand)) if args.rand else []
     for left in args.folders if args.folds else ():
-        weights = fit([c for f in args.folders if f != left for c in read[f]])
+        weights = fit([*described, *(c for f in args.folders if f != left for c in read[f])])
         counted = [logit(c, weights) > 0 for c in read[left] if c.counts]
         others = [logit(c, weights) > 0 for c in read[left] if not c.counts]
         print(f"{left.name}: {sum(counted)} of {len(counted)} counted rightly, {sum(others)} of {len(others)} wrongly")
     if args.out:
         cases = [c for found in read.values() for c in found]
-        sights = {"first": fit([c.at_first_sight() for c in cases]), "read": fit(cases)}
+        sights = {"first": fit([c.at_first_sight() for c in cases]), "read": fit([*described, *cases])}
         rows = [(sight, *row) for sight, weights in sights.items() for row in told(weights)]
         write_weights(args.out, ("sight", "feature", "weight"), rows)
 

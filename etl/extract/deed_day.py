@@ -14,7 +14,7 @@ from etl.model import DateValue, Mention
 
 SPEECH = re.compile(
     r"\b(?:ro?ise[sn]? to|rose to|climb(?:s|ed) to|reached|st(?:ood|ands) at|still|sa(?:id|ys?|ying)|told|report(?:s|ed)?|announced?|confirm(?:s|ed)|stat(?:ed|es)|statement|claim(?:s|ed|ing)?|publish\w*|posted|sp(?:oke|oken|eaking)|add(?:s|ed)|declared?|wrote|"
-    r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|held|"
+    r"condemn\w*|arrest\w*|charged|detained|visit\w*|briefing|conference|interview\w*|according|sent|issued|released|buried|funerals?|due|until|planned|cancell?ed|(?<!-)held|"
     r"scheduled|meet\w*|met|appeared|sentenced|convicted|jailed|found guilty|hearing|flew|(?<!men )(?<!man )(?<!ers )(?<!ants )(?<!els )arrived|called (?:for|on|it|him|her|them|the)|recount(?:ed|s)|narrated|related|described|explained|testified|disclosed|revealed|noted|acknowledged|conceded|insisted|estimated|phoned|telephoned|faxed|emailed|tweeted|broadcast|aired|distributed|circulated|apologi[sz]ed|resigned|inspected|toured|urged|vowed|message|video|succumbed|captured|accused|blamed|"
     r"gave|put the|carried their|clarified|ordered|stepped up|emerged|cut their way|mourn\w*|rose on|identified|revised|raised|returned|came home|came back with|recovered|rescued|pledged|signed|"
     r"resumed|reopened|closed|launched an investigation|admitted|denied|praised|warned|died of|pointed|steps up|completed|fell silent|gathered|pronounced|named|known|unclear|clear)\b"
@@ -68,6 +68,10 @@ _GOING_ON = re.compile(r"\bstill (?:\w+ing|holed|trapped|inside|held)\b[^.;]{0,1
 # "As they knelt at Friday prayers" dates a deed; "after Friday prayers" alone may be any Friday.
 _WORSHIP = re.compile(r"\s+(?:midday |noon |evening |morning )?(?:prayers?|sermons?|mass|service)\b")
 _DURING = re.compile(r"\b(?:at|during|amid|as|after|before|attending|from|of|with|for)(?: the)? $")
+# "The August 20th general elections", "his August 12th visit": the day is that of something else.
+_OF_AN_EVENT = re.compile(
+    r"\s+(?:(?:general|presidential|regional|local|parliamentary|legislative|municipal|national|state|runoff|run-off|independence|constitutional) )*(?:visits?|elections?|polls?|voting|summit|referendum|plebiscite|ballot|vote|deadline|accords?|ceasefire|inauguration)\b"
+)
 # A date that a statement governs stands at the very start of its sentence: "On Thursday the group said …".
 _UP_FRONT = 25
 
@@ -80,12 +84,13 @@ def dates_deed(unit: Unit, mention: Mention) -> bool:
         return True
     if (
         re.match(r"\s+(?:school|best|times|newspaper|market)\b", unit.low[end : end + 12])
+        or _OF_AN_EVENT.match(unit.low[end : end + 40])
         or (_WORSHIP.match(unit.low[end : end + 16]) and not (unit.strength >= 2 and _DURING.search(unit.low[:start])))
         or unit.low[end : end + 1] == "s"
     ):
         return False
     if re.search(
-        r"\b(?:since|until|before|by) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$",
+        r"\b(?:since|until|before|by|run-up to|ahead of|eve of|in time for) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$",
         unit.low[:start],
     ):
         return False

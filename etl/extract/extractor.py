@@ -31,14 +31,13 @@ from etl.extract.gate import may_report_attack, sounds_like_attack
 from etl.extract.incidents import find_incidents
 from etl.extract.place_context import group_names
 from etl.extract.relevance import arms_and_harm, harm_near, may_report_violence
+from etl.extract.shape import BRIEF
 from etl.extract.stage import Stage, check_order
 from etl.extract.text import Text, segment
 from etl.memory import uncollected
 from etl.model import Account, Article, Mention, MentionKind, ReadingValue, TriggerValue
 
 VERSION = "1.0"
-# The reader and the gate know articles: of a text of so few sentences (the headline is one) the rules know as much, and words to judge it by are few.
-BRIEF = 4
 # Characters: what is so short costs so little that the stages themselves may tell.
 _SHORT = 1_000
 

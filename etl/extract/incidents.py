@@ -8,6 +8,7 @@ and what is several are each a function here and in `wave`; those on what counts
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -32,12 +33,12 @@ from etl.extract.joint import mark_sums
 from etl.extract.relevance import world_of
 from etl.extract.role_choice import choose_role
 from etl.extract.second_look import reads
-from etl.extract.shape import HEADING, dateline_day, head, is_digest, looks_back
+from etl.extract.shape import BRIEF, HEADING, dateline_day, head, is_digest, looks_back
 from etl.extract.standing import BACKGROUND_CUE, NEWS_DAYS, is_set_beside, settle_role, settle_trait
 from etl.extract.text import Text
 from etl.extract.units import Unit, cut_units
 from etl.extract.wave import SERIES, is_other_strike, is_second_site, is_series_item, split_two_targets
-from etl.model import DateValue, Mention, MentionKind, PlaceValue
+from etl.model import DateValue, Mention, MentionKind, PlaceValue, Span
 
 # A lead runs over three short paragraphs at most before it says what happened.
 _LEAD_PARAGRAPHS = 5
@@ -60,6 +61,7 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
 
     `roles_by_rule` leaves out the choice that weighs the rules' role against the reader: for those who train it.
     """
+    mentions = _outside_names(mentions)
     published = publication_date(text)
     recalls = published is not None and looks_back(text)
     units = cut_units(text, _told_dates(mentions, published, recalls))
@@ -103,7 +105,9 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
         carried = None if event_date(unit) and tells_event(unit) else _carry(unit) or carried
     anchor = next((day_of(d.date) for d in drafts[:1] if d.date), today)
     line = next(((m, v) for u in units for m, v in u.places if v.dateline and v.city), None)
-    drafts = [d for n, d in enumerate(drafts) if _holds(d, on_the_spot=n == 0 and line is not None)]
+    drafts = [d for n, d in enumerate(drafts) if _holds(d, on_the_spot=n == 0 and (line is not None or _leads(d)))]
+    if drafts and today is not None and not digest and not recalls:
+        _forget_stray_day(drafts[0], today)
     _date_the_undated(drafts, today)
     if digest:
         _date_items_by_head(drafts, units)
@@ -113,6 +117,8 @@ def find_incidents(text: Text, mentions: Sequence[Mention], *, roles_by_rule: bo
         draft.before = ahead.get(id(draft.units[0]))
         whole = draft.parent or draft
         draft.role = "background" if recalls else settle_role(whole, drafts, anchor, today, digest)
+        if draft is drafts[0] and len(text.sentences) <= BRIEF and not recalls and _is_told_outright(draft):
+            draft.role = "main"  # an entry of a chronicle, however old
         draft.trait = draft.parent.trait if draft.parent is not None else settle_trait(draft)
         if not draft.trait and drafts[0].trait == "accident" and is_set_beside(draft):
             draft.trait = "accident"
@@ -129,8 +135,21 @@ def _with_likelier_roles(text: Text, drafts: list[Draft], today: date | None) ->
     whole = about(text, None)
     roles = [choose_role(draft, drafts, today, whole) for draft in drafts]
     for draft, role in zip(drafts, roles, strict=True):
-        draft.role = role
+        if not (draft is drafts[0] and draft.role == "main" and draft.date is None and _leads(draft)):
+            draft.role = role
     return drafts
+
+
+def _outside_names(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without days that are part of a group's name: "the First of October Resistance Group"."""
+    names = sorted(m.span for m in mentions if m.kind is MentionKind.GROUP)
+    starts = [name.start for name in names]
+
+    def is_named(span: Span) -> bool:
+        at = bisect_right(starts, span.start) - 1
+        return at >= 0 and span.end <= names[at].end
+
+    return [m for m in mentions if m.kind is not MentionKind.DATE or not is_named(m.span)]
 
 
 def _told_dates(mentions: Sequence[Mention], published: date | None, recalls: bool) -> list[Mention]:
@@ -141,6 +160,44 @@ def _told_dates(mentions: Sequence[Mention], published: date | None, recalls: bo
     return [
         m for m in mentions if not (isinstance(m.value, DateValue) and len(m.value.date) == 10 and m.value.date > last)
     ]
+
+
+# Words that part a deed from a day: what stands behind them is told of somebody or something else. A whole day is told behind a town, too.
+_ELSE = r"[;:()—]| - |\b(?:who|which|that|where|since|from|until|after|before|than)\b"
+_PARTING = {True: re.compile(_ELSE), False: re.compile(rf"{_ELSE}|,|\bof\b")}
+_ASIDE = re.compile(r"\b(?:who|which|that)\b[^,;]*$")  # "who surrendered in 2004 [was shot]"
+_BESIDE = 80  # characters
+
+
+def _forget_stray_day(draft: Draft, today: date) -> None:
+    """Takes from what the first words tell outright a day long past that stands by no word for it: "a guerrilla who surrendered in 2004 was shot"."""
+    if draft.date is None or draft.date_mention is None or not _is_old(draft.date, today) or not _leads(draft):
+        return
+    if any(BACKGROUND_CUE.search(u.low) for u in draft.units if u.sentence.number < _LEAD_SENTENCES):
+        return
+    span, opening = draft.date_mention.span, draft.core[0]
+    telling = [u for u in draft.units if u.start <= span.start < u.end and (u is opening or is_anaphoric(u))]
+    if not any(_stands_by(u, span, whole=len(draft.date.date) == _DAY) for u in telling):
+        draft.date, draft.date_mention, draft.firm = None, None, False
+
+
+def _stands_by(unit: Unit, day: Span, *, whole: bool) -> bool:
+    """Whether a day (a `whole` one, or a month or a year) opens its sentence, or stands in one breath with a word for the deed."""
+    start, end = day.start - unit.start, day.end - unit.start
+    if start < _OPENS_WITH:
+        return True
+    aside = bool(_ASIDE.search(unit.low[max(0, start - _BESIDE) : start]))
+    for mention, value in unit.triggers:
+        a, b = mention.span.start - unit.start, mention.span.end - unit.start
+        if b > start and aside:
+            continue
+        between = unit.low[b:start] if b <= start else unit.low[end:a]
+        if value.strength and len(between) <= _BESIDE and not _PARTING[whole].search(between):
+            return True
+    return False
+
+
+_OPENS_WITH = 20  # characters: "On the evening of 12 May …"
 
 
 def _take_in_lead(draft: Draft, lead: Sequence[Unit], today: date | None) -> None:
@@ -520,7 +577,9 @@ def _complete(draft: Draft, unit: Unit, today: date | None) -> None:
 _CUMULATIVE = Wording(
     r"\bsince (?:the )?(?:end|start|beginning|rebels|conflict|war|insurgency|uprising|\w+ (?:began|started|broke out|took up))\b[^.]*\b(?:have|has) (?:been |lost )|\b(?:have|has) (?:died|been killed|lost their lives)\b[^.]{0,60}\bsince\b"
 )
-_UNEXPLAINED = re.compile(r"\b(?:was|were) found (?:dead|hanged)\b")
+_UNEXPLAINED = re.compile(
+    r"\b(?:was|were) found (?:dead|hanged)\b(?![^.;]{0,80}\b(?:gunshot|bullet|stab|knife|machete) wounds?\b)"
+)
 # A sentence with a clock time or an attacker tells of the deed, even without a word of violence.
 _DETAIL = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?|o'clock|midnight|noon|dawn|gunm[ae]n|attackers?|assailants?|bombers?|hijackers?)\b"
@@ -534,6 +593,22 @@ def _stands_alone(draft: Draft) -> bool:
         if told and not is_anaphoric(unit) and (unit.groups or any(v.country_txt for _, v in unit.places)):
             return True
     return False
+
+
+_LEAD_SENTENCES = 2
+
+
+def _leads(draft: Draft) -> bool:
+    """Whether a deed is told outright in the very first words: the report is of it, though it may say neither day nor town."""
+    units = [u for u in draft.units if u.sentence.number < _LEAD_SENTENCES]
+    return any(v.strength >= 2 and not v.by_state for u in units for _, v in u.triggers)
+
+
+def _is_told_outright(draft: Draft) -> bool:
+    """Whether the first words tell a deed, and nothing in the text looks back."""
+    units = [u for u in draft.units if u.sentence.number < _LEAD_SENTENCES]
+    told = any((v.strength >= 3 or (v.strength == 2 and not v.noun)) and v.real for u in units for _, v in u.triggers)
+    return told and not any(BACKGROUND_CUE.search(u.low) for u in draft.units)
 
 
 def _is_sum(draft: Draft) -> bool:

@@ -15,6 +15,8 @@ from etl.extract.drafts import day_of
 from etl.extract.text import Text
 from etl.extract.units import Unit
 
+# Of a text of so few sentences (the headline is one) the rules know as much as those that have learnt from articles, and words to judge it by are few.
+BRIEF = 4
 HEADING = re.compile(
     r"^\s*(?:[*•·]\s?)?(?:[A-Z][A-Z'&-]+(?: [A-Z][A-Z'&-]+){0,3})(?: \(\d+\))?\s*(?:[–—:.]| -)(?:\s|$)"
 )

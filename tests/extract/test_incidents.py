@@ -323,7 +323,41 @@ def test_the_former_wife_of_an_attacker_makes_no_crime_of_passion() -> None:
     assert [d.trait for d in drafts(told)] == [""]
 
 
-@pytest.mark.parametrize(("line", "number"), [("TEGUCIGALPA (MP) - ", 1), ("", 0)])
-def test_a_dateline_anchors_what_is_told_first(line: str, number: int) -> None:
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [("", 1), ("The union met all day. It spoke of wages. Its chairman was tired. ", 0)],
+)
+def test_what_the_first_words_tell_needs_no_day_and_no_town(before: str, number: int) -> None:
     bomb = "A home-made bomb went off beside the fence of the union. There were no victims."
-    assert len(drafts(f"{line}{bomb}", title="Bomb at the union", day=None)) == number
+    assert len(drafts(f"{before}{bomb}", day=None)) == number
+
+
+def test_a_dateline_anchors_what_is_told_first() -> None:
+    before = "TEGUCIGALPA (MP) - The union met all day. It spoke of wages. Its chairman was tired. "
+    bomb = "A home-made bomb went off beside the fence of the union. There were no victims."
+    assert len(drafts(f"{before}{bomb}", day=None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("A guerrilla who surrendered in October 2019 was shot dead by rebels in Aceh.", None),
+        ("The councillor of Yumbo from 2015-2019, Angel Salcedo, was shot dead by two men in Cali.", None),
+        ("Militants blew up a pipeline near Warri. The last wave of attacks on it was in 2016.", None),
+        ("Two monitors were shot dead in Awasa in the run-up to the August 20th general elections.", None),
+        ("Gunmen shot dead a policeman in Zagreb, Croatia, on 4 May 2019.", "2019-05-04"),
+        ("Gunmen shot dead a policeman in Zagreb. The attack took place in May 2019.", "2019-05"),
+    ],
+)
+def test_a_day_long_past_is_the_deeds_own_only_beside_it(told: str, day: str | None) -> None:
+    (draft,) = drafts(told)
+    assert (draft.date.date if draft.date else None) == day
+
+
+def test_a_line_of_a_chronicle_reports_however_old_it_is() -> None:
+    assert [d.role for d in drafts("A bomb exploded at a market in Kirkuk on 16 December, killing nine people.")] == [
+        "main"
+    ]
+    assert [d.role for d in drafts("Last month a bomb exploded at a market in Kirkuk, killing nine people.")] == [
+        "background"
+    ]
