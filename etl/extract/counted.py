@@ -22,8 +22,9 @@ from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft
 from etl.extract.gate import logit_of_whole
+from etl.extract.place_context import group_names
 from etl.extract.role_model import load_role_model
-from etl.extract.text import Text
+from etl.extract.text import Text, without
 from etl.extract.units import Unit, scaled
 from etl.model import ClaimValue, Mention, ReportValue, TargetValue, Value, WeaponValue
 
@@ -72,14 +73,14 @@ class About:
 def about(text: Text, report: Mention | None) -> About:
     """The marks of the whole text, and the logit of its being a report of an attack (0 where no model has read it)."""
     said = report.value if report is not None else None
-    title = " ".join(s.flat for s in text.sentences if s.is_title)
-    return About(_marks_of(text.whole, title), said.attack if isinstance(said, ReportValue) else 0.0)
+    return About(_marks_of(text), said.attack if isinstance(said, ReportValue) else 0.0)
 
 
 # Of one article they are asked for at first sight and once it has been read.
 @lru_cache(maxsize=1)
-def _marks_of(whole: str, title: str) -> tuple[str, ...]:
-    low, title = lowered_whole(whole), lowered(title)
+def _marks_of(text: Text) -> tuple[str, ...]:
+    low = without(lowered_whole(text.whole), [(name.start, name.end) for name in group_names(text)])
+    title = low[: len(text.article.title)]
     hundreds = max(1.0, low.count(" ") / 100)
     kinds = Counter(kind for kind, _ in {(hit.row, low[hit.start : hit.end]) for hit in nonevent_lexicon().find(low)})
     marks = [f"text {kind} {min(int(2 * count / hundreds), 4)}" for kind, count in sorted(kinds.items())]
@@ -157,7 +158,7 @@ def first_features(draft: Draft, whole: About) -> dict[str, float]:
 
 def _cues_in(units: Iterable[Unit]) -> list[str]:
     """The names of the cues that stand in any of the units."""
-    found = frozenset[str]().union(*(_cues_of(unit.low) for unit in units))
+    found = frozenset[str]().union(*(_cues_of(unit.nameless) for unit in units))
     return [name for name, _ in _CUES if name in found]
 
 
@@ -239,7 +240,7 @@ def _around_first_act(unit: Unit) -> list[str]:
 
 def _fighting(name: str, units: Iterable[Unit]) -> list[str]:
     """Marks of how much is told of forces, of those they fight, and of operations."""
-    said = {(hit.row, unit.low[hit.start : hit.end]) for unit in units for hit in deed_words().find(unit.low)}
+    said = {(hit.row, unit.low[hit.start : hit.end]) for unit in units for hit in deed_words().find(unit.nameless)}
     counts = Counter(kind for kind, _ in said)
     return [
         *(f"{name} {kind} {min(counts[kind], _MOST)}" for kind in ("force", "fighter", "operation")),

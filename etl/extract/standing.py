@@ -14,8 +14,6 @@ from etl.codebook.groups import states_own
 from etl.codebook.wording import Wording
 from etl.extract.deeds import DOERS
 from etl.extract.drafts import Draft, day_of
-from etl.extract.triggers import without
-from etl.extract.units import Unit
 from etl.model import ClaimValue, MentionKind, TargetValue
 
 # News older than this is no longer reported as news: a trial, an anniversary or an analysis recalls it.
@@ -118,7 +116,7 @@ def is_set_beside(draft: Draft) -> bool:
 def settle_trait(draft: Draft) -> str:
     """Empty for what GTD counts; else why it leaves the incident out."""
     said = " ".join(u.low for u in draft.units)
-    opening = " ".join(map(_without_groups, draft.core[:3]))
+    opening = " ".join(u.nameless for u in draft.core[:3])
     claimed = any(
         isinstance(m.value, ClaimValue) and m.value.kind == "claim" and not is_state(m.value.actor)
         for u in draft.units
@@ -151,12 +149,6 @@ def _is_aimed_at_the_state(draft: Draft) -> bool:
     return bombed or any(v.person and v.targtype in _PUBLIC for v in hit)
 
 
-def _without_groups(unit: Unit) -> str:
-    """What the unit says, with the names of groups made unknown words: an army in such a name is none of a state's."""
-    named = (m for m, v in unit.groups if not v.generic)
-    return without(unit.low, [(m.span.start - unit.start, m.span.end - unit.start) for m in named])
-
-
 def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
     """Whether it was state forces that did it."""
     acts = [v for u in draft.units for _, v in u.triggers if v.strength >= 2 or v.by_state]
@@ -164,9 +156,8 @@ def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
     first = next((v for u in draft.units for _, v in u.triggers if v.strength >= 1 or v.by_state), None)
     hard = sum(v.strength >= 3 and not v.by_state for u in draft.units for _, v in u.triggers)
     lead = draft.units[:_LEAD_UNITS]
-    lows = [_without_groups(u) for u in lead]
     answered = any(v.strength >= 2 and not v.by_state for u in lead for _, v in u.triggers)
-    if not hard and not claimed and not answered and any(map(_FORCES_KILL.search, lows)):
+    if not hard and not claimed and not answered and any(_FORCES_KILL.search(u.nameless) for u in lead):
         return True
     doers = bool(DOERS.search(opening))
     if (
@@ -178,7 +169,7 @@ def _is_by_forces(draft: Draft, opening: str, claimed: bool) -> bool:
         and not (doers and others and not _STATE_DEED.search(opening))
     ):
         return True
-    told = [_without_groups(u) for u in (*draft.units[:1], *draft.core[:2])]
+    told = [u.nameless for u in (*draft.units[:1], *draft.core[:2])]
     if any(_STATE_DEED.search(low) and not DOERS.search(low) for low in told) and not (claimed or hard > state):
         return True
     return bool(_OPERATION.search(opening) or _ENCOUNTER.search(draft.units[0].low)) and not hard

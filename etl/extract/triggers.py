@@ -15,7 +15,7 @@ from etl.codebook.triggers import TriggerWord, trigger_lexicon, trigger_phrases
 from etl.codebook.wording import Wording
 from etl.extract.place_context import group_names
 from etl.extract.stage import Stage
-from etl.extract.text import Text
+from etl.extract.text import Text, without
 from etl.model import Mention, MentionKind, TriggerValue
 
 NAME = "triggers"
@@ -220,22 +220,6 @@ def _hits(low: str) -> list[Hit[TriggerWord]]:
         )
     ]
     return sorted([*alone, *kept], key=lambda h: (h.start, h.end, h.row.term))
-
-
-def without(low: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text as long as before, with the words in the spans, which are in order, made unknown: an army in a group's name is none, and "Revenge" there is no reason.
-
-    >>> without("the irish republican army bombed a hotel", [(4, 25)])
-    'the xxxxx xxxxxxxxxx xxxx bombed a hotel'
-    """
-    parts, done = [], 0
-    for start, end in spans:
-        parts += [low[done:start], _LETTER.sub("x", low[max(start, done) : end])]
-        done = max(done, end)
-    return "".join([*parts, low[done:]])
-
-
-_LETTER = re.compile(r"\w")
 
 
 def _value(low: str, hit: Hit[TriggerWord]) -> TriggerValue:

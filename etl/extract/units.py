@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from etl.codebook.lexicon import lowered
 from etl.codebook.wording import Wording
-from etl.extract.text import Sentence, Text
+from etl.extract.text import Sentence, Text, without
 from etl.model import (
     ClaimValue,
     DateValue,
@@ -106,6 +106,12 @@ class Unit:
     def groups(self) -> tuple[tuple[Mention, GroupValue], ...]:
         """Groups in the unit."""
         return tuple((m, m.value) for m in self.of(MentionKind.GROUP) if isinstance(m.value, GroupValue))
+
+    @cached_property
+    def nameless(self) -> str:
+        """What the unit says, with the names of groups made unknown words: an army in such a name is none of a state's."""
+        named = (m for m, v in self.groups if not v.generic)
+        return without(self.low, [(m.span.start - self.start, m.span.end - self.start) for m in named])
 
     @cached_property
     def strength(self) -> int:
