@@ -72,12 +72,14 @@ class GenericIdentity:
 class Candidate:
     """A group that a name may mean. An unsure one (a common word, a shared abbreviation) needs the context of its country.
 
-    `in_capitals` makes it sure where it is written so: "Eta" may be anybody, "ETA" is no word.
+    `in_capitals` makes it sure where it is written so: "Eta" may be anybody, "ETA" is no word. `varied` is true where the name is only like one
+    that is listed: "Jemaah Islamiyah" is listed for one group, and how others spell the name of another.
     """
 
     group: Group
     sure: bool
     in_capitals: bool = False
+    varied: bool = False
 
     def is_sure(self, quote: str) -> bool:
         """Whether the name, written as in `quote` in a text that uses capitals, can only mean this group."""
@@ -328,9 +330,9 @@ def _entries() -> dict[str, _Entry]:
         unsure = dict.fromkeys((*filter(None, row["unsure_aliases"].split(";")), *short))
         firm |= dict.fromkeys(own_names(row["gname"]))
         for alias in (*unsure, *firm):
-            candidate = Candidate(group, alias not in unsure)
-            for spelling in spellings(fold(alias).text.strip()):
-                _add(table, spelling, alias, candidate)
+            listed = fold(alias).text.strip()
+            for spelling in spellings(listed):
+                _add(table, spelling, alias, Candidate(group, alias not in unsure, varied=spelling != listed))
     for row in read_rows("group_leaders"):
         for phrase in (phrase for leader in row["leaders"].split("|") for phrase in _led_by(leader)):
             _add(table, fold(phrase).text, phrase, Candidate(groups()[row["gname"]], sure=False))
@@ -486,8 +488,13 @@ def _add(table: dict[str, _Entry], spelling: str, alias: str, candidate: Candida
     known = next((n for n, other in enumerate(entry.candidates) if other.group is candidate.group), None)
     if known is None:
         entry.candidates.append(candidate)
-    elif candidate.sure and alias.isupper():
-        entry.candidates[known] = replace(entry.candidates[known], in_capitals=True)
+        return
+    before = entry.candidates[known]
+    entry.candidates[known] = replace(
+        before,
+        in_capitals=before.in_capitals or (candidate.sure and alias.isupper()),
+        varied=before.varied and candidate.varied,
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from etl.codebook.claims import UNKNOWN_MODE, Cue, claim_channels, claim_cues, state_names, with_words
 from etl.codebook.groups import generic_rank, says_who
@@ -353,6 +354,27 @@ def deeds_in(mentions: Sequence[Mention]) -> list[int]:
     )
 
 
+# "The Abu Sayyaf, a group with links to al-Qaeda": the one is told of, the other only known to it.
+_TIED = re.compile(
+    r",? (?:[\w-]+ ){0,9}?(?:linked|connected|links?|connections?|ties|tied|relations) (?:to|with) (?:the |an? )?(?:[\w-]+ ){0,2}[\"“']?"
+)
+_FAR_TIES = 100  # characters
+
+
+def _without_the_tied(work: Work) -> list[_Actor]:
+    """The groups of a sentence without those that another group, named right before, is said to have ties to."""
+    base = work.sentence.start
+    tied = {
+        after.start
+        for before, after in pairwise(work.groups)
+        if not (before.generic or after.generic)
+        and before.name != after.name
+        and 0 <= after.start - before.end <= _FAR_TIES
+        and _TIED.fullmatch(work.low, before.end - base, after.start - base)
+    }
+    return [actor for actor in work.groups if actor.start not in tied]
+
+
 def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
     """The sentences with the groups in each."""
     works = [Work(s, s.low, []) for s in text.sentences]
@@ -362,6 +384,8 @@ def prepared(text: Text, mentions: Sequence[Mention]) -> list[Work]:
             span, value = mention.span, mention.value
             work = works[max(0, bisect_right(starts, span.start) - 1)]
             work.groups.append(_Actor(span.start, span.end, value.gname, value.generic))
+    for work in works:
+        work.groups = _without_the_tied(work)
     named = [a for work in works for a in work.groups if not a.generic]
     starts_of: dict[str, int] = {}
     for actor in (a for work in works for a in work.groups):

@@ -241,13 +241,18 @@ def _beside(first: list[_Placed], second: Iterable[_Placed]) -> list[_Placed]:
 
 def _choose(name: Name, start: int, context: _Context) -> Group | None:
     """The group that a name means in its context: the one whose countries the text speaks of most."""
-    best: tuple[int, bool, int] | None = None
+    best: tuple[int, bool, bool, int] | None = None
     chosen: Group | None = None
     for candidate in name.candidates:
         worth = _worth(candidate, name, start, context)
         if worth is None:
             continue
-        rank = (worth - _ENDED * context.is_too_late(candidate.group), candidate.sure, -candidate.group.order)
+        rank = (
+            worth - _ENDED * context.is_too_late(candidate.group),
+            candidate.sure,
+            not candidate.varied,
+            -candidate.group.order,
+        )
         if best is None or rank > best:
             best, chosen = rank, candidate.group
     return chosen
@@ -260,7 +265,7 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
     worth = spoken + _FIRM * (group.gname in context.firm)
     shared = len(name.candidates) > 1
     quote = context.text.whole[start : start + len(name.written)]
-    sure = candidate.is_sure(quote) and not (candidate.in_capitals and context.text.upper_case)
+    sure = candidate.sure or (not context.text.upper_case and candidate.is_sure(quote))
     if context.is_too_early(group) and (shared or not sure or name.writing == "exact"):
         return None
     if not sure and (context.text.upper_case or worth == 0) and spoken == 0 and group.gname not in context.firm:

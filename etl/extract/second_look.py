@@ -223,6 +223,20 @@ def _name_options(
     return [*options, _nothing(max((e.own for e in found.values()), default=UNSEEN), not ruled)]
 
 
+# "Officials in Washington said they suspected": where those are who speak of it
+_SPEAKERS_IN = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|spokes\w+|analysts?|experts?|authorities|investigators|reporters?) (?:\w+ )?in (?:the )?$"
+)
+_THEY_SAY = re.compile(
+    r"[^.;]{0,40}?\b(?:said|says?|told|believed?|suspect(?:ed)?|feared?|confirmed|condemned|warned)\b"
+)
+
+
+def _is_speakers(unit: Unit, mention: Mention) -> bool:
+    """Whether a place is only where somebody speaks of the deed."""
+    return bool(_SPEAKERS_IN.search(unit.before(mention, 60)) and _THEY_SAY.match(unit.after(mention, 60)))
+
+
 def town_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, PlaceValue, str] | None) -> list[Option]:
     """The settlements that may be an incident's; `ruled` is what the rules chose."""
     # Whether the report's own town is meant the rules know.
@@ -231,7 +245,9 @@ def town_options(draft: Draft, drafts: Sequence[Draft], ruled: tuple[Mention, Pl
         "place",
         "site",
         lambda unit: (
-            (m, plain_name(v.city), {f"level {v.level}"}) for m, v in unit.places if v.city and not v.dateline
+            (m, plain_name(v.city), {f"level {v.level}"})
+            for m, v in unit.places
+            if v.city and not v.dateline and not _is_speakers(unit, m)
         ),
     )
     if ruled is not None and ruled[1].city:

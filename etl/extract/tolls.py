@@ -530,7 +530,11 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
         else:
             victims += [p for p in harm.excluded if not p.attackers and p.value] if victims else []
             if victims:
-                yield harm.start, harm.end, _sum(kind, victims, harm, words)
+                beside = (
+                    bool(attackers) and attackers[0].start < victims[0].start
+                )  # "the attacker and five others": all five
+                total = _sum(kind, victims, harm, words)
+                yield harm.start, harm.end, replace(total, more=False) if beside else total
             if attackers:
                 yield harm.start, harm.end, replace(_sum(kind, attackers, harm, words), party="attackers")
         if harm.excluded and any(p.attackers for p in harm.excluded):

@@ -15,10 +15,19 @@ from etl.extract.drafts import Draft
 from etl.extract.units import Unit
 from etl.model import MentionKind, TargetValue
 
+# "government forces backed by U.S.-led air strikes": how a war is fought, and no strike of its own
+_HELPED_BY = re.compile(
+    r"\b(?:backed|supported|helped|aided|assisted|covered|preceded) (?:up )?by (?:[\w.'-]+ ){0,3}$|\bwith (?:the (?:help|support|backing) of )?(?:[\w.'-]+ ){0,2}$"
+)
+
 
 def is_other_strike(unit: Unit, current: Draft) -> bool:
     """Whether the unit tells an air strike of its own, set beside an incident that was none."""
-    strikes = [m for m, v in unit.triggers if v.by_state and v.noun and not ANAPHOR.search(unit.before(m))]
+    strikes = [
+        m
+        for m, v in unit.triggers
+        if v.by_state and v.noun and not ANAPHOR.search(unit.before(m)) and not _HELPED_BY.search(unit.before(m))
+    ]
     if not strikes or not (unit.tolls or unit.dates):
         return False
     return not any(v.by_state and v.noun for u in current.units for _, v in u.triggers)

@@ -17,6 +17,7 @@ from etl.extract.text import Text, segment
 from etl.model import Article, ClaimValue, Mention
 
 ISIL = "Islamic State of Iraq and the Levant (ISIL)"
+HAMAS = "Hamas (Islamic Resistance Movement)"
 WEB = "Posted to website, blog, social media"
 
 
@@ -844,3 +845,12 @@ def test_a_man_who_calls_a_station_by_its_name_is_a_caller() -> None:
 )
 def test_a_state_speaks_through_its_army_and_its_ministries(text: str, told: list[tuple[str, str]]) -> None:
     assert _kinds(text) == told, text
+
+
+@pytest.mark.parametrize("aside", ["a group with links to al-Qaeda", "which has ties to al-Qaeda"])
+def test_whom_a_group_is_known_to_have_ties_with_is_not_who_did_it(aside: str) -> None:
+    assert _kinds(f"Hamas, {aside}, claimed responsibility for the blast.") == [(HAMAS, "claim")]
+
+
+def test_fighters_without_a_name_are_told_by_their_ties() -> None:
+    assert ("Al-Qaida", "suspicion") in _kinds("Police suspect militants linked to al-Qaeda of the blast.")

@@ -393,3 +393,7 @@ def test_a_palestinian_who_is_struck_is_no_attacker(text: str) -> None:
 def test_an_abbreviation_in_capitals_needs_no_country() -> None:
     assert _names("Two people were hurt by a bomb. Police blamed ETA.") == ["Basque Fatherland and Freedom (ETA)"]
     assert _names("Two people were hurt by a bomb. Her friend Eta told reporters of it.") == []
+
+
+def test_a_name_as_listed_goes_before_a_like_spelling_of_another() -> None:
+    assert _names("Police suspected Jemaah Islamiyah of the blast.") == ["Jemaah Islamiya (JI)"]

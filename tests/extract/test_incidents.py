@@ -361,3 +361,11 @@ def test_a_line_of_a_chronicle_reports_however_old_it_is() -> None:
     assert [d.role for d in drafts("Last month a bomb exploded at a market in Kirkuk, killing nine people.")] == [
         "background"
     ]
+
+
+def test_strikes_that_back_an_army_open_no_incident() -> None:
+    told = (
+        "A bomber killed nine people in Kirkuk, Iraq, on Thursday, police said.\n\n"
+        "The group has lost ground this year to troops backed by U.S.-led air strikes. A lorry bomb killed 90 people in Baghdad on 23 April."
+    )
+    assert [(d.trait, d.date.date) for d in drafts(told) if d.date] == [("", "2024-05-09"), ("", "2024-04-23")]
