@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.codebook.groups import groups, own_names
 from etl.extract.text import segment
 from etl.extract.triggers import find_triggers
 from etl.model import Article, TriggerValue
@@ -143,3 +144,12 @@ def test_words_in_a_groups_name_say_nothing_of_the_deed() -> None:
 def test_deeds_that_a_line_of_a_chronicle_tells(text: str, attacktype: str, failed: bool) -> None:
     found = one(text)
     assert (found.attacktype, found.failed, found.real) == (attacktype, failed, True)
+
+
+def test_every_listed_group_acts_for_itself() -> None:
+    named = [own_names(name)[0] for name in groups()]
+    sentences = "\n\n".join(f"On Thursday {name} attacked a village near the lake." for name in named)
+    found = [v for quote, v in triggers(sentences) if quote == "attacked"]
+    assert len(found) == len(named)
+    # A name that is a common word, too, is only known beside its country.
+    assert sum(v.by_state or not v.real for v in found) <= 5
