@@ -172,15 +172,22 @@ def _looked_at_again(draft: Draft, counts: Counts, tolls: Sequence[Mention]) -> 
     """The counts of dead and hurt, where the reader finds another figure likelier with that one."""
     if not reads(draft):
         return counts
-    nkill = _likeliest_figure(draft, "killed", counts.nkill, tolls)
-    least = counts.nkillter.value if counts.nkillter is not None else 0
-    if (nkill.value if nkill is not None else 0) < least <= _FEW_ATTACKERS:
-        nkill = counts.nkill  # the dead among the attackers are among the dead
+    nkill = _with_the_attackers(_likeliest_figure(draft, "killed", counts.nkill, tolls), counts)
     return replace(
         counts,
         nkill=nkill,
         nwound=_likeliest_figure(draft, "wounded", counts.nwound, tolls),
     )
+
+
+def _with_the_attackers(nkill: Settled | None, counts: Counts) -> Settled | None:
+    """All the dead, by the rules where the figure that the reader finds likelier leaves a few dead attackers out: it knows no sums."""
+    attackers = counts.nkillter.value if counts.nkillter is not None else 0
+    if counts.nkill is None or not 0 < attackers <= _FEW_ATTACKERS:
+        return nkill
+    summed = counts.nkill.rule == "settle_victims_and_attackers"
+    value = nkill.value if nkill is not None else 0
+    return counts.nkill if value < attackers or (summed and value == counts.nkill.value - attackers) else nkill
 
 
 _FEW_ATTACKERS = 8  # so many may die in their own attack; of more it is the state that speaks

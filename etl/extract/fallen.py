@@ -28,6 +28,7 @@ class _Expressions:
     """Wordings over the nouns for attackers and for those who end attacks."""
 
     plural: Wording
+    last: Wording
     remains: Wording
     losing: Wording
     acting: Wording
@@ -50,6 +51,7 @@ def _expressions() -> _Expressions:
         plural=Wording(
             rf"\b(?:the|all|both|these|those|its|their) (?:of (?:the|them) )?{FILLER}(?:{many})\b", re.IGNORECASE
         ),
+        last=Wording(rf"^ of (?:the |its |their )?(?:(?P<n>{COUNT_WORDS}) )?{FILLER}(?:{many})\b", re.IGNORECASE),
         remains=Wording(
             rf"\b(?:(?:the|an?|one|{COUNT_WORDS}) {FILLER}(?P<whose>{nouns()})(?:['’]s?|s['’])? {parts} {state}"
             rf"|{parts} of (?:the |an? |both |all )?(?:(?P<n>{COUNT_WORDS}) )?{FILLER}(?P<who>{nouns()}) {state})",
@@ -133,6 +135,19 @@ def _known(text: Text, mention: Mention, value: TollValue, before: Mention | Non
     start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
     if _LOST.match(mention.span.quote) and _expressions().losing.search(sentence.flat[:start]):
         return replace(value, party="attackers")
+    if (
+        value.value == 1
+        and value.who == "last"
+        and (whole := _expressions().last.search(sentence.flat[end : end + 60]))
+    ):
+        count = (
+            read_number(whole["n"].lower()) if whole["n"] else None
+        )  # "killed the last of the three attackers": all are dead
+        told = last_told(text, mention.span.start) if count is None else None
+        count = count or (told.count if told is not None else None)
+        return replace(
+            value, value=count, low=count, high=count, party="attackers", qualifier="exact" if count else "vague"
+        )
     if value.value == 1 and value.who == "driver":
         window = text.whole[max(0, mention.span.start - _BACK) : mention.span.start].replace("\n", " ")
         driven = _THE_DRIVER.match(mention.span.quote) and _DRIVEN.search(window) and not _OTHER_DRIVER.search(window)

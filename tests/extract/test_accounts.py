@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from etl.extract.extractor import RulesExtractor
+from etl.extract.second_look import Option, look_again
 from etl.model import Account, Article
 
 _EXTRACTOR = RulesExtractor(naming=())
@@ -191,3 +193,16 @@ def test_a_killing_told_in_one_line_with_those_who_did_it_is_an_incident(text: s
 
 def test_a_killing_told_in_one_line_without_them_is_none() -> None:
     assert accounts("A farmer was killed in Huanta when his mule fell on him.") == []
+
+
+def test_the_reader_takes_no_dead_attackers_off_a_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+    def victims_alone(field: str, options: Sequence[Option]) -> Option:
+        return next((o for o in options if field == "killed" and o.value == 20), look_again(field, options))
+
+    monkeypatch.setattr("etl.extract.accounts.look_again", victims_alone)
+    told = (
+        "Gunmen stormed a hotel in Bamako, Mali, on Friday, killing 20 people, officials said.\n\nTwo attackers were also killed, the minister "
+        "said. Commandos freed the guests. The siege had lasted all day. Nobody claimed responsibility."
+    )
+    (found,) = RulesExtractor().extract(Article(doc="a", title="Gunmen storm hotel in Mali", text=told))
+    assert (found.get("nkill"), found.get("nkillter")) == (22, 2)

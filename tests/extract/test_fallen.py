@@ -58,6 +58,7 @@ def dead(body: str) -> tuple[int | None, int | None]:
             (11, 2),
         ),
         ("Rebels raided a village, killing four farmers. The rebels lost three men.", (7, 3)),
+        ("Nineteen people were killed. The siege ended when police killed the last of the three attackers.", (22, 3)),
     ],
 )
 def test_attackers_are_known_by_what_points_back_to_them(told: str, expected: tuple[int | None, int | None]) -> None:
