@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from etl.codebook.countries import (
     countries,
@@ -133,7 +134,8 @@ class GroupName:
     countries: tuple[tuple[str, float], ...]
 
 
-def group_names(text: Text) -> list[GroupName]:
+@lru_cache(maxsize=1)  # triggers, places and what decides what counts ask for them one after the other
+def group_names(text: Text) -> tuple[GroupName, ...]:
     """Every armed group that the text names: "the Kurdistan Workers' Party" is no place and speaks for Turkey."""
     found: list[GroupName] = []
     for hit in names_of_whole(text.whole)[1]:
@@ -148,7 +150,7 @@ def group_names(text: Text) -> list[GroupName]:
         if text.upper_case or hit.name.is_written(written):
             kin = _KIN_BEFORE.search(text.whole[max(0, hit.start - 8) : hit.start])
             found.append(GroupName(hit.start, hit.end, _homes(sure[0]) if len(sure) == 1 and not kin else ()))
-    return found
+    return tuple(found)
 
 
 def _homes(group: Group) -> tuple[tuple[str, float], ...]:
