@@ -6,6 +6,7 @@ Enters: Units. Leaves: PLACE mentions. Touches nothing of the world.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from etl.codebook.wording import Wording
 from etl.extract.units import Unit
@@ -49,7 +50,7 @@ _HEARD = Wording(
 )
 # "Rajesh Kumar, 29, of Huntington Beach"
 _HOME = re.compile(
-    r"(?:, \d{1,2},|\(\d{1,2}\),?|\baged \d{1,2},?) (?:an? (?:[\w-]+ ){1,3})?(?:of|from) (?:the )?(?:\w+ (?:of|in) )?$"
+    r"(?:, \d{1,2},|\(\d{1,2}\),?|\baged \d{1,2},?) (?:an? (?:[\w-]+ ){1,3})?(?:of|from) (?:the )?(?:[\w'’-]+ (?:of|in|near) )?$"
 )
 # "It happened in the Sayd Abad district", "named the place as Kali Yigi", "The place, Hamid Shafi,": the place of the deed in so many words.
 TOLD_PLACE = Wording(
@@ -81,7 +82,7 @@ NEAR_ON_ROAD = re.compile(
 # "the injured are in Bhilai", "succumbed at Dori", "flown to San Salvador", "got down at Wellawatte": where those hit or those who hit went.
 BROUGHT_TO = Wording(
     r"\b(?:flown|airlifted|conveyed|evacuated|rushed|transferred|referred|admitted|hospitali[sz]ed|stretchered|ferried|transported|carried|brought|taken|driven|moved|removed|sent|flew|drove|repatriated)\b(?:(?! (?:from|hostage|captive|prisoner)\b) [\w'’-]+){0,6} (?:to|at|in|into) (?:the |a |an )?(?:[\w'’-]+ (?:in|at|of) )?$"
-    r"|\b(?:succumbed|recover(?:s|ed|ing)|operated on|surgery|intensive care|treat(?:ed|ment)|removed|amputated|convalesc\w+|buried|laid to rest|cremated|mourned)\b(?: [\w'’-]+){0,4} (?:to|at|in) (?:the |a |an )?(?:[\w'’-]+ (?:in|at|of) )?$"
+    r"|\b(?:succumbed|recover(?:s|ed|ing)|cared for|operated on|surgery|intensive care|treat(?:ed|ment)|removed|amputated|convalesc\w+|buried|laid to rest|cremated|mourned)\b(?: [\w'’-]+){0,4} (?:to|at|in) (?:the |a |an )?(?:[\w'’-]+ (?:in|at|of) )?$"
     r"|\b(?:injured|wounded|casualties|survivors|bodies|corpses|remains)\b(?:, [\w ]{2,20},)? (?:is|are|were|was|lie|lay|now lie) (?:now |all |being treated )?(?:in|at) (?:the )?$"
     r"|\b(?:got (?:down|off|out)|alighted|boarded|got on|arrested|detained|caught|picked up|taken into custody|charged|remanded|(?:car|vehicle|van|motorcycle|motorbike)(?: [\w'’-]+){0,3} (?:found|abandoned|dumped|discovered)|found the (?:[\w'’-]+ )?(?:car|vehicle|van|motorcycle|motorbike)) (?:at|in|near) (?:the )?$"
 )
@@ -141,6 +142,21 @@ def is_place_of_speech(before: str) -> bool:
     return bool(PLACE_OF_SPEECH.search(before[-50:])) and not _INSTITUTION_HIT.search(before)
 
 
+# "in Baquba, north of the capital, gunmen killed …": where Baquba lies.
+_BEARING = re.compile(
+    r"^,? (?:(?:about|some|just|roughly|nearly|around|located|lying|[\d.,]+|km|kilomet\w+|miles?|\(.{0,20}\)|to|the) ){0,6}(?:north|south|east|west|north-?(?:east|west)|south-?(?:east|west))(?:ern)? (?:of|from) (?:the )?$"
+)
+
+
+def _is_bearing(unit: Unit, place: Mention, others: Sequence[tuple[Mention, PlaceValue]]) -> bool:
+    """Whether a place only says where another one lies, which is named right before it."""
+    return any(
+        other.span.end <= place.span.start
+        and _BEARING.match(unit.low[other.span.end - unit.start : place.span.start - unit.start])
+        for other, _ in others
+    )
+
+
 def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
     """The place of the deed in this unit: the settlement nearest to the words of violence, not where somebody spoke or came from."""
     own = [
@@ -152,6 +168,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
         and (is_just_left(unit.before(m, 80), unit.after(m, 40)) or not is_place_of_speech(unit.before(m, 80)))
         and not OF_PERSON.match(unit.after(m, 30))
     ]
+    own = [(m, v) for m, v in own if len(own) == 1 or not _is_bearing(unit, m, own)]
     if not own:
         return None
     anchors = [m.span.start for m, _ in unit.triggers] + [m.span.start for m, _ in unit.tolls] or [unit.start]

@@ -17,7 +17,7 @@ from etl.codebook.wording import Wording
 from etl.extract.counted import about
 from etl.extract.dates import publication_date
 from etl.extract.deed_day import SPEECH, event_date, is_firm
-from etl.extract.deed_place import PLACE_OF_DEED, event_place
+from etl.extract.deed_place import event_place
 from etl.extract.deeds import (
     DOERS,
     STATISTIC,
@@ -30,6 +30,7 @@ from etl.extract.deeds import (
 )
 from etl.extract.drafts import Draft, agree, day_of, same_place
 from etl.extract.joint import mark_sums
+from etl.extract.parted import LEAD_PARAGRAPHS, SEPARATE_CUE, is_one_of_several, is_parted_by_place, is_set_apart
 from etl.extract.relevance import world_of
 from etl.extract.role_choice import choose_role
 from etl.extract.second_look import reads
@@ -40,17 +41,10 @@ from etl.extract.units import Unit, cut_units
 from etl.extract.wave import SERIES, is_other_strike, is_second_site, is_series_item, split_two_targets
 from etl.model import DateValue, Mention, MentionKind, PlaceValue, Span
 
-# A lead runs over three short paragraphs at most before it says what happened.
-_LEAD_PARAGRAPHS = 5
 # A continuing incident and its aftermath are told with dates of the days that follow.
 _AFTERMATH_DAYS = 12
 # A sentence goes on about the incident that the article opened with or about one of this many told last: so the time stays linear.
 _REACH = 30
-_SEPARATE_CUE = Wording(
-    r"\b(?:separate(?:ly)?|another|elsewhere|meanwhile|in a second|a second|also (?:last night|on|in)|other attacks?|further (?:south|north|east|west)|"
-    r"at (?:nearly |almost |about )?the same time|simultaneous(?:ly)?|hours? (?:later|after|earlier)|the same (?:day|night|evening|morning)|that (?:night|day|same)|"
-    r"in a similar|minutes later|a day later|the (?:next|following) day)\b"
-)
 # From this logit on, as likely as not, the reader takes a sentence for one that opens an incident.
 _OPENS = 0.0
 _BY_THE_WAY = re.compile(r"\W*(?:also|elsewhere|meanwhile|separately|in brief|in other)\b")
@@ -206,7 +200,7 @@ def _take_in_lead(draft: Draft, lead: Sequence[Unit], today: date | None) -> Non
         (draft.date_mention, draft.date) if draft.date_mention else None, today
     ):
         return
-    if not lead or draft.units[0].paragraph > _LEAD_PARAGRAPHS:
+    if not lead or draft.units[0].paragraph > LEAD_PARAGRAPHS:
         return
     draft.units[:0] = lead
     for unit in sorted(lead, key=lambda u: not u.of(MentionKind.TRIGGER)):
@@ -329,13 +323,15 @@ def _place_unit(
             (where[1], where[0]) if where and elsewhere else (current.place, current.place_mention)
         )
         return part
+    if is_set_apart(unit, current) or is_one_of_several(unit, current, where):
+        return _open(drafts, unit, when or _own_date(current), where or _own_place(current), "set apart")
     if when is not None and not _is_old(when[1], today) and _only_looks_back(unit, when[1], where, digest):
         home = current
     elif when is not None:
         home = _by_date(unit, drafts, current, when, where, today, is_news, digest)
         if home is None:
             return _open(drafts, unit, when, where, "own date")
-    elif _parted_by_place(unit, current, where, digest):
+    elif is_parted_by_place(unit, current, where, digest=digest):
         known = [d for d in within_reach(drafts) if d.place and where and d.place.city == where[1].city]
         home = known[0] if known else None
         if home is None:
@@ -374,6 +370,10 @@ def _is_elsewhen(
     other_day = when is not None and home.date is not None and not agree(home.date, when[1])
     other_town = where is not None and home.place is not None and not same_place(home.place, where[1])
     return other_day or (other_town and not is_anaphoric(unit))
+
+
+def _own_place(draft: Draft) -> tuple[Mention, PlaceValue] | None:
+    return (draft.place_mention, draft.place) if draft.place_mention is not None and draft.place is not None else None
 
 
 def _own_date(draft: Draft) -> tuple[Mention, DateValue] | None:
@@ -434,7 +434,7 @@ def _by_date(
     near = [d for d in drafts[-_REACH:] if d.units[0].paragraph == unit.paragraph] if digest else within_reach(drafts)
     for draft in (current, *near):
         if draft.date is None:
-            far = unit.paragraph > draft.units[0].paragraph + _LEAD_PARAGRAPHS - 2
+            far = unit.paragraph > draft.units[0].paragraph + LEAD_PARAGRAPHS - 2
             recalls = _is_old(when[1], today) and (is_news or far or bool(BACKGROUND_CUE.search(unit.low)))
             if (
                 draft is current
@@ -449,7 +449,7 @@ def _by_date(
                 or draft.place is None
                 or same_place(draft.place, where[1])
                 or is_anaphoric(unit)
-                or not _parted_by_place(unit, draft, where, digest)
+                or not is_parted_by_place(unit, draft, where, digest=digest)
             ):
                 if len(when[1].date) > len(draft.date.date) and unit.strength >= 2:
                     draft.date_mention, draft.date = when
@@ -506,37 +506,7 @@ def _aftermath(draft: Draft, when: DateValue, unit: Unit, where: tuple[Mention, 
     if is_anaphoric(unit) or unit.strength < 2:
         return True
     known = {v.attacktype for u in draft.units for _, v in u.triggers}
-    return all(v.attacktype in known for _, v in unit.triggers if v.strength >= 3) and not _SEPARATE_CUE.search(
-        unit.low
-    )
-
-
-_OPENING_PLACE = re.compile(
-    r"^\W*(?:(?:meanwhile|elsewhere|also|and|further \w+|earlier|later)\b,?\s*)?(?:\w+ ){0,4}?(?:in|at|near|outside|on)\s[^.;]{0,40}$"
-)
-# "The charges exploded at three near the town of …" goes on about the device or the attackers of before.
-_GOES_ON = re.compile(
-    r"\W*(?:the|both|its|their|these|those) (?:[\w-]+ ){0,2}(?:bombs?|devices?|charges?|blasts?|explosions?|explosives?|attacks?|attackers?|assailants?|gunm[ae]n|bombers?|assault|shooting|raid|ambush|vehicle|car|truck|van|grenades?|mines?)\b"
-)
-
-
-def _parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None, digest: bool) -> bool:
-    """Whether the unit tells a deed at a settlement other than the current incident's, and says so up front or in so many words."""
-    if where is None or current.place is None or not current.place.city or not where[1].city:
-        return False
-    if same_place(current.place, where[1]) or is_anaphoric(unit):
-        return False
-    if not PLACE_OF_DEED.search(unit.before(where[0], 60)):
-        return False
-    if _GOES_ON.match(unit.low) and not _SEPARATE_CUE.search(unit.low):
-        return False
-    told = unit.strength >= 2 or only_state(unit)
-    up_front = bool(_OPENING_PLACE.match(unit.before(where[0], 200)))
-    figures = {(v.kind, v.value) for _, v in unit.tolls if v.value}
-    known = {(v.kind, v.value) for u in current.units for _, v in u.tolls}
-    fresh = unit.paragraph > max(u.paragraph for u in current.units) and unit.paragraph > _LEAD_PARAGRAPHS - 2
-    afresh = fresh and bool(figures) and figures.isdisjoint(known)
-    return told and (up_front or digest or afresh or bool(_SEPARATE_CUE.search(unit.low)))
+    return all(v.attacktype in known for _, v in unit.triggers if v.strength >= 3) and not SEPARATE_CUE.search(unit.low)
 
 
 def _open(
@@ -565,7 +535,7 @@ def _complete(draft: Draft, unit: Unit, today: date | None) -> None:
         and not any(v.strength for _, v in unit.triggers)
     ):
         return
-    far = unit.paragraph > draft.units[0].paragraph + _LEAD_PARAGRAPHS - 2
+    far = unit.paragraph > draft.units[0].paragraph + LEAD_PARAGRAPHS - 2
     if draft.date is None and (when := event_date(unit)) and not (far and _is_old(when[1], today)):
         draft.date_mention, draft.date = when
         draft.firm = is_firm(unit, when[0])

@@ -77,7 +77,7 @@ _HELD = Wording(
 )
 _FORCES_KILL = Wording(
     rf"\b(?:troops|soldiers|{states_own('army')}|military|security forces|government forces|{states_own('forces')}|commandos|marines|police|policemen|officers|helicopters|brigade|regiment|rangers|paramilitar(?:y|ies)|militia)\b[^.;]{{0,80}}"
-    r"\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
+    r"(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bbeing )(?<!\balso )\b(?:kill(?:ed|s)?|shot dead|shoots? dead|neutrali[sz]ed|eliminated|gunned down|liquidated|leaves?|storm(?:ed|s)?|opened fire|fired)\b"
     r"(?! (?:the |an? |all |both |one |two |three |four |five |\d+ )?(?:of the |of them|lone |armed |last |remaining )?(?:assailants?|attackers?|gunm[ae]n|bombers?|drivers?|suspects?|hijackers?|kidnappers?|knifem[ae]n|shooters?|perpetrators?|terrorists?|raiders?|him|her|them)\b)"
 )
 

@@ -37,7 +37,12 @@ _JOINT = re.compile(
 )
 
 
-_ORDINAL = re.compile(r"(?:a|the) (?:third|fourth|fifth|sixth)\b")
+_ORDINAL = re.compile(r"(?:a|the) (?:second|third|fourth|fifth|sixth)\b")
+# "[a car bomb killed six in Baghdad] and gunmen killed two in Mosul": whoever or whatever struck there
+_AND_OTHERS = Wording(
+    r"(?:,? and|,? while|,) (?=(?:(?:suspected|unidentified|unknown|armed|masked|more|other|three|four|five|six|seven|eight|nine|ten|a|an|another|two|suicide|roadside|car|parcel|magnetic|sticky|truck) ){0,3}"
+    r"(?:gunm[ae]n|militants|rebels|insurgents|guerrillas|bandits|terrorists|extremists|assailants|attackers|(?:suicide )?bombers?|bombs?|blasts?|explosions?|grenades?|mortars?|rockets?|mines?|ieds?)\b)"
+)
 
 
 UNSEEN = -6.0  # the logit of what the reader did not see
@@ -164,7 +169,7 @@ def trusted(text: Text, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 _NO_TOWN = re.compile(
-    r"\s+(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b"
+    r"\s+(?:(?:general|central|state|district|provincial|regional|teaching|military|civil|referral) (?=hospital))?(?:avenue|street|road|boulevard|lane|hospital|university|bank|bridge|highway|river|hall|square)\b"
 )
 _FEATURE = Wording(
     r"\b(?:Pass|River|Lake|Valley|Forest|Desert|Hills?|Mountains?|Avenida|Avenue|Calle|Rue|Fort|Highway|Chamber|Gulf|Sea|Strait|Street|Road)\b|^(?:Bombing|Attack|Ministry)$"
@@ -201,21 +206,32 @@ def _cuts(low: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[int
     """Offsets in the sentence at which it turns to another incident."""
     cuts: list[int] = []
     last = 0
-    for match in _JOINT.finditer(low):
+    joints = sorted([*_JOINT.finditer(low), *_AND_OTHERS.finditer(low)], key=lambda match: match.start())
+    for match in joints:
         joint = match.end() if match.group().strip(" ,") in (";", "since", ":") else match.start()
         left = [m for m in mentions if sentence.start + last <= m.span.start < sentence.start + joint]
         right = [m for m in mentions if sentence.start + joint <= m.span.start]
-        ordinal = _ORDINAL.match(low, match.end()) is not None and any(isinstance(m.value, TargetValue) for m in right)
+        ordinal = _ORDINAL.match(low, match.end()) is not None and _is_told_of(right)
         if match.group() in (", which ", ", who "):
             # "officials suspect X, which is holding girls abducted last month": what is said of now, and a deed of then
             claimed = any(isinstance(m.value, ClaimValue) for m in left)
             fits = claimed and _tells(right) and bool(_own(right, DateValue) - _own(left, DateValue))
+        elif match.re is _AND_OTHERS.pattern:
+            here, there = _own(left, PlaceValue), _own(right, PlaceValue)
+            fits = _acts(left) and _tells(right) and bool(here and there) and here.isdisjoint(there)
         else:
             fits = _acts(left) and _tells(right) and _parts(left, right)
-        if ordinal or fits:
+        if (ordinal or fits) and joint > last:
             cuts.append(joint)
             last = joint
     return cuts
+
+
+def _is_told_of(mentions: Sequence[Mention]) -> bool:
+    """Whether these words name what was hit, or figures and a place."""
+    return any(isinstance(m.value, TargetValue) for m in mentions) or (
+        any(isinstance(m.value, TollValue) for m in mentions) and any(isinstance(m.value, PlaceValue) for m in mentions)
+    )
 
 
 def _acts(mentions: Sequence[Mention]) -> bool:

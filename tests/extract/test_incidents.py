@@ -369,3 +369,42 @@ def test_strikes_that_back_an_army_open_no_incident() -> None:
         "The group has lost ground this year to troops backed by U.S.-led air strikes. A lorry bomb killed 90 people in Baghdad on 23 April."
     )
     assert [(d.trait, d.date.date) for d in drafts(told) if d.date] == [("", "2024-05-09"), ("", "2024-04-23")]
+
+
+_LEAD = "A car bomb killed six people in Baghdad on Thursday, police said. "
+
+
+@pytest.mark.parametrize(
+    ("told", "towns"),
+    [
+        (_LEAD + "Gunmen killed two policemen in Mosul.", ["Baghdad", "Mosul"]),
+        (_LEAD + "In Baquba, north of the capital, gunmen killed a tribal leader.", ["Baghdad", "Baquba"]),
+        (_LEAD + "In another attack in Baghdad, gunmen killed a judge.", ["Baghdad", "Baghdad"]),
+        (
+            _LEAD + "A policeman was shot dead in Tikrit, and a bomb in Samarra killed a child.",
+            ["Baghdad", "Tikrit", "Samarra"],
+        ),
+        (
+            "A car bomb killed six people in Baghdad on Thursday and gunmen killed two policemen in Mosul.",
+            ["Baghdad", "Mosul"],
+        ),
+    ],
+)
+def test_who_is_brought_in_anew_elsewhere_did_another_deed(told: str, towns: list[str]) -> None:
+    assert [d.place.city for d in counted(told) if d.place] == towns
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The wounded were taken to Erbil, where two people died.",
+        "Police in Mosul said the bomber came from there.",
+        "The vehicle blew up near a market in Sadr City, killing six and wounding 14.",
+    ],
+)
+def test_what_goes_on_about_a_deed_tells_no_other(told: str) -> None:
+    assert [d.place.city for d in counted(_LEAD + told) if d.place] == ["Baghdad"]
+
+
+def test_policemen_who_were_killed_killed_nobody() -> None:
+    assert counted("Two policemen were killed by gunmen in Mosul on Thursday.")
