@@ -297,7 +297,10 @@ class _Linker:
         if kind == "plain":
             if irreal or denied:
                 return None
-            return self._kept(at, aux) if auxiliary == "be" else self._split(at, kind)
+            if auxiliary != "be":
+                return self._split(at, kind)
+            self.voice[at] = "passive"  # "was dragged from his house and shot dead"
+            return self._kept(at, aux)
         if irreal or (form == "base" and self._joined_irreal(at)):
             self.irreal.add(at)
             return None
@@ -446,6 +449,20 @@ class _Linker:
             i -= 1
         return i, auxiliary, denied, irreal
 
+    def _is_counted(self, party: Party) -> bool:
+        """Whether a party is only what a number is of: "the number of people"."""
+        first = party.first
+        return (
+            first > 1
+            and self.w[first - 1].low == "of"
+            and self.w[first - 2].low in ("number", "figure", "total", "tally")
+        )
+
+    def _is_thing_or_place(self, k: int) -> bool:
+        """Whether the words there name a thing or, behind a preposition, a place: nobody who does or suffers."""
+        form = self.first[k].form
+        return form == "thing" or (form == "name" and self.tags[k - 1 : k] == "p")
+
     def _joined_irreal(self, at: int) -> bool:
         """Whether the verb is joined to one that is only possible: "designed to kill or injure"."""
         i = at
@@ -524,11 +541,13 @@ class _Linker:
         joined = at and (self.tags[at - 1] == "&" or self.tags[max(0, at - 2) : at] == "&a")
         if joined and self.latest >= 0:
             between = range(max(self.latest, at - _REACH), at)
-            if not any(k in self.first and self.first[k].form != "thing" for k in between):
+            if not any(k in self.first and not self._is_thing_or_place(k) for k in between):
                 inherited = self.voice[self.latest]
         if inherited == "passive":
             self.voice[at] = "passive"
-            return self._subject(at, aux, kind, "passive")
+            # A verb that hurts nobody itself ("was dragged from his house and shot dead") lends its subject, too.
+            group = aux if self.latest in self.at else self._auxiliary(self.latest)[0]
+            return self._subject(at, group, kind, "passive")
         if (
             party is not None
             and self._people(party, active=True)
@@ -547,6 +566,8 @@ class _Linker:
             return self._split(at, kind, after) or self._object(at, at, kind, "active", after=after)
         if form == "preterite" or (before is None and at and self.tags[at - 1] in "pDA"):
             return None
+        if before is not None and self._is_counted(before):
+            return None  # "raising to 41 the number of people killed": the figure is told there
         self.voice[at] = "passive"
         if before is not None:
             part = self.last.get(before.first)

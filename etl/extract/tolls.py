@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.codebook.casualties import POSSESSIVES
+from etl.codebook.casualties import POSSESSIVES, person_nouns
 from etl.codebook.countries import country_of_demonym
 from etl.codebook.wording import Wording
 from etl.extract.apart import ORDINALS, begun_within, find_apart, start_of
@@ -94,7 +94,9 @@ _NOBODY = Wording(
     rf"|(?:without|not|nor|never|didn['’]t|did not) (?:(?!among)\w+ ){{0,2}}?(?:any )?{_HEDGE}(?P<nodead2>deaths|fatalities)"
     r"|without (?:getting |being )?(?:injured|hurt|harmed|wounded)|(?:released|freed) (?:unhurt|unharmed)"
     r"|(?P<lucky>escaped|emerged|walked away|got away|came out|came away|got out) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|without (?:a scratch|injury|injuries))"
-    r"|(?:casualties|injuries|victims|losses)[^.;,:]{0,30}: (?:nil|none|no|zero|nobody)|all (?:are |were )?safe"
+    r"|(?:casualties|injuries|victims|losses)[^.;,:]{0,30}: (?:nil|none|no|zero|nobody)|all (?:are |were )?safe|all (?:(?:of )?the |\d+ )?(?:\w+ ){0,3}(?:passengers|crew|staff|pupils|students|employees|workers|guests|occupants|people aboard|aboard|on board)(?: members)? (?:are|were) (?:\w+ )?safe"
+    r"|no (?:dead|killed) (?:or|and|nor) (?:injured|wounded|hurt)|(?:nobody|no one|no-one)(?: else)? (?:is|was|were|had been) (?:present in|present|inside|aboard|on board|at home|there|around|nearby|in|on) ?(?:(?:it|them|(?:the|his|her|their) (?:[\w-]+ ){0,2}?(?:buildings?|house|houses|home|homes|school|schools|office|offices|car|cars|bus|vehicle|vehicles|premises|church|mosque|station|train|plane|bank|shop|store|compound|room|rooms|embassy|clinic|area|scene|time))\b)?(?= (?:at|when)\b|\W*$|[,.;]| and\b)"
+    r"|(?:the )?(?:building|buildings|house|houses|school|schools|office|offices|church|mosque|premises|car|bus|train|shop|store|home|station|clinic|bank) (?:was|were) (?:empty|unoccupied|deserted|closed)(?= (?:at|when|and)\b|\W*$|[,.;])"
     r"|(?:were|are|all) (?:\w+ )?(?:unhurt|uninjured|unharmed|unscathed|safe and sound))\b",
     re.IGNORECASE,
 )
@@ -371,6 +373,10 @@ _ANOTHER_SPEAKER = re.compile(
 )
 
 
+_STILL = re.compile(r"\b(?:still|remain\w*)\b", re.IGNORECASE)
+_COUNTED_BEFORE = re.compile(r"\b(?:already|both) (?:\w+ ){0,2}(?:counted|included)\b", re.IGNORECASE)
+
+
 def _in_sentence(
     reading: Reading, held: int | None = None, by_group: Sequence[tuple[int, int]] = (), spoken_of: str = "killed"
 ) -> Iterator[tuple[int, int, TollValue]]:
@@ -396,6 +402,8 @@ def _in_sentence(
                 value = replace(value, value=held, low=held, high=held, qualifier="exact", anaphoric=False)
             if _PART_OF_THEM.search(flat[max(0, start - 20) : start]) and _SPEAKS_OF[value.kind].search(flat, 0, start):
                 value = replace(value, subset=True)
+            if value.more and (_STILL.search(flat[start:end]) or _COUNTED_BEFORE.search(flat, end)):
+                value = replace(value, subset=True)  # "five others are still under treatment"
             if value.kind == "wounded":
                 if value.value and _SHOCKED.match(flat, end):
                     continue  # "two girls were treated for shock"
@@ -494,7 +502,19 @@ def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
         return ("killed",) if counted else ()
     if kind in ("wounded", "stabbed"):
         return ("wounded",)
+    if kind == "burned":  # houses are, too
+        people = all(
+            p.certain and (p.head in person_nouns() or p.part_of in _THEM or p.form != "count") for p in parties
+        )
+        return ("wounded",) if people else ()
     return ()
+
+
+# "shot a manager in the legs"
+_IN_A_LIMB = re.compile(
+    r"\s(?:[\w-]+ )?in (?:the|his|her|their|both|one) (?:left |right |lower |upper )?(?:legs?|knees?|kneecaps?|arms?|hands?|foot|feet|thighs?|ankles?|shoulders?|calf|calves|elbows?|buttocks?)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
@@ -519,7 +539,8 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
         return
     if harm.denied:
         return
-    for kind in _kinds(harm.kind, harm.parties):
+    lamed = harm.kind == "shot" and _IN_A_LIMB.match(words.text, harm.end)
+    for kind in ("wounded",) if lamed else _kinds(harm.kind, harm.parties):
         attackers = [p for p in harm.parties if p.attackers]
         victims = [p for p in harm.parties if not p.attackers]
         joined = any(p.form == "reflexive" for p in attackers) and victims and harm.voice != "deed"
@@ -566,8 +587,9 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
     if len(parties) == 1 and harm.intensified and words.words[harm.at].low.startswith("in "):
         part = part or parties[0].part_of in _THEM or not parties[0].head
     later = kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))
-    if later and all(p.part_of in _HURT_WORDS for p in parties):
-        part = False  # "one of the wounded later died"
+    of_hurt = kind == "killed" and all(p.part_of in _HURT_WORDS for p in parties)
+    if of_hurt:
+        part = False  # "one of the wounded died"
     return TollValue(
         kind,
         value,
@@ -580,6 +602,7 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
         who=who,
         more=any(p.more for p in parties[:1])
         or later
+        or of_hurt
         or (single and kind == "killed" and not harm.denied and bool(_ALSO.search(words.text[harm.start : harm.end]))),
         anaphoric=harm.voice in ("deed", "possessed")
         or (harm.voice == "noun" and bool(_SPOKEN_OF.search(words.text[max(0, harm.start - 40) : harm.start])))
