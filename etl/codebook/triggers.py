@@ -38,10 +38,10 @@ class TriggerPhrase:
 # Word classes that several phrases share, written <NAME> in the data file.
 _CLASSES = {
     "<VEHICLE>": r"(?:plane|airliner|jet|aircraft|airbus|boeing|train|express|bus|coach|ferry|ship|vessel|tanker|flight|helicopter|boat|freighter|yacht)",
-    "<TAKERS>": r"(?:gunm[ae]n|armed (?:men|group)|militants?|rebels?|separatists?|guerrillas?|hijackers?|terrorists?|attackers?|men|pirates|insurgents?|bandits|kidnappers|raiders|assailants)",
+    "<TAKERS>": r"(?:gunm[ae]n|armed (?:men|group)|militants?|rebels?|separatists?|guerrillas?|hijackers?|terrorists?|attackers?|men|pirates|insurgents?|bandits|kidnappers|raiders|assailants|fighters|jihadis?t?s?|islamists|extremists|militiamen|maoists|cadres)",
     "<PEOPLE>": r"(?:people|persons?|villagers?|m[ae]n|wom[ae]n|girls?|boys?|school(?:girls|boys|children)|pupils?|students?|staff|workers?|passengers?|children|teachers?|nurses?|doctors?|priests?|nuns?|missionar(?:y|ies)|monks?|engineers?|technicians?|tourists?|travell?ers|holidaymakers|hostages?|captives?|soldiers?|"
     r"polic(?:emen|eman|ewoman)|officers?|employees?|managers?|residents?|civilians?|farmers?|labourers?|laborers?|drivers?|contractors?|foreigners?|westerners?|nationals?|citizens?|journalists?|reporters?|crew|members?|officials?|mayors?|judges?|deput(?:y|ies)|families|family|couple|fishermen|traders?|"
-    r"businessm[ae]n|aid workers?|expatriates?|observers?|diplomats?|americans?|[a-z]{4,}(?:ians?|eans?|ese|ards|iards))",
+    r"businessm[ae]n|aid workers?|sailors?|seam[ae]n|chiefs?|leaders?|commanders?|clerics?|bishops?|pastors?|imams?|lawmakers?|politicians?|councill?ors?|senators?|governors?|lecturers?|peasants?|herders?|pilgrims?|worshippers?|elders?|guards?|lawyers?|sons?|daughters?|wives|wife|brothers?|expatriates?|observers?|diplomats?|americans?|[a-z]{4,}(?:ians?|eans?|ese|ards|iards))",
     "<WORDS>": r"(?:[\w,'-]+ ){0,6}",
 }
 

@@ -50,7 +50,7 @@ def settle_attacktype(draft: Draft, target: Value, targsub: Value | None) -> Val
     features = attack_features(draft, ruled, target, targsub, aimed_at(draft))
     # The reader has seen few rammings and hardly tells them from shootings.
     read = {} if ruled == (UNARMED,) else read_types(draft, "attack")
-    ordered = choose_kinds(features, read=read)
+    ordered = _with_takings(draft, choose_kinds(features, read=read), ruled)
     if not ordered and draft.parent is not None:
         return settle_attacktype(draft.parent, target, targsub)
     if not ordered:
@@ -67,6 +67,22 @@ def aimed_at(draft: Draft) -> str:
     if assassinated(draft) is not None:
         return "the prominent"
     return "the named" if _named_victim(draft) is not None else ""
+
+
+_TAKEN = re.compile(r"\b(?:hostages?|captives?|prisoners?|kidnap\w*|abduct\w*)\b|\b(?:took|taken|taking|led) away\b")
+
+
+def _with_takings(draft: Draft, kinds: tuple[str, ...], ruled: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds, with the taking of people that the rules find where so many are told as taken, though other words outweigh them."""
+    takings = [kind for kind in ruled if kind in (BARRICADE, KIDNAPPING)]
+    if not takings or {BARRICADE, KIDNAPPING, HIJACKING} & set(kinds):
+        return kinds
+    told = any(
+        isinstance(m.value, HostagesValue) and m.value.event == "taken" and m.value.value and _TAKEN.search(unit.low)
+        for unit in draft.core
+        for m in unit.of(MentionKind.HOSTAGES)
+    )
+    return tuple(sorted((*kinds, takings[0]), key=attack_rank)[:3]) if told else kinds
 
 
 def find_ruled_kinds(draft: Draft) -> tuple[tuple[str, ...], dict[str, Span]]:
@@ -343,10 +359,18 @@ _BESIEGED = Wording(
 )
 
 
+# who is held where he was seized
+_KEPT_THERE = Wording(
+    r"\b(?:inside|building|office|house|hall|bank|shop|store|court|consulate|mosque|church|station|prison|hospital|restaurant|cafe|café|room|floor|held (?:\w+ ){0,4}hostage|holding|surrender\w*|negotiat\w*|rescued?|commandos?)\b"
+)
+
+
 def settle_hostage_kind(draft: Draft, kinds: set[str]) -> set[str]:
     """Held where they were seized is a barricade; led away is a kidnapping; with a vehicle taken over it is a hijacking first."""
     said = " ".join(u.low for u in draft.units)
     if BARRICADE in kinds and KIDNAPPING not in kinds and _LED_AWAY.search(said) and not _SIEGE.search(said):
+        return (kinds - {BARRICADE}) | {KIDNAPPING}
+    if BARRICADE in kinds and KIDNAPPING not in kinds and not _BESIEGED.search(said) and not _KEPT_THERE.search(said):
         return (kinds - {BARRICADE}) | {KIDNAPPING}
     if BARRICADE in kinds and KIDNAPPING not in kinds and _LONG_HELD.search(said) and not _BESIEGED.search(said):
         return (kinds - {BARRICADE}) | {KIDNAPPING}

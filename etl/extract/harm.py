@@ -75,6 +75,8 @@ def _harm_words() -> frozenset[str]:
     return frozenset(first_words() | _CUES)
 
 
+# "were taken" by those who seize people, not to a hospital
+_TAKEN_WHERE = frozenset(["away", "from", "off", "hostage", "hostages", "captive", "captives", "prisoner", "prisoners"])
 _REAL_TO = frozenset(
     [
         "managed",
@@ -308,7 +310,7 @@ class _Linker:
             if (
                 self.w[at].low in ("were taken", "was taken")
                 and self.tags[at + 1 : at + 2] not in ("", ",", ";")
-                and self.w[at + 1].low not in ("away", "from", "off")
+                and self.w[at + 1].low not in _TAKEN_WHERE
             ):
                 return None
             if kind == "escaped" and self.w[at + 1 : at + 2] and self.w[at + 1].low in _ESCAPED_FROM:
@@ -499,7 +501,7 @@ class _Linker:
         if harm is None:
             return None
         end = max(p.last for p in harm.parties)
-        for k in range(end, min(end + 3, len(self.w))):
+        for k in range(max(end - 1, at + 2), min(end + 3, len(self.w))):
             for length in (1, 2):
                 tail = " ".join(w.low for w in self.w[k : k + length])
                 if tail in ends:
@@ -762,7 +764,7 @@ class _Linker:
             if (
                 self.tags[k - 1] not in "wAW"
                 or self.w[k - 1].low in follow_words()
-                or self.w[k - 1].low in thing_nouns()
+                or (self.w[k - 1].low in thing_nouns() and self.tags[k] != "P")
             ):
                 return None
             party = self.first.get(k)

@@ -43,6 +43,10 @@ _PEOPLE = re.compile(
     r"\s+(?:[\w'’-]+ ){0,2}(?:passengers?|people|persons|pilgrims|children|pupils|of them|hostages|crew)\b",
     re.IGNORECASE,
 )
+_HELD_THERE = re.compile(
+    rf"(?:{_PEOPLE.pattern}|\s+(?:[\w'’-]+ ){{0,2}}(?:employees|workers|staff|clerks|officials|students|schoolgirls|schoolboys|girls|boys|women|men|villagers|foreigners|tourists|guests|customers|worshippers|diplomats|journalists|teachers|nurses|visitors|judges)\b)",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(r"\b(?:kept|herded|locked up|crammed|imprisoned)\s+$", re.IGNORECASE)
 _HANDS = re.compile(r"[^.;]{0,60}\bin the hands of\b", re.IGNORECASE)
 _CARRYING = re.compile(r"\b(?:carr(?:ying|ied)|with)\s+$", re.IGNORECASE)
@@ -80,19 +84,33 @@ _LENGTH = Wording(
 )
 
 
+# "Police first said about 40 people were being held": what is told elsewhere stands
+_AT_FIRST = re.compile(
+    r"\b(?:first|initially|at first|earlier|originally|previously) (?:said|reported|put|told|spoke|believed|thought|estimated)\b|\b(?:initial|early|first|earlier) reports?\b|\bhad (?:earlier |first |initially )?(?:said|reported)\b",
+    re.IGNORECASE,
+)
+
+
 def find_hostages(text: Text, mentions: Sequence[Mention] = ()) -> Iterable[Mention]:
     """The HOSTAGES mentions of the text in order of their offsets."""
     found: dict[tuple[int, str, int | None], Mention] = {}
     captivity = bool(_CAPTIVITY.search(text.whole))
     seized = bool(_ABOARD.search(text.whole))
     readings = {r.sentence.start: r for r in read_text(text)}
+    early: list[tuple[int, str, int | None]] = []
     for sentence in text.sentences if captivity or readings else ():
         reading = readings.get(sentence.start)
         of_harms = _of_harms(reading, captivity) if reading else ()
         of_nouns = _of_nouns(sentence.flat, seized) if captivity else ()
         for start, end, value in (*of_harms, *of_nouns):
             mention = Mention.make(text.article, sentence.start + start, sentence.start + end, value, "hostages")
-            found.setdefault((sentence.number, value.event, value.value), mention)
+            key = (sentence.number, value.event, value.value)
+            found.setdefault(key, mention)
+            if value.event == "held" and _AT_FIRST.search(sentence.flat, 0, start):
+                early.append(key)
+    if len(early) < len(found):
+        for key in early:
+            found.pop(key, None)
     return sorted(found.values(), key=lambda m: (m.span.start, m.span.end))
 
 
@@ -138,7 +156,7 @@ def _of_nouns(flat: str, seized: bool) -> Iterator[tuple[int, int, HostagesValue
         if noun:
             yield number.start, number.end + noun.end(), HostagesValue(_event(flat, number), number.value)
         elif (_CAPTIVES_ARE.search(before + flat[number.start : number.core]) and not _UNIT.match(after)) or (
-            _HOLDING.search(before) and _PEOPLE.match(after) and not _POLICE_HOLD.search(flat[: number.start])
+            _HOLDING.search(before) and _HELD_THERE.match(after) and not _POLICE_HOLD.search(flat[: number.start])
         ):
             yield number.start, number.end, HostagesValue("held", number.value)
         elif seized and (_PASSENGERS.match(after) or (_CARRYING.search(before) and _PEOPLE.match(after))):
@@ -196,7 +214,8 @@ def settle_captivity(mentions: Sequence[Mention], sentences: Sequence[str] = ())
         counted: dict[int, list[Mention]] = {}
         for mention, n in taken:
             counted.setdefault(n, []).append(mention)
-        best = max(counted, key=lambda n: (len(counted[n]), n))
+        # one of them, told by name or office, is no rival count
+        best = max(counted, key=lambda n: (n > 1, len(counted[n]), n))
         value, rule, evidence = best, "settle_hostages_told", tuple(counted[best][:3])
     elif out:
         mention, value = max(out, key=lambda pair: pair[1])
