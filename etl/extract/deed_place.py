@@ -6,7 +6,6 @@ Enters: Units. Leaves: PLACE mentions. Touches nothing of the world.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from etl.codebook.wording import Wording
 from etl.extract.units import Unit
@@ -59,6 +58,7 @@ TOLD_PLACE = Wording(
 )
 # "according to the headquarters of the district in Rostov", "said the governor's office in X"
 _SPOKEN_AT = Wording(
+    r"\b(?:ministry|department) of (?:the )?(?:(?!said|that)[\w-]+ ){1,3}(?:in|at) (?:the )?$|\bspokes\w+ (?:for|of) (?:(?!said|told|that)[\w.'’-]+ ){1,7}(?:in|at) (?:the )?$|"
     r"\b(?:according to|sa(?:id|ys)|told|confirmed by|reported by|announced by|quoted|citing)\b[^.;,]{0,70}\b(?:headquarters|command|office|bureau|department|directorate|governor|police|chief|commander|commissioner|spokes\w+|officers?|sources?)\b[^.;,]{0,50}\b(?:in|at|of) (?:the )?$"
 )
 # "the governor's office in Diyarbakir confirmed", but not "residents in Tal Afar said"
@@ -69,6 +69,11 @@ DWELLERS = Wording(
 _ROADS = (
     r"(?:road|highway|motorway|way|route|track|path|line|stretch|section|railway|axis|trail|expressway|drive|journey)"
 )
+# "the plane was seized after it took off from Turbat on a flight to Karachi": filed under where it set out.
+FLIGHT_FROM = re.compile(
+    r"\b(?:took off|taken off|take off|departed|flights?|flying|en route|bound)\b[^.;,]{0,20} from (?:the )?$"
+)
+_FLIGHT_TO = re.compile(r"\bflights?\b[^.;,]{0,50} (?:to|for) (?:the )?$|\bflying\b[^.;,]{0,50} to (?:the )?$")
 # "on the road from Tame to Fortul": filed under the first of the two.
 ROAD_FROM = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) (?:the )?$")
 ROAD_TO = re.compile(rf"\b{_ROADS}\b[^.;,]{{0,24}}\b(?:from|between) [^.;,]{{3,40}} (?:to|and|towards?) (?:the )?$")
@@ -129,7 +134,9 @@ def is_place_of_speech(before: str) -> bool:
     distance = _DISTANCE.search(before)
     if distance is not None:
         return int(distance.group(1)) > _VICINITY_KM
-    if _HEARD.search(before) or _HOME.search(before):
+    if FLIGHT_FROM.search(before):
+        return False
+    if _HEARD.search(before) or _HOME.search(before) or _FLIGHT_TO.search(before):
         return True
     if _NEAR_BY.search(before):
         return False
@@ -148,12 +155,13 @@ _BEARING = re.compile(
 )
 
 
-def _is_bearing(unit: Unit, place: Mention, others: Sequence[tuple[Mention, PlaceValue]]) -> bool:
+def is_bearing(unit: Unit, place: Mention) -> bool:
     """Whether a place only says where another one lies, which is named right before it."""
     return any(
         other.span.end <= place.span.start
         and _BEARING.match(unit.low[other.span.end - unit.start : place.span.start - unit.start])
-        for other, _ in others
+        for other, value in unit.places
+        if not value.dateline
     )
 
 
@@ -168,7 +176,7 @@ def event_place(unit: Unit) -> tuple[Mention, PlaceValue] | None:
         and (is_just_left(unit.before(m, 80), unit.after(m, 40)) or not is_place_of_speech(unit.before(m, 80)))
         and not OF_PERSON.match(unit.after(m, 30))
     ]
-    own = [(m, v) for m, v in own if len(own) == 1 or not _is_bearing(unit, m, own)]
+    own = [(m, v) for m, v in own if not is_bearing(unit, m)]
     if not own:
         return None
     anchors = [m.span.start for m, _ in unit.triggers] + [m.span.start for m, _ in unit.tolls] or [unit.start]

@@ -16,6 +16,7 @@ from etl.extract.deed_place import (
     BROUGHT_TO,
     DWELLERS,
     FIRED_FROM,
+    FLIGHT_FROM,
     NEAR_ON_ROAD,
     OF_PERSON,
     PLACE_OF_DEED,
@@ -24,6 +25,7 @@ from etl.extract.deed_place import (
     ROAD_TO,
     SPEAKS,
     TOLD_PLACE,
+    is_bearing,
     is_just_left,
     is_near_by,
     is_place_of_speech,
@@ -727,7 +729,10 @@ def place_weight(unit: Unit, mention: Mention) -> float:
     elif SPEAKS.match(after) and not DWELLERS.search(before):
         weight -= 1.0
     elif (
-        is_near_by(before) or ROAD_FROM.search(before) or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before))
+        is_near_by(before)
+        or ROAD_FROM.search(before)
+        or FLIGHT_FROM.search(before)
+        or (PLACE_OF_DEED.search(before) and not ROAD_TO.search(before))
     ):
         weight += 1.0
     if TOLD_PLACE.search(before):
@@ -738,7 +743,7 @@ def place_weight(unit: Unit, mention: Mention) -> float:
         weight -= _ON_ROAD
     if NEAR_ON_ROAD.search(before):
         weight += _ON_ROAD
-    if _is_landmark(unit, mention):
+    if _is_landmark(unit, mention) or is_bearing(unit, mention):
         weight -= 1.5
     if _UNIT_OF.search(before):
         weight -= 0.8

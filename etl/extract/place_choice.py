@@ -117,7 +117,7 @@ _SHARE_SPOKEN_OF = 0.3  # of all that the text says of countries
 _MISSION_THERE = 16.0  # what a place loses by its country having a mission where the sentence tells of
 _METROPOLIS = 500_000  # people: known without its country
 _TOWN = 50_000  # people: a bare name shared by a town of this size and its unit is the town's
-_MUCH = 4.0  # words for a country: an article that speaks so much of it hardly means a hamlet abroad
+_MUCH = 2.0  # words for a country: an article that speaks so much of it hardly means a hamlet abroad
 _VILLAGE, _KNOWN = 5_000, 8  # people, spellings: "in X" is enough for such a place where no country is told
 
 
@@ -372,27 +372,35 @@ _INTERWOVEN = (frozenset({"Israel", "West Bank and Gaza Strip"}),)
 
 def _elsewhere(place: Place, c: Candidate, context: Context) -> bool:
     """Whether the sentence speaks of another country than the only one where the gazetteer knows so small a place."""
-    if (
-        place.main
-        and place.fame >= 5
-        and all(p.country == place.country for p in c.options if p.main)
-        and not (place.population < _VILLAGE and _is_unheard(place.country, c, context, _MUCH))
-    ):
+    # A hamlet of a country that nothing else speaks of, in a text that speaks of another one: a namesake.
+    namesake = place.population < _VILLAGE and _is_unheard(place.country, c, context, _MUCH)
+    sole = place.main and place.fame >= 5 and all(p.country == place.country for p in c.options if p.main)
+    if sole and not namesake:
         return False
     number, paragraph = c.sentence.number, c.sentence.paragraph
     here = context.sentence.get(number, {})
     around = context.paragraph.get(paragraph, {})
     country = place.country or ""
-    if any(country in pair and (here.keys() | around.keys()) & pair for pair in _INTERWOVEN):
+    if any(country in pair and (here.keys() | around.keys()) & (pair - {country}) for pair in _INTERWOVEN):
         return False
-    if here.get(country, 0.0) or around.get(country, 0.0):
+    if (here.get(country, 0.0) or around.get(country, 0.0)) and not namesake:
         return False
-    told = [w for label, w in (here or around).items() if label in countries() and w > WEIGHT_GUEST]
+    near = {label: w for label, w in (here or around).items() if label in countries() and label != country}
+    told = [w for w in near.values() if w > WEIGHT_GUEST]
     return bool(told) or (country not in context.article and any(label in countries() for label in context.article))
 
 
+_TOWN_OF = re.compile(r"\b(?:town|village|hamlet|municipality|settlement|township|community)\sof\s$")
+
+
 def _choose_state(c: Candidate, context: Context) -> None:
-    """A country's name can be a unit's too: Northern Ireland, the Gaza Strip, the state of Niger, Georgia in the United States."""
+    """A country's name can be a unit's too: Northern Ireland, the Gaza Strip, the state of Niger; or a town's: "the town of Puerto Rico"."""
+    if c.noun in word_set("settlement") and _TOWN_OF.search(c.sentence.flat[max(0, c.start - 24) : c.start]):
+        towns = [p for p in c.options if p.kind == "settlement" and p.main and p.country and p.country != c.country]
+        told = [p for p in towns if context.others_say(p.country or "", c.key) > 0]
+        if told:
+            c.country, c.chosen = None, max(told, key=lambda p: p.population)
+            return
     for place in c.options:
         if place.kind != "admin1":
             continue
