@@ -19,6 +19,7 @@ from etl.codebook.groups import generic_rank, says_who
 from etl.codebook.gtd import CLAIMMODE
 from etl.codebook.wording import Wording
 from etl.extract.claim_frames import Named, Surroundings, kind_of, signs_of
+from etl.extract.hit import is_hit
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.model import ClaimValue, DateValue, GroupValue, Mention, MentionKind, TriggerValue
@@ -446,6 +447,8 @@ def _by_cues(index: int, works: Sequence[Work]) -> Iterator[_Found]:
             if said == "claim" and cue.actor == "before" and _NOT_DONE.search(low, start, end):
                 said = "denial"
             actors = list(_actors(cue, start, end, index, works))
+            if cue.actor == "next" and cue.kind in ("attribution", "suspicion"):
+                actors = [actor for actor in actors if not _is_hit(actor, work)]
             if not actors:
                 continue
             work.used.append((start, _clause_end(low, end) if said == "denial" else end))
@@ -601,6 +604,12 @@ def _clause_end(low: str, end: int) -> int:
     return found.start() if found else len(low)
 
 
+# "gunmen believed to belong to X"
+_BELIEVED = re.compile(
+    r"\b(?:believed|thought|presumed|suspected|alleged|assumed|apparently|allegedly|possibly|probably)\b"
+)
+
+
 def _kind(kind: str, actor: _Actor, work: Work, start: int, end: int) -> str | None:
     """The kind of a cue, given who it speaks of: suspicion where the actor is hedged; None for actors that say nothing."""
     if actor.name == _SOMEBODY:
@@ -615,9 +624,8 @@ def _kind(kind: str, actor: _Actor, work: Work, start: int, end: int) -> str | N
         return "claim"
     if kind == "attribution" and not actor.state and not actor.generic and _is_called_in(work.low, end):
         return "claim"
-    return (
-        "suspicion" if kind == "attribution" and _is_guess(work.low, actor.start - work.sentence.start, start) else kind
-    )
+    guessed = _is_guess(work.low, actor.start - work.sentence.start, start) or _BELIEVED.search(work.low, start, end)
+    return "suspicion" if kind == "attribution" and guessed else kind
 
 
 def _is_guess(low: str, actor: int, cue: int) -> bool:
@@ -841,6 +849,7 @@ def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
         if (
             _NOT_ACTOR.match(low[right : right + 20])
             or _CULPRIT.search(lead)
+            or is_hit(low, left, right)
             or (not actor.generic and _INSPIRED.search(lead) and not _MEN_OF.search(lead))
         ):
             continue
@@ -878,6 +887,12 @@ def _by_deed(index: int, works: Sequence[Work]) -> Iterator[_Found]:
             yield _Found(first, last, ClaimValue(name, kind, by=by))
     if not work.told:
         yield from _by_reference(index, works)
+
+
+def _is_hit(actor: _Actor, work: Work) -> bool:
+    """Whether an actor is the one that the deed of the sentence hits."""
+    base = work.sentence.start
+    return is_hit(work.low, actor.start - base, actor.end - base)
 
 
 def _by_reference(index: int, works: Sequence[Work]) -> Iterator[_Found]:
@@ -957,7 +972,7 @@ def _by_frame(index: int, works: Sequence[Work], deeds: Sequence[int], claimants
     for actor, around, name in named_around(index, works, deeds):
         if any(actor.name == told for told, _ in work.told):
             continue
-        if _ABSENT.match(work.low, actor.end - work.sentence.start):
+        if _ABSENT.match(work.low, actor.end - work.sentence.start) or _is_hit(actor, work):
             continue
         kind = kind_of(signs_of(around, name))
         if kind == "claim" and (work.vetoed or claimants - {actor.name} or _NO_CLAIM.search(work.low)):

@@ -16,6 +16,7 @@ from etl.codebook.claims import UNKNOWN_MODE, is_state
 from etl.codebook.groups import generic_rank, parents_of, says_who
 from etl.codebook.wording import Wording
 from etl.extract.claims import is_doer
+from etl.extract.hit import is_hit, stands_aside
 from etl.extract.numbers import find_numbers
 from etl.extract.text import Sentence
 from etl.model import ClaimRow, ClaimValue, GroupValue, Mention, Span, Value
@@ -361,12 +362,13 @@ def settle_nperpcap(sentences: Sequence[Sentence]) -> Value | None:
 
 
 def _is_victim(span: Span, sentences: Sequence[Sentence]) -> bool:
-    """Whether those described are killed, fought or caught where they are named."""
+    """Whether those described are killed, fought or caught where they are named, or only speak of the deed."""
     for sentence in sentences:
         if sentence.start <= span.start < sentence.end:
             low = sentence.flat.lower()
             start, end = span.start - sentence.start, span.end - sentence.start
-            return bool(_VICTIM_LEAD.search(low, max(0, start - 40), start) or _VICTIM_TAIL.match(low, end))
+            told = _VICTIM_LEAD.search(low, max(0, start - 40), start) or _VICTIM_TAIL.match(low, end)
+            return bool(told) or is_hit(sentence.low, start, end) or stands_aside(sentence.low, end)
     return False
 
 

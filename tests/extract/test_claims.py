@@ -854,3 +854,34 @@ def test_whom_a_group_is_known_to_have_ties_with_is_not_who_did_it(aside: str) -
 
 def test_fighters_without_a_name_are_told_by_their_ties() -> None:
     assert ("Al-Qaida", "suspicion") in _kinds("Police suspect militants linked to al-Qaeda of the blast.")
+
+
+_HIT = [
+    "Gunmen shot dead a leader of {} in Karachi on Tuesday.",
+    "Gunmen opened fire on members of {} in Karachi on Tuesday.",
+    "Gunmen killed Ali Hassan, 47, a member of {}, in Karachi on Tuesday.",
+    "A leader of {} was shot dead by gunmen in Karachi on Tuesday.",
+    "A bomb exploded outside an office of {} in Karachi on Tuesday, killing two people.",
+    "A suicide bomber attacked a rally of {} in Karachi on Tuesday.",
+    "A bomb killed six people in Karachi on Tuesday. {} condemned the attack.",
+]
+
+
+@pytest.mark.parametrize("group", ["Hamas", "Fatah", "Lashkar-e-Taiba"])
+@pytest.mark.parametrize("told", _HIT)
+def test_the_group_that_a_deed_hits_did_not_do_it(told: str, group: str) -> None:
+    article = Article(doc="h", title="", text=told.format(group), published_at=datetime(2016, 3, 9, tzinfo=UTC))
+    (account,) = RulesExtractor().extract(article)
+    assert account.get("gname") in (("Unknown",), ("Gunmen",))
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Gunmen of the Lashkar-e-Taiba killed two guards.", "attribution"),
+        ("Gunmen, members of the Lashkar-e-Taiba, killed two guards.", "attribution"),
+        ("Gunmen believed to belong to the Lashkar-e-Taiba killed two guards.", "suspicion"),
+    ],
+)
+def test_whose_men_they_are_is_told_beside_them(told: str, kind: str) -> None:
+    assert _kinds(told) == [("Lashkar-e-Taiba (LeT)", kind)]

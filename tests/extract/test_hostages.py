@@ -34,6 +34,12 @@ def settled(body: str) -> Captivity:
         ("Gunmen hijacked a bus with 60 people aboard.", 60),
         ("All the 344 abducted students were released.", 344),
         ("ABOUT 50 PEASANTS HAVE BEEN KIDNAPPED BY TERRORISTS.", 50),
+        ("Rebels killed 27 soldiers and took 60 others prisoner.", 60),
+        ("Gunmen killed two people, taking seven hostage.", 7),
+        ("Eleven crew members were taken hostage by militants.", 11),
+        ("Gunmen took the ambassador hostage.", 1),
+        ("Armed men kidnapped university student Carlos Lopez.", 1),
+        ("Gunmen held 28 people hostage. Police first said about 40 people were being held.", 28),
     ],
 )
 def test_the_number_of_hostages_is_settled(sentence: str, count: int) -> None:
