@@ -42,9 +42,9 @@ _HOAX = Wording(
     r"\b(?:(?:it|this|that|all|the (?:calls?|threats?|letters?|alarm|scare)) (?:was|were|is|had been|turned out to be|proved) (?:all )?(?:a |an )?(?:\w+ )?(?:hoax(?:es)?|pranks?|false alarms?)|hoax (?:calls?|callers?|threats?)|no (?:bombs?|devices?|explosives) (?:was|were) (?:ever )?found)\b"
 )
 _CRIME = Wording(
-    r"\b(?:no (?:sign|evidence|indication) of (?:a )?(?:political|terror\w*|extremis\w*)[\w ]*|turf war|gangland|personal (?:grudge|quarrel|dispute)|"
+    r"\b(?:no (?:sign|evidence|indication)s? (?:of|that (?:it|this|the \w+) (?:was|is|had been)) (?:a |an |any )?(?:political|politically|terror\w*|extremis\w*)[\w ]*|turf war|gangland|personal (?:grudge|quarrel|dispute)|"
     r"\b(?:an?|the) (?:[\w-]+ ){0,2}(?:man|husband|father|woman|mother|teenager) (?:[\w-]+ ){0,3}(?:killed|shot|stabbed|murdered|strangled|poisoned) (?:dead )?(?:his|her) (?:own |ex-)?(?:wife|husband|girlfriend|boyfriend|partner|mother|father|parents|children|child|sons?|daughters?|family|brother|sister)\b|"
-    r"nothing political|not terrorists?|had quarrell?ed|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud)|"
+    r"nothing political|not terrorists?|(?:this|it|that) (?:is|was) (?:not|n['’]t) (?:an act of )?terrorism|(?:quarrel|argument|row|dispute|fight) over (?:a |an )?(?:girl|woman|girlfriend|money|debt|parking|drink|football)|had quarrell?ed|pirates, ransom|gang war\w*|criminal gangs? (?:war|feud)|"
     r"land dispute|over (?:a|the) (?:piece|plot|patch|strip|parcel) of land|rival (?:groups|parties|families|clans|gangs) (?:\w+ )?(?:traded|exchanged) (?:fire|shots|gunfire)|(?:family|domestic|marital|neighbou?rs'?) (?:row|dispute|quarrel|feud)s?|(?:row|dispute|quarrel|feud|enmity|rivalry) between (?:two|the|rival) (?:famil|clan|tribe|neighbou?r|brother|gang)\w*|"
     r"(?:personal|old|long-standing|family|mutual) (?:enmity|rivalry|vendetta|feud)|(?:attack(?:ed|s|ing)|stabb(?:ed|ing)|shot|shoots|kill(?:ed|s|ing)|struck|hit|murder(?:ed|ing)|c[ao]me for|went for|looking for|targeted) (?:his|her) (?:former|ex-?|estranged) ?(?:wife|husband|girlfriend|boyfriend|partner)|rival (?:clan|gang|famil)\w*|between criminals|robbery gone wrong|honou?r killing|"
     r"(?:rules?|ruled|ruling) out (?:any|a|all) (?:other|political|terror\w*) (?:line|motive|link|angle|background)s?)\b"

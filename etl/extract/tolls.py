@@ -178,6 +178,7 @@ _PART_LEAD = Wording(
 )
 _SOURCE = Wording(
     r"(?:\b[Aa]ccording to (?P<a>[^,.;]{2,80})|(?P<b>[A-Z][^,.;:\"“”]{1,80}?|\b(?:police|officials?|authorities|hospital \w+|witnesses|residents|state (?:television|tv|media|radio)|sources|the (?:army|police|military|government|ministry|governor|mayor))) (?:has |have |had )?(?:also |later |earlier |initially |now |first )?(?:said|says|told|reported|put|announced|confirmed|stated|gave|added)\b"
+    r"|(?P<e>[A-Z][^,.;:\"“”]{1,40}), (?:the|an?|chief|head|deputy) [^,.;\"“”]{2,60}, (?:has |have |had )?(?:said|says|told|put|announced|confirmed)\b"
     r"|, (?P<c>[^,.;\"“”]{2,80}) (?:said|reported|announced|confirmed|told \w+)|\b(?:said|reported) (?P<d>[A-Z][^,.;\"“”]{2,60}))"
 )
 
@@ -840,6 +841,7 @@ _RAISED_TO = re.compile(
 # Only words of reporting: "early", "today" and "last night" as often tell when the deed was done.
 _NEW = Wording(
     r"\b(?:now|latest|final|definitive|updated|(?:has|have) since|(?:r[oi]s(?:e|en|es|ing)|gr(?:ew|own|ows)|climb(?:s|ed|ing)?|jump(?:s|ed)?|gone up|went up|increas(?:ed|es)|lowered|raised|revised|brought|corrected|updated|amended)\b[^.;,]{0,40}? to"
+    r"|as (?:[\w-]+ ){1,3}of the (?:wounded|injured)(?: \w+)? (?:had |have )?(?:later |since )?(?:died|succumbed)"
     r"|(?:said|says|put|gave|announced|counted|declares?|declared|confirmed|reported)\b[^.;,]{0,20}\b(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night))"
     r"|(?:today|tonight|after nightfall|by nightfall|in the evening|last night|on \w+ (?:evening|night)) (?:said|says|put|gave|has|announced|counted|declares?|declared|confirmed|reported))\b",
     re.IGNORECASE,

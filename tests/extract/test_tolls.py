@@ -109,6 +109,12 @@ def test_thirty_hurt_are_read_however_they_are_told(sentence: str) -> None:
         ("The blast injured 30, five of them critically.", None, 30),
         ("Nine people were hurt, among them two children.", None, 9),
         ("A man and a woman were wounded and later died.", 2, None),
+        ("A mayor was dragged from his house on Monday and hacked to death by rebels.", 1, None),
+        ("Two people were killed and six wounded. One of the wounded died on Tuesday night.", 3, 6),
+        ("Gunmen shot a manager in the legs.", None, 1),
+        ("Attackers sprayed acid on girls, burning 15 of them.", None, 15),
+        ("Rebels burned 11 houses and six of the trucks.", None, None),
+        ("The bomb killed 7 and wounded 23, raising to 41 the number of people killed this week.", 7, 23),
     ],
 )
 def test_parties_are_counted(sentence: str, killed: int | None, wounded: int | None) -> None:
@@ -142,6 +148,10 @@ def test_what_did_not_happen_is_no_toll(sentence: str) -> None:
         "The bomb went off without causing any injuries.",
         "Nobody was killed or injured.",
         "All the hostages were released unharmed.",
+        "No one was in the building at the time.",
+        "The school was empty when the bomb went off.",
+        "All passengers and crew were safe.",
+        "There were no dead or injured.",
     ],
 )
 def test_stated_absence_is_zero_for_both(sentence: str) -> None:
