@@ -125,9 +125,9 @@ def _is_of_another_kind(unit: Unit, current: Draft) -> bool:
 
 
 def is_set_apart(unit: Unit, current: Draft) -> bool:
-    """Whether the unit opens its sentence by turning to another deed ("In another attack in the city, …") and tells it with figures of its own."""
+    """Whether the unit opens its sentence by turning to another deed ("In another attack in the city, …"), with figures or a kind of its own."""
     turns = unit.start == unit.sentence.start and not unit.is_title and _TURNS.match(unit.low) is not None
-    return turns and _is_anew(unit, current)
+    return turns and (_is_anew(unit, current) or (tells_anew(unit) and _is_of_another_kind(unit, current)))
 
 
 def is_one_of_several(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None) -> bool:

@@ -110,6 +110,10 @@ _SCARED_SUBJECT = re.compile(r"[\"“‘']\w+(?: \w+){0,2}[\"”’']\s+$")
 _FOUND_AFTER = Wording(
     r"^[^.;,]{0,15}?\b(?:was|were|had been|have been) (?:also |later |then )?(?:found|seized|discovered|recovered)\b|^s? found (?:in|at|on|near|hidden)\b"
 )
+# "seized 70 kilos of dynamite": the explosive, and nothing that was dynamited
+_SEIZED = re.compile(
+    r"\b(?:seiz|confiscat|found|find|discover|recover|hid|stole|stock|bought|smuggl)\w*\b[^.;,]{0,50}\bof $"
+)
 _REASON_BEFORE = Wording(
     r"\b(?:revenge|retaliation|retribution|reprisals?|aveng\w+|in response|response|in protest|protest(?:ing|ed)?|punishment|in memory|inquiry into|investigat\w+ (?:of|into)?)\b (?:for|to|of|at|against|into)?\s*(?:the |his |their |its |a )?(?:[\w'-]+ ){0,3}$"
 )
@@ -126,7 +130,9 @@ def is_real(before: str, after: str, word: TriggerWord) -> bool:
     >>> is_real("two men planned a ", " on the airport", TriggerWord("bombing", "Bombing/Explosion", 2, "", True))
     False
     """
-    if word.flag == "plot" or (word.noun and word.flag != "failed" and _FOUND_AFTER.search(after)):
+    if word.flag == "plot" or (word.term == "dynamite" and _SEIZED.search(before)):
+        return False
+    if word.noun and word.flag != "failed" and _FOUND_AFTER.search(after):
         return False
     if _UNDER_ATTACK.search(before) and word.term == "attack":
         return False
