@@ -89,7 +89,9 @@ def dates_deed(unit: Unit, mention: Mention) -> bool:
         or unit.low[end : end + 1] == "s"
     ):
         return False
-    if re.match(r",? when\b", unit.low[end:]):
+    if re.match(r",? when\b", unit.low[end:]) and any(
+        v.strength >= 2 and not v.noun and m.span.start >= mention.span.end for m, v in unit.triggers
+    ):
         return True  # "under siege since Sept. 7, when gunmen attacked"
     if re.search(
         r"\b(?:since|until|before|by|run-up to|ahead of|eve of|in time for) (?:the |its |their )?(?:end |start |beginning |early |late |mid-|founding |creation |birth |war |fall )?(?:of |in )?$",
