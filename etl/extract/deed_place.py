@@ -58,7 +58,7 @@ TOLD_PLACE = Wording(
 )
 # "according to the headquarters of the district in Rostov", "said the governor's office in X"
 _SPOKEN_AT = Wording(
-    r"\b(?:ministry|department) of (?:the )?(?:(?!said|that)[\w-]+ ){1,3}(?:in|at) (?:the )?$|\bspokes\w+ (?:for|of) (?:(?!said|told|that)[\w.'’-]+ ){1,7}(?:in|at) (?:the )?$|"
+    r"\b(?:ministry|department) of (?:the )?(?:(?!said|that)[\w-]+ ){1,2}(?:in|at) (?:the )?$|\bspokes\w+ (?:for|of) (?:(?!said|told|that)[\w.'’-]+ ){1,7}(?:in|at) (?:the )?$|"
     r"\b(?:according to|sa(?:id|ys)|told|confirmed by|reported by|announced by|quoted|citing)\b[^.;,]{0,70}\b(?:headquarters|command|office|bureau|department|directorate|governor|police|chief|commander|commissioner|spokes\w+|officers?|sources?)\b[^.;,]{0,50}\b(?:in|at|of) (?:the )?$"
 )
 # "the governor's office in Diyarbakir confirmed", but not "residents in Tal Afar said"
