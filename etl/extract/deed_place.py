@@ -94,7 +94,7 @@ BROUGHT_TO = Wording(
 
 # "wounded a police officer at Mae Lan", "murdered the minister in Tiro": those whom a deed hits speak nowhere.
 _HIT_THERE = Wording(
-    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|shoot(?:ing|s)|murder(?:ed|ing|s)|slain|slew|assassinat(?:ed|ing|es)|gunned down|hurt|maim(?:ed|ing)|abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)?|ambush(?:ed|ing|es)|attack(?:ed|ing|s)|execut(?:ed|ing|es)|behead(?:ed|ing|s)|stabb(?:ed|ing)|hack(?:ed|ing)|blew up|blown up|blasted|targeted|struck|hit|against|near|outside|(?:death|killing|murder|assassination|slaying|shooting|abduction|kidnapping)s? of)"
+    r"\b(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|shoot(?:ing|s)|murder(?:ed|ing|s)|slain|slew|assassinat(?:ed|ing|es)|gunned down|hurt|maim(?:ed|ing)|abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)?|ambush(?:ed|ing|es)|attack(?:ed|ing|s)|execut(?:ed|ing|es)|behead(?:ed|ing|s)|stabb(?:ed|ing)|hack(?:ed|ing)|blew up|blown up|blasted|targeted|took over|taken over|seiz(?:ed|ing)|occupi(?:ed|es)|storm(?:ed|ing)|raid(?:ed|ing)|invaded|dynamited|bombed|burn(?:ed|t)|torched|struck|hit|against|near|outside|(?:death|killing|murder|assassination|slaying|shooting|abduction|kidnapping)s? of)"
     r"(?: [\w.'’-]+){0,5} (?:officials?|diplomats?|envoys?|observers?|activists?|ministry|authorities|government|officers?|minister|leaders?|figures|reporters|journalists|newsmen|pressmen|correspondents?|prosecutors?|ambassador|agency|bureaus?|sources?|media|newspaper|(?:radio|television|tv) stations?)\s+(?:in |at |of |the )*$"
 )
 # "seized two aid workers from the Dadaab camp"

@@ -42,7 +42,7 @@ _SCARE = re.compile(r"[\"“‘']\s*(?:terror |bomb |terrorist )?$")
 _STATE = (
     rf"(?:police(?:men|man)?|cops?|troops?|soldiers?|security (?:forces?|personnel|agents|guards?)|{states_own('army')}|military|commandos|marines?|special forces|special squad|riot squad|"
     rf"air force|air force jets?|jets?|fighter jets?|jet fighters?|warplanes?|war planes?|aircraft|helicopters?|gunships?|navy|coalition|nato|{states_own('forces')}|snipers|troopers|"
-    rf"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitary|{states_own('paramilitaries')}|"
+    rf"government (?:forces|troops)|officers?|officer [a-z]+ [a-z]+|gendarmes?|junta|idf|border guards?|national guard(?:smen)?|paramilitary (?:police\w*|troops|soldiers|forces?|rangers|personnel|units?)|{states_own('paramilitaries')}|"
     r"battalion|patrol|regime|rangers|red berets|presidential guards?|"
     r"(?:u\.?s\.?|american|israeli|russian|turkish|french|british|ethiopian|kenyan|syrian|iraqi|saudi|indian|pakistani|iranian|ukrainian|armenian|azerbaijani|coalition|government|regime|army) "
     r"(?:troops|forces|soldiers|army|military|jets|planes|aircraft|bombers|drones?|navy|marines|artillery|missiles?|tanks|gunships|warships))"
