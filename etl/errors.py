@@ -5,6 +5,8 @@ Everything that reaches a person's terminal or a quarantine row is one of these;
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class IncidentWarehouseError(Exception):
     """One clear line: what happened, where, and how to mend it."""
@@ -14,6 +16,10 @@ class IncidentWarehouseError(Exception):
         self.what = what
         self.where = where
         self.fix = fix
+
+    def __reduce__(self) -> tuple[partial[IncidentWarehouseError], tuple[str]]:
+        """How another process makes it anew: without, one that came back from a worker would bring the whole pool down."""
+        return partial(type(self), where=self.where, fix=self.fix), (self.what,)
 
 
 class SettingsError(IncidentWarehouseError):

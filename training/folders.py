@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,3 +29,13 @@ def held_out(folder: Path) -> set[str]:
     """The articles that nothing is trained on."""
     lists = (folder / "held_out.txt", folder.parent / "held_out.txt")
     return {doc for path in lists if path.exists() for doc in path.read_text("utf-8").split()}
+
+
+def rand_articles(path: Path, part: slice) -> Iterator[tuple[Article, dict[str, Any]]]:
+    """RAND's descriptions as articles, each with its coded row; `part` of a fixed shuffle, whose first 1,500 rows are measured on."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    random.Random(7).shuffle(rows)
+    for row in rows[part]:
+        told = {"doc": row["id"], "title": "", "text": row["Description"], "published_at": row["Date"] + "T12:00:00Z"}
+        for article in read_articles([told]):
+            yield article, row

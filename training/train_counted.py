@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +25,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from etl.evaluate.gold import read_articles
 from etl.extract.accounts import settle_drafts
 from etl.extract.counted import about, counted_features, first_features
 from etl.extract.extractor import RulesExtractor
@@ -35,14 +32,14 @@ from etl.extract.incidents import find_incidents
 from etl.extract.shape import BRIEF
 from etl.extract.text import segment
 from etl.model import Article, MentionKind
-from training.folders import coded_articles
+from training.folders import coded_articles, rand_articles
 
 PENALTY = 9.0  # ridge; from 6 to 12 hardly anything changes on articles held out
 UNQUOTED = 0.5
 OTHER_NEWS = 3.0  # nineteen of twenty articles of a day tell of no attack, and few of them are in the folders
 BRIEF_TELLS = (2, 5, 8)  # sentences, the first two without the headline
 DESCRIBED = 0.1  # a description of RAND's: all of them count, and there are many
-HELD_OUT_ROWS, ROWS = 1500, 4000
+DESCRIPTIONS = slice(1500, 4000)
 LEAST_COUNT = 3  # features of fewer drafts are dropped
 LEAST_WEIGHT = 0.02  # and those that hardly weigh anything, from the file
 
@@ -74,14 +71,10 @@ def cases_of(folder: Path) -> Iterator[Case]:
 
 def rand_cases(path: Path) -> Iterator[Case]:
     """What RAND's descriptions teach: the first that each tells counts."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    random.Random(7).shuffle(rows)
-    for row in rows[HELD_OUT_ROWS:ROWS]:
-        told = {"doc": row["id"], "title": "", "text": row["Description"], "published_at": row["Date"] + "T12:00:00Z"}
-        for article in read_articles([told]):
-            first = next(cases_in(article, [], coded=True), None)
-            if first is not None:
-                yield replace(first, counts=True, weight=DESCRIBED)
+    for article, _ in rand_articles(path, DESCRIPTIONS):
+        first = next(cases_in(article, [], coded=True), None)
+        if first is not None:
+            yield replace(first, counts=True, weight=DESCRIBED)
 
 
 def brief(article: Article, sentences: int) -> Article:

@@ -36,7 +36,7 @@ from etl.extract.extractor import STAGES
 from etl.extract.reader import COLUMN, HEADS, KINDS, PAIR, Spot, find_spots, open_windows
 from etl.extract.text import Text, segment
 from etl.model import Article, DateValue, GroupValue, PlaceValue
-from training.folders import coded_articles
+from training.folders import coded_articles, rand_articles
 from training.train_encoder import BATCH, WIDTH, Net, optimise
 
 SPAN = 128
@@ -259,12 +259,7 @@ def label_row(
 
 def rand_examples(path: Path, part: slice) -> Iterator[Example]:
     """RAND's descriptions; `part` of a fixed shuffle."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    random.Random(7).shuffle(rows)
-    for row in rows[part]:
-        (article,) = read_articles(
-            [{"doc": row["id"], "title": "", "text": row["Description"], "published_at": row["Date"] + "T12:00:00Z"}]
-        )
+    for article, row in rand_articles(path, part):
         text, spots = spots_of(article)
         labels = label_row(spots, {int(row["Fatalities"])}, {int(row["Injuries"])}, [row["City"]], False)
         yield example(article, text, spots, labels, WEIGHTS["rand"])

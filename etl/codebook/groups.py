@@ -81,9 +81,9 @@ class Candidate:
     in_capitals: bool = False
     varied: bool = False
 
-    def is_sure(self, quote: str) -> bool:
-        """Whether the name, written as in `quote` in a text that uses capitals, can only mean this group."""
-        return self.sure or (self.in_capitals and quote.isupper())
+    def is_sure(self, quote: str, *, shouted: bool) -> bool:
+        """Whether the name, written as in `quote`, can only mean this group; in a `shouted` text capitals tell nothing."""
+        return self.sure or (self.in_capitals and not shouted and quote.isupper())
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,28 +135,33 @@ def _known(text: Text, mention: Mention, value: TollValue, before: Mention | Non
     start, end = mention.span.start - sentence.start, mention.span.end - sentence.start
     if _LOST.match(mention.span.quote) and _expressions().losing.search(sentence.flat[:start]):
         return replace(value, party="attackers")
-    if (
-        value.value == 1
-        and value.who == "last"
-        and (whole := _expressions().last.search(sentence.flat[end : end + 60]))
-    ):
-        count = (
-            read_number(whole["n"].lower()) if whole["n"] else None
-        )  # "killed the last of the three attackers": all are dead
-        told = last_told(text, mention.span.start) if count is None else None
-        count = count or (told.count if told is not None else None)
-        return replace(
-            value, value=count, low=count, high=count, party="attackers", qualifier="exact" if count else "vague"
-        )
+    if value.value == 1 and value.who == "last":
+        whole = _expressions().last.search(sentence.flat[end : end + 60])
+        if whole is not None:
+            return _all_of_them(text, mention, value, whole["n"])
     if value.value == 1 and value.who == "driver":
-        window = text.whole[max(0, mention.span.start - _BACK) : mention.span.start].replace("\n", " ")
-        driven = _THE_DRIVER.match(mention.span.quote) and _DRIVEN.search(window) and not _OTHER_DRIVER.search(window)
-        return replace(value, party="attackers", more=False) if driven else value
+        return replace(value, party="attackers", more=False) if _drove_a_bomb(text, mention) else value
     told = last_told(text, mention.span.start) if value.who in _BARE and _POINTS.search(mention.span.quote) else None
     if told is None or value.value > told.count or _others_between(text, told, mention, value.value):
         return value
     sure = value.value == told.count or _is_ended(sentence, start, end) or _is_beside(text, mention, value, before)
     return replace(value, party="attackers", anaphoric=False, more=False) if sure else value
+
+
+def _all_of_them(text: Text, mention: Mention, value: TollValue, number: str | None) -> TollValue:
+    """The last of the attackers is dead, and so are all: "killed the last of the three attackers", or of those told before."""
+    told = last_told(text, mention.span.start) if number is None else None
+    count = read_number(number.lower()) if number is not None else None
+    count = count or (told.count if told is not None else None)
+    qualifier = "exact" if count else "vague"
+    return replace(value, value=count, low=count, high=count, party="attackers", qualifier=qualifier)
+
+
+def _drove_a_bomb(text: Text, mention: Mention) -> bool:
+    """Whether a driver who died is the one at the wheel of the bomb."""
+    window = text.whole[max(0, mention.span.start - _BACK) : mention.span.start].replace("\n", " ")
+    driver = _THE_DRIVER.match(mention.span.quote) is not None
+    return driver and _DRIVEN.search(window) is not None and not _OTHER_DRIVER.search(window)
 
 
 def _is_ended(sentence: Sentence, start: int, end: int) -> bool:

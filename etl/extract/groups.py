@@ -265,7 +265,7 @@ def _worth(candidate: Candidate, name: Name, start: int, context: _Context) -> i
     worth = spoken + _FIRM * (group.gname in context.firm)
     shared = len(name.candidates) > 1
     quote = context.text.whole[start : start + len(name.written)]
-    sure = candidate.sure or (not context.text.upper_case and candidate.is_sure(quote))
+    sure = candidate.is_sure(quote, shouted=context.text.upper_case)
     if context.is_too_early(group) and (shared or not sure or name.writing == "exact"):
         return None
     if not sure and (context.text.upper_case or worth == 0) and spoken == 0 and group.gname not in context.firm:

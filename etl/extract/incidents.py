@@ -167,9 +167,9 @@ def _forget_stray_day(draft: Draft, today: date) -> None:
     """Takes from what the first words tell outright a day long past that stands by no word for it: "a guerrilla who surrendered in 2004 was shot"."""
     if draft.date is None or draft.date_mention is None or not _is_old(draft.date, today) or not _leads(draft):
         return
-    if any(BACKGROUND_CUE.search(u.low) for u in draft.units if u.sentence.number < _LEAD_SENTENCES):
+    if any(BACKGROUND_CUE.search(u.low) for u in _first_words(draft)):
         return
-    span, opening = draft.date_mention.span, draft.core[0]
+    span, opening = draft.date_mention.span, (draft.core or draft.units)[0]
     telling = [u for u in draft.units if u.start <= span.start < u.end and (u is opening or is_anaphoric(u))]
     if not any(_stands_by(u, span, whole=len(draft.date.date) == _DAY) for u in telling):
         draft.date, draft.date_mention, draft.firm = None, None, False
@@ -568,15 +568,19 @@ def _stands_alone(draft: Draft) -> bool:
 _LEAD_SENTENCES = 2
 
 
+def _first_words(draft: Draft) -> list[Unit]:
+    """The draft's units in the first sentences of the article."""
+    return [u for u in draft.units if u.sentence.number < _LEAD_SENTENCES]
+
+
 def _leads(draft: Draft) -> bool:
     """Whether a deed is told outright in the very first words: the report is of it, though it may say neither day nor town."""
-    units = [u for u in draft.units if u.sentence.number < _LEAD_SENTENCES]
-    return any(v.strength >= 2 and not v.by_state for u in units for _, v in u.triggers)
+    return any(v.strength >= 2 and not v.by_state for u in _first_words(draft) for _, v in u.triggers)
 
 
 def _is_told_outright(draft: Draft) -> bool:
     """Whether the first words tell a deed, and nothing in the text looks back."""
-    units = [u for u in draft.units if u.sentence.number < _LEAD_SENTENCES]
+    units = _first_words(draft)
     told = any((v.strength >= 3 or (v.strength == 2 and not v.noun)) and v.real for u in units for _, v in u.triggers)
     return told and not any(BACKGROUND_CUE.search(u.low) for u in draft.units)
 
@@ -597,7 +601,7 @@ def _is_sum(draft: Draft) -> bool:
 def _holds(draft: Draft, *, on_the_spot: bool) -> bool:
     """Whether a draft tells a deed with at least one anchor: a date, a place, a figure or an act that tells itself; or the reader says so.
 
-    What an article with a dateline tells first is anchored by it: `on_the_spot`.
+    What an article tells in its very first words, or first under a dateline, is anchored by that: `on_the_spot`.
     """
     acts = [v for u in draft.units for _, v in u.triggers]
     if draft.parent is None and _is_sum(draft):

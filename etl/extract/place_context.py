@@ -140,7 +140,7 @@ def group_names(text: Text) -> tuple[GroupName, ...]:
     found: list[GroupName] = []
     for hit in names_of_whole(text.whole)[1]:
         written = text.whole[hit.start : hit.end]
-        sure = [c.group for c in hit.name.candidates if c.sure or (not text.upper_case and c.is_sure(written))]
+        sure = [c.group for c in hit.name.candidates if c.is_sure(written, shouted=text.upper_case)]
         if not sure or (found and hit.start < found[-1].end):
             continue
         if _LONGER_NAME.match(text.whole[hit.end : hit.end + 24]) and not text.upper_case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import typer
 
 from etl.cli import app, main, verbs
-from etl.errors import IncidentWarehouseError
+from etl.errors import ExtractError, IncidentWarehouseError
 
 verbs.register(app)
 
@@ -133,3 +134,8 @@ def test_wrong_setting_is_named(
 def test_errors_are_of_one_family() -> None:
     error = IncidentWarehouseError("broke", where="here", fix="mend it")
     assert str(error) == "here: broke; mend it"
+
+
+def test_an_error_comes_back_whole_from_another_process() -> None:
+    error = pickle.loads(pickle.dumps(ExtractError("broke", where="a1", fix="mend it")))
+    assert (type(error), str(error), error.where, error.fix) == (ExtractError, "a1: broke; mend it", "a1", "mend it")
