@@ -41,6 +41,14 @@ _SEVERAL = re.compile(
     r"\b(?:attacks|assaults|bombings|blasts|explosions|shootings|bombs|ambushes|raids|incidents|killings|bombers|violence)\b"
 )
 _NEARBY_KM = 15.0
+# So many of an incident's first and last units are compared with: so the time stays linear however long it is told.
+_REACH = 30
+
+
+def _told(draft: Draft) -> list[Unit]:
+    """The first units of a draft and its last ones."""
+    units = draft.units
+    return units if len(units) <= 2 * _REACH else [*units[:_REACH], *units[-_REACH:]]
 
 
 def tells_anew(unit: Unit) -> bool:
@@ -55,7 +63,7 @@ def tells_anew(unit: Unit) -> bool:
 def _has_figures_of_its_own(unit: Unit, current: Draft) -> bool:
     """Whether the unit tells figures, and none that the incident at hand is told with: of a single death it matters whose it is."""
     figures = _figures(unit)
-    known = {figure for u in current.units for figure in _figures(u)}
+    known = {figure for u in _told(current) for figure in _figures(u)}
     return bool(figures) and not any(_may_be_one(a, b) for a in figures for b in known)
 
 
@@ -107,12 +115,12 @@ def is_parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceVa
         return False
     if digest or _OPENING_PLACE.match(unit.before(where[0], 200)) or SEPARATE_CUE.search(unit.low):
         return True
-    beyond_lead = unit.paragraph > max(u.paragraph for u in current.units) and unit.paragraph > LEAD_PARAGRAPHS - 2
+    beyond_lead = unit.paragraph > max(u.paragraph for u in _told(current)) and unit.paragraph > LEAD_PARAGRAPHS - 2
     if beyond_lead and fresh_figures:
         return True
     if not _far_apart(current.place, where[1]):
         return False
-    counted = any(_figures(u) for u in current.units)
+    counted = any(_figures(u) for u in _told(current))
     also = " also " in unit.low and tells_anew(unit) and _is_of_another_kind(unit, current)
     return (anew and counted) or also
 
@@ -120,7 +128,7 @@ def is_parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceVa
 def _is_of_another_kind(unit: Unit, current: Draft) -> bool:
     """Whether the unit tells a kind of attack outright, and none that the incident at hand is told as."""
     kinds = {v.attacktype for _, v in unit.triggers if v.strength >= 2} - {"Unknown"}
-    known = {v.attacktype for u in current.units for _, v in u.triggers} - {"Unknown"}
+    known = {v.attacktype for u in _told(current) for _, v in u.triggers} - {"Unknown"}
     return bool(kinds) and bool(known) and kinds.isdisjoint(known)
 
 
@@ -132,7 +140,7 @@ def is_set_apart(unit: Unit, current: Draft) -> bool:
 
 def is_one_of_several(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None) -> bool:
     """Whether a report that opens with several attacks tells one more of them, after it told the first with place and figures of its own."""
-    head, *rest = current.units
+    head, *rest = _told(current)
     if where is None or unit.is_title or not _SEVERAL.search(head.low) or _is_told_elsewhere(unit, where[0]):
         return False
     first = any(_figures(u) and u.places and tells_anew(u) and not _SEVERAL.search(u.low) for u in rest if u.strength)
