@@ -368,12 +368,10 @@ _KEPT_THERE = Wording(
 def settle_hostage_kind(draft: Draft, kinds: set[str]) -> set[str]:
     """Held where they were seized is a barricade; led away is a kidnapping; with a vehicle taken over it is a hijacking first."""
     said = " ".join(u.low for u in draft.units)
-    if BARRICADE in kinds and KIDNAPPING not in kinds and _LED_AWAY.search(said) and not _SIEGE.search(said):
-        return (kinds - {BARRICADE}) | {KIDNAPPING}
-    if BARRICADE in kinds and KIDNAPPING not in kinds and not _BESIEGED.search(said) and not _KEPT_THERE.search(said):
-        return (kinds - {BARRICADE}) | {KIDNAPPING}
-    if BARRICADE in kinds and KIDNAPPING not in kinds and _LONG_HELD.search(said) and not _BESIEGED.search(said):
-        return (kinds - {BARRICADE}) | {KIDNAPPING}
+    if BARRICADE in kinds and KIDNAPPING not in kinds:
+        led_away = _LED_AWAY.search(said) and not _SIEGE.search(said)
+        elsewhere = not _BESIEGED.search(said) and (_LONG_HELD.search(said) or not _KEPT_THERE.search(said))
+        return (kinds - {BARRICADE}) | {KIDNAPPING} if led_away or elsewhere else kinds
     if BARRICADE in kinds and KIDNAPPING in kinds:
         return (
             kinds - {BARRICADE}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.codebook.casualties import words_of
+from etl.extract.people import OF_THEM
 from etl.model import Mention, TollRow, TollValue
 
 _GENERIC = frozenset(
@@ -160,7 +161,6 @@ _NEAR = 120  # characters: so near are they of whom "one of these died" is said
 _DIED = re.compile(
     r"\b(?:die[sd]?|dying|succumb\w*|passed away|perish\w*|lost (?:his|her|their) li(?:fe|ves))\b", re.IGNORECASE
 )
-_OF_THEM = frozenset({"them", "these", "those", "whom"})
 
 
 def without_dead(settled: Settled | None, mentions: Sequence[Mention]) -> Settled | None:
@@ -180,7 +180,7 @@ def without_dead(settled: Settled | None, mentions: Sequence[Mention]) -> Settle
         ):
             continue
         before = next((_toll(m) for m in reversed(mentions[:k]) if m.span.start < mention.span.start), None)
-        of_these = toll.who in _OF_THEM and before is not None and before.kind == "wounded" and before.value == value
+        of_these = toll.who in OF_THEM and before is not None and before.kind == "wounded" and before.value == value
         near = k > 0 and mention.span.start - mentions[k - 1].span.end < _NEAR
         of_these = of_these and near and bool(_DIED.search(mention.span.quote))
         newer = [_toll(m).value for m in hurt if m.span.start > mention.span.start]

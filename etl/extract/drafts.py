@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from etl.codebook.gazetteer import distance
 from etl.extract.units import Unit
 from etl.model import DateValue, Mention, PlaceValue
 
@@ -65,6 +66,13 @@ def plain_name(name: str) -> str:
 def town_of(draft: Draft) -> str | None:
     """The plain name of the settlement that a draft is placed in."""
     return plain_name(draft.place.city) if draft.place is not None and draft.place.city else None
+
+
+def kilometres_between(left: PlaceValue, right: PlaceValue) -> float | None:
+    """How far apart two places lie in kilometres; None where one of them is not on the map."""
+    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
+        return None
+    return distance((left.latitude, left.longitude), (right.latitude, right.longitude))
 
 
 def same_place(left: PlaceValue, right: PlaceValue) -> bool:

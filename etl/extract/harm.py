@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from etl.codebook.casualties import POSSESSIVES, first_words, follow_words, split_tails, thing_nouns, words_of
-from etl.extract.people import Party, Words, cut
+from etl.extract.people import OF_THEM, Party, Words, cut
 from etl.extract.text import Sentence, Text
 
 _LETTERS = re.compile(r"[a-z][a-z'-]*")
@@ -1162,7 +1162,7 @@ class _Linker:
                 included = (party, *included)
                 continue
             whole = self.last.get(i - 1) if i > 1 and self.tags[i - 1] == "B" else None
-            if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
+            if whole is not None and whole.part_of in OF_THEM:
                 included = (party, *included)  # "ten people, one of whom was a nurse, were killed"
                 i = whole.first
                 continue
@@ -1356,7 +1356,7 @@ class _Linker:
                 chain[0] = replace(before, end=head.end, last=head.last)  # "John Doe, his driver, were killed"
                 continue
             whole = self.last.get(before.first)
-            if whole is not None and whole.part_of in ("them", "whom", "these", "those"):
+            if whole is not None and whole.part_of in OF_THEM:
                 break
             if before.first in self.bound or (head.more and comma and not before.certain and self._governed(before)):
                 break

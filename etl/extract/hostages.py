@@ -13,13 +13,13 @@ from etl.codebook.casualties import person_nouns
 from etl.codebook.wording import Wording
 from etl.extract.harm import Reading, read_text
 from etl.extract.numbers import Number, find_numbers
+from etl.extract.people import OF_THEM
 from etl.extract.stage import Stage
 from etl.extract.text import Text
 from etl.model import HostagesValue, Mention, MentionKind
 
 _EVENTS = {"taken": "taken", "held": "held", "freed": "freed", "rescued": "rescued", "escaped": "escaped"}
 # What is seized, released or captured is often no person; other verbs than these need a word for people beside them.
-_OF_THEM = frozenset({"them", "whom", "these", "those"})
 _PLAIN_CAPTURE = re.compile(r"hostage|kidnap|abduct|captive|captivity|prisoner")
 # ... and these a scene of captivity.
 _CARRIED = re.compile(r"herd|load|packed|pull|thrown|push|dr[io]ve\w* out|led (?:in|on|from|to|aboard)")
@@ -135,7 +135,7 @@ def _of_harms(reading: Reading, captivity: bool) -> Iterator[tuple[int, int, Hos
                 continue
         if event in ("freed", "rescued", "escaped") and not captivity:
             continue
-        if any(p.part_of and p.part_of not in _OF_THEM and p.part_of not in person_nouns() for p in harm.parties):
+        if any(p.part_of and p.part_of not in OF_THEM and p.part_of not in person_nouns() for p in harm.parties):
             continue  # "one of the grenades was taken away"
         if any(p.attackers for p in harm.parties) or any(p.form == "zero" for p in harm.parties):
             continue

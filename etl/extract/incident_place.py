@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from etl.codebook.countries import country_at
-from etl.codebook.gazetteer import Place, distance, gazetteer, kilometres
+from etl.codebook.gazetteer import Place, gazetteer, kilometres
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import (
     BROUGHT_TO,
@@ -30,7 +30,7 @@ from etl.extract.deed_place import (
     is_near_by,
     is_place_of_speech,
 )
-from etl.extract.drafts import Draft, agree, plain_name
+from etl.extract.drafts import Draft, agree, kilometres_between, plain_name
 from etl.extract.incident_date import settle_date
 from etl.extract.place_names import TOLD_ASIDE
 from etl.extract.second_look import RULE, look_again, reads, town_options
@@ -529,9 +529,8 @@ def _is_suburb_told(draft: Draft) -> bool:
 
 def _is_near(place: PlaceValue, other: PlaceValue) -> bool:
     """Whether two places lie near each other, as far as known."""
-    if place.latitude is None or place.longitude is None or other.latitude is None or other.longitude is None:
-        return True
-    return distance((place.latitude, place.longitude), (other.latitude, other.longitude)) <= _NEARBY_KM
+    km = kilometres_between(place, other)
+    return km is None or km <= _NEARBY_KM
 
 
 _OF_CITY = "quarter of a city"

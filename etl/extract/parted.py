@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 
-from etl.codebook.gazetteer import distance
 from etl.codebook.wording import Wording
 from etl.extract.deed_place import BROUGHT_TO, PLACE_OF_DEED
 from etl.extract.deeds import ANAPHOR, is_anaphoric, only_state
-from etl.extract.drafts import Draft, same_place
+from etl.extract.drafts import Draft, kilometres_between, same_place
 from etl.extract.units import Unit
 from etl.model import HostagesValue, Mention, MentionKind, PlaceValue
 
@@ -94,9 +93,8 @@ _ANYBODY = {"", "person", "other", "one", "man", "woman", "victim", "civilian"}
 
 def _far_apart(left: PlaceValue, right: PlaceValue) -> bool:
     """Whether two places are no neighbours, as far as both are known."""
-    if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
-        return True
-    return distance((left.latitude, left.longitude), (right.latitude, right.longitude)) > _NEARBY_KM
+    km = kilometres_between(left, right)
+    return km is None or km > _NEARBY_KM
 
 
 def is_parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None, *, digest: bool) -> bool:
@@ -110,7 +108,8 @@ def is_parted_by_place(unit: Unit, current: Draft, where: tuple[Mention, PlaceVa
     if _GOES_ON.match(unit.low) and not SEPARATE_CUE.search(unit.low):
         return False
     fresh_figures = _has_figures_of_its_own(unit, current)
-    anew = fresh_figures and not unit.is_title and _is_anew(unit, current) and not _is_told_elsewhere(unit, where[0])
+    anew = fresh_figures and not unit.is_title and unit.strength > 0 and tells_anew(unit)
+    anew = anew and not _is_told_elsewhere(unit, where[0])
     if not (unit.strength >= 2 or only_state(unit) or anew):
         return False
     if digest or _OPENING_PLACE.match(unit.before(where[0], 200)) or SEPARATE_CUE.search(unit.low):
@@ -140,8 +139,13 @@ def is_set_apart(unit: Unit, current: Draft) -> bool:
 
 def is_one_of_several(unit: Unit, current: Draft, where: tuple[Mention, PlaceValue] | None) -> bool:
     """Whether a report that opens with several attacks tells one more of them, after it told the first with place and figures of its own."""
-    head, *rest = _told(current)
-    if where is None or unit.is_title or not _SEVERAL.search(head.low) or _is_told_elsewhere(unit, where[0]):
+    if (
+        where is None
+        or unit.is_title
+        or not _SEVERAL.search(current.units[0].low)
+        or _is_told_elsewhere(unit, where[0])
+    ):
         return False
+    rest = _told(current)[1:]
     first = any(_figures(u) and u.places and tells_anew(u) and not _SEVERAL.search(u.low) for u in rest if u.strength)
     return first and _is_anew(unit, current)

@@ -103,6 +103,10 @@ class Word(NamedTuple):
     predicate: Predicate | None = None
 
 
+# What points back to people told of before: "two of them", "one of whom".
+OF_THEM = frozenset({"them", "whom", "these", "those"})
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """People named together: characters `start:end`, words `first:last` of the sentence.

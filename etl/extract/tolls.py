@@ -18,7 +18,7 @@ from etl.extract.counts import ALIVE, LEFT_OUT, UNHURT
 from etl.extract.fallen import find_remains, point_back
 from etl.extract.harm import Harm, Reading, read_text
 from etl.extract.numbers import Number, find_numbers
-from etl.extract.people import Party, Words
+from etl.extract.people import OF_THEM, Party, Words
 from etl.extract.stage import Stage
 from etl.extract.text import Sentence, Text
 from etl.extract.wake import find_wake
@@ -408,7 +408,7 @@ def _in_sentence(
             if value.kind == "wounded":
                 if value.value and _SHOCKED.match(flat, end):
                     continue  # "two girls were treated for shock"
-                bare = harm.intensified and all(not p.head or p.part_of in _THEM for p in harm.parties)
+                bare = harm.intensified and all(not p.head or p.part_of in OF_THEM for p in harm.parties)
                 if bare and (value.value or 0) < hurt:
                     value = replace(value, subset=True)  # "30 injured, five seriously wounded"
                 hurt = max(hurt, value.value or 0)
@@ -505,7 +505,7 @@ def _kinds(kind: str, parties: Sequence[Party]) -> tuple[str, ...]:
         return ("wounded",)
     if kind == "burned":  # houses are, too
         people = all(
-            p.certain and (p.head in person_nouns() or p.part_of in _THEM or p.form != "count") for p in parties
+            p.certain and (p.head in person_nouns() or p.part_of in OF_THEM or p.form != "count") for p in parties
         )
         return ("wounded",) if people else ()
     return ()
@@ -565,7 +565,6 @@ def _of_harm(harm: Harm, words: Words) -> Iterator[tuple[int, int, TollValue]]:
 
 
 _THE_HELD = frozenset({"them", "they", "hostage", "captive", "victim", "hostages", "captives", "abductee"})
-_THEM = frozenset({"them", "whom", "these", "those"})
 _HURT_WORDS = frozenset({"wounded", "injured", "hurt"})
 _CASUALTY_WORDS = frozenset({"wounded", "injured", "dead", "killed", "hurt", "victim", "casualty"})
 
@@ -586,7 +585,7 @@ def _sum(kind: str, parties: list[Party], harm: Harm, words: Words) -> TollValue
     single = len(parties) == 1
     part = harm.voice == "among" or any(p.part_of in _CASUALTY_WORDS for p in parties)
     if len(parties) == 1 and harm.intensified and words.words[harm.at].low.startswith("in "):
-        part = part or parties[0].part_of in _THEM or not parties[0].head
+        part = part or parties[0].part_of in OF_THEM or not parties[0].head
     later = kind == "killed" and bool(_LATER.search(words.text[harm.start : harm.end + 7]))
     of_hurt = kind == "killed" and all(p.part_of in _HURT_WORDS for p in parties)
     if of_hurt:
